@@ -1,0 +1,53 @@
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run test check format lock migration snapshots
+
+help: ## Show this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(STAMP) ## Install everything into .venv
+
+$(STAMP): pyproject.toml requirements/dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "worksession needs Python 3.11 or newer; set PYTHON=/path/to/it"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(STAMP) ## Play a whole work session in a local Slack, in this terminal
+	@$(BIN)/python -m demo
+
+run: $(STAMP) ## Run the bot with the settings in .env
+	@$(BIN)/worksession run
+
+test: $(STAMP) ## Run every test
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(STAMP) ## Check format, lint, types and imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format: $(STAMP) ## Put the code into the house format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+snapshots: $(STAMP) ## Accept how messages and forms look now
+	$(BIN)/python -m pytest tests/unit/views --snapshot-update
+
+migration: $(STAMP) ## Write a migration from the tables: make migration m="what changes"
+	@test -n "$(m)" || { echo 'Say what changes: make migration m="add due dates"'; exit 1; }
+	$(BIN)/python -m bot.adapters.db.migrations "$(m)"
+
+lock: $(STAMP) ## Pin the newest allowed versions, with hashes
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate pyproject.toml --extra local --group dev \
+		-c requirements/run.txt -o requirements/dev.txt

@@ -1,0 +1,1 @@
+"""A bot that runs work sessions in Slack channels."""
