@@ -1,0 +1,1 @@
+"""What people can ask of the bot, and what it does by itself, over ports."""

@@ -1,0 +1,137 @@
+"""What a session shows in Slack, in domain words; views turn it into blocks."""
+
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from bot.domain.agenda import AgendaItem
+from bot.domain.captures import Capture
+from bot.domain.facts import (
+    AgendaFinished,
+    ChannelLost,
+    CloseReminded,
+    CueGiven,
+    FacilitatorAlerted,
+    ItemExtended,
+    ItemSkipped,
+    LongPauseNoticed,
+    OvertimeReached,
+    PostingChanged,
+    SessionPaused,
+    SessionResumed,
+    TimeUp,
+    TurnCame,
+    WasAway,
+    WentBack,
+)
+from bot.domain.identity import MessageRef, PersonId
+from bot.domain.recap import Recap
+from bot.domain.session import Session
+
+CARD = "card"
+
+LineFact = (
+    AgendaFinished
+    | CueGiven
+    | ItemExtended
+    | ItemSkipped
+    | OvertimeReached
+    | PostingChanged
+    | SessionPaused
+    | SessionResumed
+    | TimeUp
+    | WasAway
+    | WentBack
+)
+NoteFact = ChannelLost | CloseReminded | FacilitatorAlerted | LongPauseNoticed | TurnCame
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The one live card: outcome, step, clocks, people, buttons."""
+
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The message of one agenda item; ✅ on it marks the item done."""
+
+    session: Session
+    item: AgendaItem
+
+
+@dataclass(frozen=True, slots=True)
+class BreakBegins:
+    session: Session
+    item: AgendaItem
+
+
+@dataclass(frozen=True, slots=True)
+class BreakOver:
+    """The call back after a break."""
+
+    session: Session
+    item: AgendaItem
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line in the thread about something that happened."""
+
+    session: Session
+    fact: LineFact
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateNote:
+    """A direct message to one person about something only they can settle."""
+
+    session: Session
+    fact: NoteFact
+
+
+@dataclass(frozen=True, slots=True)
+class RecapPage:
+    """A page of the recap, from 1; further pages continue in the thread."""
+
+    recap: Recap
+    number: int
+    of: int
+    captures: tuple[Capture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A small ✓ under a message that was captured."""
+
+    source: MessageRef
+
+
+Content = Card | Step | BreakBegins | BreakOver | Line | PrivateNote | RecapPage | Mark
+
+
+class Where(StrEnum):
+    """Where a post goes; a private one goes to `Post.person`, a mark to its own message."""
+
+    CHANNEL = auto()
+    THREAD = auto()
+    PRIVATE = auto()
+    MESSAGE = auto()
+
+
+class Nature(StrEnum):
+    """Living posts are kept up to date, one-off posts are sent once."""
+
+    LIVING = auto()
+    ONE_OFF = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A message that a session should have; its key is unique in the session."""
+
+    key: str
+    where: Where
+    nature: Nature
+    content: Content
+    person: PersonId | None = None

@@ -1,0 +1,1 @@
+"""The rules of a work session: pure values and moves, no clock, no Slack, no database."""

@@ -1,0 +1,107 @@
+"""The agenda: timeboxed items in order, each with an activity and perhaps an owner."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.identity import ItemId, PersonId
+
+NO_TIME = timedelta(0)
+MINUTE = timedelta(minutes=1)
+
+
+class Activity(StrEnum):
+    """What people do together while an item runs."""
+
+    WORK = "work"
+    BREAK = "break"
+    CHECK_IN = "check_in"
+    IDEAS = "ideas"
+    VOTE = "vote"
+    ROUND = "round"
+    SHARE = "share"
+    WINS = "wins"
+
+
+class ItemState(StrEnum):
+    """Where the clock is with an item; whether its work is done is `AgendaItem.done_by`."""
+
+    PENDING = "pending"
+    RUNNING = "running"
+    ENDED = "ended"
+    SKIPPED = "skipped"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Who looks after an item: somebody Slack knows, or just the name that was typed."""
+
+    person: PersonId | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedItem:
+    """One line of a plan, before the session has begun."""
+
+    title: str
+    timebox: timedelta
+    activity: Activity = Activity.WORK
+    owner: Owner | None = None
+
+    @property
+    def is_break(self) -> bool:
+        return self.activity is Activity.BREAK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaItem:
+    """One item of a session's agenda.
+
+    `timebox` is the time it has now, `planned` the time it had at the start; `paused_for` is how
+    long the session stood still while it ran; `done_by` are those who marked it done. All moments
+    are in UTC.
+    """
+
+    id: ItemId
+    title: str
+    timebox: timedelta
+    planned: timedelta
+    activity: Activity = Activity.WORK
+    owner: Owner | None = None
+    state: ItemState = ItemState.PENDING
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    paused_for: timedelta = NO_TIME
+    done_by: tuple[PersonId, ...] = ()
+    cue_given: bool = False
+    time_up_given: bool = False
+    overtime_given: int = 0
+
+    @property
+    def is_break(self) -> bool:
+        return self.activity is Activity.BREAK
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When its timebox runs out; None before it has started."""
+        if self.started_at is None:
+            return None
+        return self.started_at + self.timebox + self.paused_for
+
+    @property
+    def actual(self) -> timedelta | None:
+        """How long it really took, pauses left out; None until it has ended."""
+        if self.started_at is None or self.ended_at is None:
+            return None
+        return max(NO_TIME, self.ended_at - self.started_at - self.paused_for)
+
+
+def minutes(span: timedelta) -> int:
+    """Whole minutes of a span of time, rounded to the nearest."""
+    return round(span / MINUTE)
+
+
+def total(items: tuple[PlannedItem, ...]) -> timedelta:
+    return sum((item.timebox for item in items), NO_TIME)

@@ -1,0 +1,79 @@
+"""Moves that keep things: capture, mark an item done, take that back."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.captures import Capture, Note
+from bot.domain.facts import Captured, ItemDone, ItemReopened
+from bot.domain.identity import CaptureId, ItemId, PersonId
+from bot.domain.refusals import NotFound, NotNow, WrongInput
+from bot.domain.session import Moved, Session, SessionState, require_state
+
+LONGEST_CAPTURE = 2000
+LIVE = (SessionState.RUNNING, SessionState.PAUSED)
+
+
+def capture(session: Session, note: Note, by: PersonId, now: datetime) -> Moved:
+    """Keep something for the recap.
+
+    Raises:
+        WrongInput: there is no text, or more than 2,000 characters of it.
+        NotNow: the session is over, or this message was captured before.
+    """
+    require_state(session, *LIVE)
+    _require_text(note)
+    if note.source is not None and any(each.source == note.source for each in session.captures):
+        raise NotNow("This message is already captured. Nothing is lost.")
+    current = session.current
+    kept = Capture(
+        id=CaptureId(1 + max((each.id for each in session.captures), default=0)),
+        kind=note.kind,
+        text=note.text.strip(),
+        by=by,
+        at=now,
+        owner=note.owner,
+        item=current.id if current else None,
+        source=note.source,
+    )
+    fact = Captured(capture=kept.id, kind=kept.kind, by=by, source=kept.source)
+    return Moved(replace(session, captures=(*session.captures, kept))).tell(now, fact)
+
+
+def _require_text(note: Note) -> None:
+    length = len(note.text.strip())
+    if length == 0:
+        raise WrongInput(
+            f"Add what the {note.kind.value} is, such as `!{note.kind.value} Ship on Friday`."
+        )
+    if length > LONGEST_CAPTURE:
+        raise WrongInput(
+            f"That has {length:,} characters; {LONGEST_CAPTURE:,} is the most. "
+            "Capture the heart of it; the message itself stays where it is."
+        )
+
+
+def tick(session: Session, item_id: ItemId, by: PersonId, now: datetime) -> Moved:
+    """Mark an item done; the second mark of a person changes nothing."""
+    require_state(session, *LIVE)
+    item = session.item(item_id)
+    if item is None or item.is_break:
+        raise NotFound("There is nothing to mark done here.")
+    if by in item.done_by:
+        return Moved(session)
+    ticked = session.with_item(replace(item, done_by=(*item.done_by, by)))
+    if item.done_by:
+        return Moved(ticked)
+    return Moved(ticked).tell(now, ItemDone(item=item_id, by=by))
+
+
+def untick(session: Session, item_id: ItemId, by: PersonId, now: datetime) -> Moved:
+    """Take a person's mark back; the item is open again once nobody marks it done."""
+    require_state(session, *LIVE)
+    item = session.item(item_id)
+    if item is None or by not in item.done_by:
+        return Moved(session)
+    left = tuple(person for person in item.done_by if person != by)
+    unticked = session.with_item(replace(item, done_by=left))
+    if left:
+        return Moved(unticked)
+    return Moved(unticked).tell(now, ItemReopened(item=item_id, by=by))

@@ -1,0 +1,66 @@
+"""The close: the outcome is checked, the recap decided on, the session is final."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.agenda import ItemState
+from bot.domain.facts import SessionClosed
+from bot.domain.identity import CaptureId, PersonId
+from bot.domain.refusals import WrongInput
+from bot.domain.rights import CLOSING, require
+from bot.domain.session import Moved, Result, Session, SessionState, require_state
+
+LONGEST_NOTE = 3000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the facilitator says at the close; `left_out` does not appear in the recap."""
+
+    result: Result | None
+    link: str = ""
+    note: str = ""
+    left_out: frozenset[CaptureId] = frozenset()
+
+
+def close(session: Session, by: PersonId, verdict: Verdict, now: datetime) -> Moved:
+    """Close the session with the facilitator's verdict; after that it is final."""
+    require_state(session, SessionState.RUNNING, SessionState.PAUSED)
+    require(session, by, CLOSING, "close the session")
+    if len(verdict.note) > LONGEST_NOTE:
+        raise WrongInput(f"Keep the note under {LONGEST_NOTE:,} characters.")
+    captures = tuple(
+        replace(each, in_recap=each.id not in verdict.left_out) for each in session.captures
+    )
+    decided = replace(
+        session,
+        captures=captures,
+        result=verdict.result,
+        result_link=verdict.link,
+        note=verdict.note,
+    )
+    return _closed(decided, by, now)
+
+
+def close_unattended(session: Session, now: datetime) -> Moved:
+    """Close a session that nobody closed, with what it has."""
+    return _closed(session, None, now)
+
+
+def _closed(session: Session, by: PersonId | None, now: datetime) -> Moved:
+    stopped = session
+    current = session.current
+    if current is not None:
+        # A pause that is still going on does not count as work.
+        pause = now - session.paused_since if session.paused_since else now - now
+        ended = replace(
+            current,
+            state=ItemState.ENDED,
+            ended_at=now,
+            paused_for=current.paused_for + pause,
+        )
+        stopped = session.with_item(ended)
+    closed = replace(
+        stopped, state=SessionState.CLOSED, closed_at=now, closed_by=by, paused_since=None
+    )
+    return Moved(closed).tell(now, SessionClosed(by=by))

@@ -1,0 +1,264 @@
+"""Facts: what happened in a session, in the past tense, in the order in which it happened."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.captures import CaptureKind
+from bot.domain.formats import Role
+from bot.domain.identity import CaptureId, ItemId, MessageRef, PersonId
+
+
+class Posting(StrEnum):
+    """Where the steps of a session are posted."""
+
+    THREAD = "thread"
+    CHANNEL = "channel"
+    CARD_ONLY = "card-only"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionStarted:
+    by: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemStarted:
+    """An item began; `merged` says it was over again before the bot came back from an absence."""
+
+    item: ItemId
+    posting: Posting
+    merged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemEnded:
+    """An item's time ended: by the clock (`by` is None) or by hand."""
+
+    item: ItemId
+    by: PersonId | None = None
+    merged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemSkipped:
+    item: ItemId
+    by: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WentBack:
+    item: ItemId
+    by: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemExtended:
+    item: ItemId
+    by: PersonId
+    added: timedelta
+    item_ends_at: datetime
+    session_ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemDone:
+    item: ItemId
+    by: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemReopened:
+    item: ItemId
+    by: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueGiven:
+    """Four fifths of an item's time are gone; it ends at `ends_at`."""
+
+    item: ItemId
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeUp:
+    """An item's time is up and the session waits for somebody to move on."""
+
+    item: ItemId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OvertimeReached:
+    item: ItemId
+    over: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacilitatorAlerted:
+    """The gentle lines are used up; the facilitator is told privately."""
+
+    item: ItemId
+    over: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionPaused:
+    by: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LongPauseNoticed:
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionResumed:
+    by: PersonId
+    paused_for: timedelta
+    session_ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonJoined:
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonObserves:
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLeft:
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleGiven:
+    role: Role
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleFreed:
+    role: Role
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Captured:
+    """Something was kept; `source` is the message that gets the mark."""
+
+    capture: CaptureId
+    kind: CaptureKind
+    by: PersonId
+    source: MessageRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostingChanged:
+    by: PersonId
+    posting: Posting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaFinished:
+    """The last item is over; what is left is to close with the outcome."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseReminded:
+    """Nobody closed the session yet; it closes by itself at `closes_at`."""
+
+    closes_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionClosed:
+    """The session is over; `by` is None when it closed by itself."""
+
+    by: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionCancelled:
+    by: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionQueued:
+    by: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnCame:
+    """The session before this one in the channel has closed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WasAway:
+    """The bot was away from `since` to `until`; `passed` are the items that ended meanwhile."""
+
+    since: datetime
+    until: datetime
+    passed: tuple[ItemId, ...]
+
+
+class Loss(StrEnum):
+    """Why Slack no longer lets the bot write in the session's channel."""
+
+    ARCHIVED = "archived"
+    NOT_MEMBER = "not_member"
+    NO_CHANNEL = "no_channel"
+    NO_ACCESS = "no_access"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelLost:
+    """The bot cannot write in the channel any more; the session stands still until it can."""
+
+    loss: Loss
+
+
+Fact = (
+    SessionStarted
+    | ItemStarted
+    | ItemEnded
+    | ItemSkipped
+    | WentBack
+    | ItemExtended
+    | ItemDone
+    | ItemReopened
+    | CueGiven
+    | TimeUp
+    | OvertimeReached
+    | FacilitatorAlerted
+    | SessionPaused
+    | LongPauseNoticed
+    | SessionResumed
+    | PersonJoined
+    | PersonObserves
+    | PersonLeft
+    | RoleGiven
+    | RoleFreed
+    | Captured
+    | PostingChanged
+    | AgendaFinished
+    | CloseReminded
+    | SessionClosed
+    | SessionCancelled
+    | SessionQueued
+    | TurnCame
+    | WasAway
+    | ChannelLost
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A fact with its number in the session and the moment it counts from (UTC)."""
+
+    number: int
+    at: datetime
+    fact: Fact

@@ -1,0 +1,73 @@
+"""The recap: what came out of a session, as a value that views and exports can read."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.agenda import AgendaItem, ItemState
+from bot.domain.captures import Capture, CaptureKind
+from bot.domain.participation import Presence
+from bot.domain.schedule import actual_time, planned_time
+from bot.domain.session import Session
+
+MOST_ON_A_PAGE = 20
+LONGEST_PAGE = 5000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recap:
+    """What came out; captures sorted by kind, items nobody marked done, counts instead of names."""
+
+    session: Session
+    started_at: datetime
+    closed_at: datetime
+    automatic: bool
+    planned: timedelta
+    actual: timedelta
+    captures: tuple[Capture, ...]
+    done_items: tuple[AgendaItem, ...]
+    open_items: tuple[AgendaItem, ...]
+    took_part: int
+    observed: int
+    worth_it: int
+    rated: int
+
+
+def recap_of(session: Session) -> Recap:
+    """The recap of a closed session."""
+    assert session.started_at is not None and session.closed_at is not None  # noqa: S101, PT018
+    people = session.participants.people
+    kept = [each for each in session.captures if each.in_recap]
+    steps = [item for item in session.items if not item.is_break]
+    rated = [each.worth_it for each in people if each.worth_it is not None]
+    observed = sum(each.presence is Presence.OBSERVING for each in people)
+    return Recap(
+        session=session,
+        started_at=session.started_at,
+        closed_at=session.closed_at,
+        automatic=session.closed_by is None,
+        planned=planned_time(session),
+        actual=actual_time(session),
+        captures=tuple(each for kind in CaptureKind for each in kept if each.kind is kind),
+        done_items=tuple(item for item in steps if item.done_by),
+        open_items=tuple(item for item in steps if _is_open(item)),
+        took_part=len(people) - observed,
+        observed=observed,
+        worth_it=sum(rated),
+        rated=len(rated),
+    )
+
+
+def pages(recap: Recap) -> tuple[tuple[Capture, ...], ...]:
+    """The captures of a recap in pages short enough for one message each; at least one page."""
+    found: list[list[Capture]] = [[]]
+    for capture in recap.captures:
+        page = found[-1]
+        length = sum(len(each.text) for each in page) + len(capture.text)
+        if page and (len(page) == MOST_ON_A_PAGE or length > LONGEST_PAGE):
+            found.append([])
+        found[-1].append(capture)
+    return tuple(tuple(page) for page in found)
+
+
+def _is_open(item: AgendaItem) -> bool:
+    return not item.done_by and item.state is not ItemState.PARKED

@@ -1,0 +1,178 @@
+"""The session: one value that holds everything its rules need."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.agenda import AgendaItem, ItemState, PlannedItem
+from bot.domain.captures import Capture
+from bot.domain.facts import Fact, Posting, Record
+from bot.domain.formats import Advance, Role
+from bot.domain.identity import ItemId, PersonId, Place, SessionId
+from bot.domain.participation import NOBODY, Participants
+from bot.domain.refusals import AlreadyMoved, NotNow
+
+
+class SessionState(StrEnum):
+    PLANNED = "planned"
+    RUNNING = "running"
+    PAUSED = "paused"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+LIVE = frozenset({SessionState.RUNNING, SessionState.PAUSED})
+
+
+class Result(StrEnum):
+    """How the outcome turned out, in the facilitator's judgement."""
+
+    MET = "met"
+    PARTLY = "partly"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A time-limited block in which a group gets one outcome done.
+
+    `zone` is the IANA name of the time zone its clocks are told in; `away_since` is set while the
+    session has not yet caught up with an absence of the bot. All moments are in UTC.
+    """
+
+    id: SessionId
+    place: Place
+    format: str
+    outcome: str
+    measure: str
+    slot: timedelta
+    advance: Advance
+    posting: Posting
+    roles: tuple[Role, ...]
+    zone: str
+    planned_by: PersonId
+    planned_at: datetime
+    items: tuple[AgendaItem, ...]
+    state: SessionState = SessionState.PLANNED
+    concerns_kept: bool = False
+    queued_after: SessionId | None = None
+    participants: Participants = NOBODY
+    captures: tuple[Capture, ...] = ()
+    started_at: datetime | None = None
+    paused_since: datetime | None = None
+    long_pause_noticed: bool = False
+    finished_at: datetime | None = None
+    close_reminded_at: datetime | None = None
+    closed_at: datetime | None = None
+    closed_by: PersonId | None = None
+    result: Result | None = None
+    result_link: str = ""
+    note: str = ""
+    away_since: datetime | None = None
+    last_record: int = 0
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in LIVE
+
+    @property
+    def current(self) -> AgendaItem | None:
+        """The item that is running; None before the start and after the last one."""
+        return next((item for item in self.items if item.state is ItemState.RUNNING), None)
+
+    @property
+    def pending(self) -> tuple[AgendaItem, ...]:
+        return tuple(item for item in self.items if item.state is ItemState.PENDING)
+
+    @property
+    def facilitator(self) -> PersonId | None:
+        return self.participants.holder(Role.FACILITATOR)
+
+    @property
+    def plan(self) -> tuple[PlannedItem, ...]:
+        return tuple(
+            PlannedItem(
+                title=item.title, timebox=item.timebox, activity=item.activity, owner=item.owner
+            )
+            for item in self.items
+        )
+
+    def item(self, item_id: ItemId) -> AgendaItem | None:
+        return next((item for item in self.items if item.id == item_id), None)
+
+    def step(self, item_id: ItemId) -> int:
+        """The place of an item among the steps, from 1."""
+        return 1 + [item.id for item in self.items].index(item_id)
+
+    def with_item(self, changed: AgendaItem) -> "Session":
+        items = tuple(changed if item.id == changed.id else item for item in self.items)
+        return replace(self, items=items)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a move gives: the session after it, and what happened, in order."""
+
+    session: Session
+    records: tuple[Record, ...] = ()
+
+    def tell(self, at: datetime, *facts: Fact) -> "Moved":
+        """Add facts that happened at a moment."""
+        first = self.session.last_record + 1
+        records = tuple(Record(number, at, fact) for number, fact in enumerate(facts, first))
+        session = replace(self.session, last_record=self.session.last_record + len(facts))
+        return Moved(session, (*self.records, *records))
+
+    def then(self, move: "Callable[[Session], Moved]") -> "Moved":
+        """Make another move after this one."""
+        after = move(self.session)
+        return Moved(after.session, (*self.records, *after.records))
+
+
+def agenda_of(plan: tuple[PlannedItem, ...]) -> tuple[AgendaItem, ...]:
+    """The agenda that a plan becomes, its items numbered from 1."""
+    return tuple(
+        AgendaItem(
+            id=ItemId(number),
+            title=item.title,
+            timebox=item.timebox,
+            planned=item.timebox,
+            activity=item.activity,
+            owner=item.owner,
+        )
+        for number, item in enumerate(plan, 1)
+    )
+
+
+STATE_REFUSALS = {
+    SessionState.PLANNED: "This session has not started yet. Press Start in your plan first.",
+    SessionState.PAUSED: "The session is paused. Press Resume first.",
+    SessionState.CLOSED: "This session is closed. Type `/worksession start` for a new one.",
+    SessionState.CANCELLED: "This plan was cancelled. Type `/worksession start` for a new one.",
+    SessionState.RUNNING: "This session is already running.",
+}
+
+
+def require_state(session: Session, *states: SessionState) -> None:
+    """Refuse (`NotNow`) unless the session is in one of these states."""
+    if session.state not in states:
+        raise NotNow(STATE_REFUSALS[session.state])
+
+
+def require_current(session: Session, seen: ItemId | None) -> AgendaItem:
+    """The running item, if it is still the one the person saw when they pressed.
+
+    Raises:
+        NotNow: the session is not running, or its agenda is over.
+        AlreadyMoved: somebody moved the session on in the meantime.
+    """
+    require_state(session, SessionState.RUNNING)
+    current = session.current
+    if current is None:
+        if seen is None:
+            raise NotNow("The agenda is through. Press Close to finish, or Back for more time.")
+        raise AlreadyMoved("The agenda is already through. Press Close to finish.")
+    if seen is not None and seen != current.id:
+        raise AlreadyMoved(f"Already moved to step {session.step(current.id)}: {current.title}.")
+    return current

@@ -1,0 +1,108 @@
+"""Moves before the first item: change the plan, queue it, start it, cancel it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.agenda import PlannedItem
+from bot.domain.facts import (
+    Fact,
+    PersonJoined,
+    RoleGiven,
+    SessionCancelled,
+    SessionQueued,
+    SessionStarted,
+    TurnCame,
+)
+from bot.domain.formats import Role
+from bot.domain.identity import PersonId, SessionId
+from bot.domain.participation import NOBODY, Presence
+from bot.domain.refusals import NotAllowed, WrongInput
+from bot.domain.session import Moved, Session, SessionState, agenda_of, require_state
+from bot.domain.steering import begin_next
+from bot.domain.taking_part import fill_roles
+
+Plan = tuple[PlannedItem, ...]
+
+
+def start(session: Session, by: PersonId, now: datetime) -> Moved:
+    """Start a planned session: who starts it facilitates, and is the first to join.
+
+    Raises:
+        WrongInput: the agenda is empty.
+    """
+    _require_own_plan(session, by)
+    if not session.items:
+        raise WrongInput("The agenda is empty. Add at least one line, such as `Work 25`.")
+    participants = session.participants.enter(by, Presence.JOINED, now)
+    participants = participants.give(Role.FACILITATOR, by)
+    running = replace(
+        session, state=SessionState.RUNNING, started_at=now, participants=participants
+    )
+    facts: list[Fact] = [SessionStarted(by=by)]
+    for each in participants.joined:
+        facts.append(PersonJoined(person=each.person))
+        if each.role is not None:
+            facts.append(RoleGiven(role=each.role, person=each.person))
+    return (
+        Moved(running)
+        .tell(now, *facts)
+        .then(lambda after: fill_roles(after, now))
+        .then(lambda after: begin_next(after, now))
+    )
+
+
+def invite(
+    session: Session,
+    by: PersonId,
+    people: tuple[PersonId, ...],
+    wishes: Mapping[Role, PersonId],
+    now: datetime,
+) -> Session:
+    """Set who is in the session from the first minute, and who was asked to hold a role."""
+    participants = NOBODY
+    for person in dict.fromkeys((by, *wishes.values(), *people)):
+        participants = participants.enter(person, Presence.JOINED, now)
+    for role, person in wishes.items():
+        if person == by:
+            raise WrongInput(f"You facilitate already. Choose somebody else as {role.value}.")
+        if participants.role_of(person) is not None:
+            raise WrongInput(f"One person holds one role. Choose somebody else as {role.value}.")
+        participants = participants.give(role, person)
+    return replace(session, participants=participants)
+
+
+def change_plan(session: Session, by: PersonId, change: Callable[[Session], Plan]) -> Moved:
+    """Replace the agenda of a session that has not started by a changed one."""
+    _require_own_plan(session, by)
+    return Moved(replace(session, items=agenda_of(change(session)), concerns_kept=False))
+
+
+def keep_plan(session: Session, by: PersonId) -> Moved:
+    """Keep the plan as it is, whatever the time check says."""
+    _require_own_plan(session, by)
+    return Moved(replace(session, concerns_kept=True))
+
+
+def queue(session: Session, by: PersonId, after: SessionId, now: datetime) -> Moved:
+    """Let a plan wait until the session that runs in its channel has closed."""
+    _require_own_plan(session, by)
+    return Moved(replace(session, queued_after=after)).tell(now, SessionQueued(by=by))
+
+
+def take_turn(session: Session, now: datetime) -> Moved:
+    """The session before this one has closed: whoever planned this one is asked to start it."""
+    require_state(session, SessionState.PLANNED)
+    return Moved(replace(session, queued_after=None)).tell(now, TurnCame())
+
+
+def cancel(session: Session, by: PersonId, now: datetime) -> Moved:
+    _require_own_plan(session, by)
+    cancelled = replace(session, state=SessionState.CANCELLED, closed_at=now)
+    return Moved(cancelled).tell(now, SessionCancelled(by=by))
+
+
+def _require_own_plan(session: Session, by: PersonId) -> None:
+    require_state(session, SessionState.PLANNED)
+    if by != session.planned_by:
+        raise NotAllowed("This plan belongs to {owner}. Ask them.", owner=session.planned_by)

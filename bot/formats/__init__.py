@@ -1,0 +1,1 @@
+"""One TOML file per session format: data, not code."""
