@@ -1,1 +1,31 @@
 """A Slack workspace on your own machine, for Bolt apps and their tests."""
+
+from localslack import faults
+from localslack.channels import Channel
+from localslack.errors import BadAnswer, NotAcknowledged, NotPossible, SlackError
+from localslack.faults import Fault
+from localslack.filled_forms import Form
+from localslack.forms import View
+from localslack.manifest import Manifest
+from localslack.messages import Message
+from localslack.people import Person
+from localslack.server import LocalSlack
+from localslack.users import NewPerson, User
+
+__all__ = [
+    "BadAnswer",
+    "Channel",
+    "Fault",
+    "Form",
+    "LocalSlack",
+    "Manifest",
+    "Message",
+    "NewPerson",
+    "NotAcknowledged",
+    "NotPossible",
+    "Person",
+    "SlackError",
+    "User",
+    "View",
+    "faults",
+]

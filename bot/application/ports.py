@@ -106,6 +106,9 @@ class Inbox(Protocol):
     async def is_new(self, team: TeamId, key: str, now: datetime) -> bool:
         """Take note of a delivery; False if it was taken note of before."""
 
+    async def forget(self, before: datetime) -> None:
+        """Drop the notes of deliveries that are too old to come again."""
+
 
 class Channels(Protocol):
     async def settings(self, place: Place) -> ChannelSettings: ...
@@ -146,6 +149,9 @@ class Store(Protocol):
 
 
 class PostState(StrEnum):
+    """`sending` may or may not be in Slack, `waiting` is certainly not."""
+
+    WAITING = auto()
     SENDING = auto()
     POSTED = auto()
     GIVEN_UP = auto()
@@ -164,10 +170,15 @@ class SentPost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """The right to publish one session; `revision` is the state of it that is due."""
+    """A worker's right to publish one session for a while (`until` is real time, UTC).
+
+    `revision` is the state of the session that is due.
+    """
 
     session: SessionId
     revision: int
+    worker: str
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +210,19 @@ class Outbox(Protocol):
             not_before: When to look at it again at the earliest (real time, UTC).
         """
 
+    async def next_due(self) -> datetime | None:
+        """When an unpublished session may next be claimed (real time, UTC).
+
+        Long ago if one may be now, None if none waits.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """A message ready to be sent, in the chat's own form; `digest` is equal for equal content."""
 
     text: str
-    blocks: Sequence[Mapping[str, object]]
+    blocks: Sequence[dict[str, object]]
     digest: str
 
 
@@ -276,3 +293,8 @@ class Rejected(Exception):
 class Membership(Protocol):
     async def bot_is_in(self, place: Place) -> bool:
         """Whether the bot can work in a channel."""
+
+
+class Directory(Protocol):
+    async def zone(self, team: TeamId, person: PersonId) -> str:
+        """The IANA name of a person's time zone; "UTC" where it is not known."""

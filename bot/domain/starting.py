@@ -72,6 +72,13 @@ def invite(
     return replace(session, participants=participants)
 
 
+def revise(session: Session, by: PersonId, draft: Session) -> Moved:
+    """Replace a plan by what its owner typed anew; its place in a queue stays."""
+    _require_own_plan(session, by)
+    kept = replace(draft, queued_after=session.queued_after, last_record=session.last_record)
+    return Moved(kept)
+
+
 def change_plan(session: Session, by: PersonId, change: Callable[[Session], Plan]) -> Moved:
     """Replace the agenda of a session that has not started by a changed one."""
     _require_own_plan(session, by)

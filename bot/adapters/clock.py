@@ -1,0 +1,152 @@
+"""Clocks, and the alarm that wakes the bot when something falls due."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+log = structlog.get_logger()
+
+
+def _real_now() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 - this is the Clock port's own adapter
+
+
+class SystemClock:
+    """The real time."""
+
+    look_every = 2.0
+
+    def now(self) -> datetime:
+        return _real_now()
+
+    def real_now(self) -> datetime:
+        return _real_now()
+
+    def real_seconds(self, span: timedelta) -> float:
+        return span.total_seconds()
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a steered clock runs.
+
+    It shows `at` (session time) at `since` (real time), runs `speed` times as fast as the real
+    time from there, and stands still at `until`.
+    """
+
+    at: datetime
+    since: datetime
+    speed: float
+    until: datetime | None = None
+
+    def now(self, real_now: datetime) -> datetime:
+        flowed = self.at + max(timedelta(0), real_now - self.since) * self.speed
+        return flowed if self.until is None else min(flowed, self.until)
+
+
+class SteeredClock:
+    """A clock that a demo or a test steers through a small file, from another process.
+
+    The file holds a `Course` as JSON, its moments in ISO 8601. It is read at every question, so
+    the clock may run fast, stand still or jump while the bot runs.
+    """
+
+    look_every = 0.1
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def steer(self, course: Course) -> None:
+        """Follow another course from now on, in every process that reads the file."""
+        told = {
+            "at": course.at.isoformat(),
+            "since": course.since.isoformat(),
+            "speed": course.speed,
+            "until": course.until.isoformat() if course.until else None,
+        }
+        written = self._file.with_suffix(".new")
+        written.write_text(json.dumps(told), encoding="utf-8")
+        written.replace(self._file)
+
+    def now(self) -> datetime:
+        return self._course().now(_real_now())
+
+    def real_now(self) -> datetime:
+        return _real_now()
+
+    def real_seconds(self, span: timedelta) -> float:
+        return span.total_seconds() / self._course().speed
+
+    def _course(self) -> Course:
+        told = json.loads(self._file.read_text(encoding="utf-8"))
+        until = told.get("until")
+        return Course(
+            at=datetime.fromisoformat(told["at"]),
+            since=datetime.fromisoformat(told["since"]),
+            speed=float(told["speed"]),
+            until=datetime.fromisoformat(until) if until else None,
+        )
+
+
+class Alarm:
+    """Calls `tick` at the moment it asked for, and every few seconds anyway.
+
+    The database is the schedule; this only wakes the process. `tick` gives the next moment (session
+    time, UTC) or None.
+    """
+
+    def __init__(
+        self,
+        clock: SystemClock | SteeredClock,
+        tick: Callable[[], Awaitable[datetime | None]],
+    ) -> None:
+        self._clock = clock
+        self._tick = tick
+        self._busy = asyncio.Lock()
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+
+    def start(self) -> None:
+        self._scheduler.add_job(
+            self._look,
+            IntervalTrigger(seconds=self._clock.look_every, timezone=UTC),
+            id="look",
+            coalesce=True,
+            max_instances=2,
+            misfire_grace_time=None,
+        )
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        self._scheduler.shutdown(wait=False)
+
+    async def _look(self) -> None:
+        if self._busy.locked():
+            return
+        async with self._busy:
+            try:
+                upcoming = await self._tick()
+            except Exception:
+                # The next look comes anyway; a tick that fails must not end the clock.
+                log.exception("tick_failed", action="tick_failed")
+                return
+        if upcoming is not None:
+            self._set(upcoming)
+
+    def _set(self, upcoming: datetime) -> None:
+        seconds = self._clock.real_seconds(upcoming - self._clock.now())
+        if 0 < seconds < self._clock.look_every:
+            self._scheduler.add_job(
+                self._look,
+                DateTrigger(self._clock.real_now() + timedelta(seconds=seconds), timezone=UTC),
+                id="wake",
+                replace_existing=True,
+                misfire_grace_time=None,
+            )

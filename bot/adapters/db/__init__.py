@@ -1,0 +1,1 @@
+"""The database behind the application's ports: SQLite or Postgres, through SQLAlchemy."""

@@ -1,0 +1,88 @@
+"""The engine for a database address: its driver, its connections, how its transactions begin."""
+
+from typing import Any
+
+from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+
+# Nobody waits longer than five seconds for somebody else's lock. FULL: what is committed, and so
+# acknowledged to Slack, is still there after a power cut.
+SQLITE_SETTINGS = (
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+)
+POSTGRES_SETTINGS = ("SET lock_timeout = '5s'",)
+
+
+class UnknownDatabase(Exception):
+    """The address is of no database that the bot can use."""
+
+
+def open_engine(address: str) -> AsyncEngine:
+    """An engine for SQLite or Postgres; nothing is connected yet."""
+    url = _async_url(address)
+    return _sqlite(url) if url.get_backend_name() == "sqlite" else _postgres(url)
+
+
+def _async_url(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        # Not shown and not chained: it may hold a password.
+        raise UnknownDatabase(
+            "It is not an address like sqlite:///worksession.sqlite3 or "
+            "postgresql://user:password@host/database."
+        ) from None
+    if url.drivername not in DRIVERS:
+        raise UnknownDatabase(
+            f"It begins with {url.drivername}://; use sqlite:// or postgresql://."
+        )
+    return url.set(drivername=DRIVERS[url.drivername])
+
+
+def _sqlite(url: URL) -> AsyncEngine:
+    """One connection, so that those who write wait in a fair line and not in SQLite's polling."""
+    engine = create_async_engine(
+        url,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=1,
+        max_overflow=0,
+        connect_args={"isolation_level": None},
+    )
+    _settle(engine, SQLITE_SETTINGS)
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        # The lock comes first: what a transaction has read is still true when it writes.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgres(url: URL) -> AsyncEngine:
+    engine = create_async_engine(url, pool_pre_ping=True, isolation_level="READ COMMITTED")
+    _settle(engine, POSTGRES_SETTINGS)
+    return engine
+
+
+def _settle(engine: AsyncEngine, settings: tuple[str, ...]) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def connected(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        cursor: Any = connection.cursor()
+        for setting in settings:
+            cursor.execute(setting)
+        cursor.close()
+        connection.commit()

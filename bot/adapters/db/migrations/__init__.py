@@ -1,0 +1,61 @@
+"""Brings the tables from one version to another, with Alembic."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+FOLDER = Path(__file__).parent
+LOCATION = "bot.adapters.db:migrations"
+
+
+async def run(engine: AsyncEngine, change: Callable[[Connection], None]) -> None:
+    """Make a change to the tables in one transaction."""
+    async with engine.connect() as connection:
+        await connection.run_sync(_keep_references, "OFF")
+        try:
+            async with connection.begin():
+                await connection.run_sync(change)
+        finally:
+            await connection.run_sync(_keep_references, "ON")
+
+
+def upgrade(connection: Connection, to: str = "head") -> None:
+    command.upgrade(_config(connection), to)
+
+
+def downgrade(connection: Connection, to: str = "base") -> None:
+    command.downgrade(_config(connection), to)
+
+
+def is_current(connection: Connection) -> bool:
+    newest = ScriptDirectory.from_config(_config(connection)).get_heads()
+    return set(MigrationContext.configure(connection).get_current_heads()) == set(newest)
+
+
+def write_revision(connection: Connection, message: str) -> Path:
+    """Write what must change in an up-to-date database to make it equal to the tables."""
+    config = _config(connection)
+    number = 1 + len(list(ScriptDirectory.from_config(config).walk_revisions()))
+    written: Any = command.revision(config, message, autogenerate=True, rev_id=f"{number:04}")
+    return Path(written.path)
+
+
+def _config(connection: Connection) -> Config:
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", LOCATION)
+    return config
+
+
+def _keep_references(connection: Connection, switch: str) -> None:
+    """SQLite rebuilds a table by dropping it, which must not take along what refers to it."""
+    if connection.dialect.name == "sqlite":
+        cursor = connection.connection.cursor()
+        cursor.execute(f"PRAGMA foreign_keys = {switch}")
+        cursor.close()

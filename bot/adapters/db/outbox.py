@@ -1,0 +1,113 @@
+"""The publisher's side: which sessions are not yet in Slack as they are, and what was sent."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.orm import InstrumentedAttribute
+
+from bot.adapters.db.facts import record_from
+from bot.adapters.db.mapping import session_from, values
+from bot.adapters.db.sessions import WHOLE
+from bot.adapters.db.tables import UNPUBLISHED, PostRow, RecordRow, SessionRow
+from bot.adapters.db.upserts import upsert
+from bot.application.ports import Claim, SentPost, Unpublished
+from bot.domain.identity import SessionId
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class OutboxInDatabase:
+    """Changes go through `writing`; `reading` sees one state of the database, without locks."""
+
+    def __init__(
+        self, writing: async_sessionmaker[AsyncSession], reading: async_sessionmaker[AsyncSession]
+    ) -> None:
+        self._writing = writing
+        self._reading = reading
+
+    async def claim(self, worker: str, real_now: datetime, lease: timedelta) -> Claim | None:
+        """Take the session whose last turn is longest ago; a lease that ran out is taken over."""
+        first = (
+            select(SessionRow)
+            .where(UNPUBLISHED, _over(SessionRow.publish_not_before, real_now))
+            .where(_over(SessionRow.lease_until, real_now))
+            .order_by(SessionRow.claimed_at.nulls_first(), SessionRow.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        async with self._writing.begin() as db:
+            row = await db.scalar(first)
+            if row is None:
+                return None
+            until = real_now + lease
+            row.lease_owner, row.lease_until, row.claimed_at = worker, until, real_now
+            return Claim(session=row.id, revision=row.revision, worker=worker, until=until)
+
+    async def load(self, session_id: SessionId) -> Unpublished:
+        records = (
+            select(RecordRow).where(RecordRow.session_id == session_id).order_by(RecordRow.number)
+        )
+        posts = select(PostRow).where(PostRow.session_id == session_id)
+        async with self._reading.begin() as db:
+            row = await db.get_one(SessionRow, session_id, options=WHOLE)
+            return Unpublished(
+                session=session_from(row),
+                records=tuple(record_from(each) for each in await db.scalars(records)),
+                sent={
+                    each.key: SentPost(**values(each, SentPost)) for each in await db.scalars(posts)
+                },
+            )
+
+    async def write(self, session_id: SessionId, sent: SentPost) -> None:
+        async with self._writing.begin() as db:
+            team = select(SessionRow.team).where(SessionRow.id == session_id).scalar_subquery()
+            row = {
+                "session_id": session_id,
+                "team": team,
+                "key": sent.key,
+                "channel": sent.ref.channel if sent.ref else None,
+                "ts": sent.ref.ts if sent.ref else None,
+                "thread_ts": sent.ref.thread_ts if sent.ref else None,
+                "state": sent.state,
+                "digest": sent.digest,
+                "attempts": sent.attempts,
+            }
+            await upsert(db, PostRow, row)
+
+    async def release(self, claim: Claim, *, done: bool, not_before: datetime | None) -> None:
+        """Give the session back, unless the lease ran out and somebody else holds it now."""
+        released = (
+            update(SessionRow)
+            .where(
+                SessionRow.id == claim.session,
+                SessionRow.lease_owner == claim.worker,
+                SessionRow.lease_until == claim.until,
+            )
+            .values(lease_owner=None, lease_until=None, publish_not_before=not_before)
+        )
+        if done:
+            released = released.values(published_revision=claim.revision)
+        async with self._writing.begin() as db:
+            await db.execute(released)
+
+    async def release_all(self) -> None:
+        """End every lease: for a process that starts and knows that it is the only one."""
+        held = update(SessionRow).where(SessionRow.lease_owner.is_not(None))
+        async with self._writing.begin() as db:
+            await db.execute(held.values(lease_owner=None, lease_until=None))
+
+    async def next_due(self) -> datetime | None:
+        waits = select(SessionRow.publish_not_before, SessionRow.lease_until).where(UNPUBLISHED)
+        async with self._reading.begin() as db:
+            found = [
+                max(not_before or LONG_AGO, lease_until or LONG_AGO)
+                for not_before, lease_until in await db.execute(waits)
+            ]
+        return min(found, default=None)
+
+
+def _over(
+    moment: InstrumentedAttribute[datetime | None], real_now: datetime
+) -> ColumnElement[bool]:
+    return or_(moment.is_(None), moment <= real_now)

@@ -1,0 +1,25 @@
+"""Which messages in Slack are whose posts."""
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.adapters.db.tables import PostRow
+from bot.application.ports import PostedKey
+from bot.application.posts import CARD
+from bot.domain.identity import ChannelId, MessageRef, SessionId, TeamId
+
+
+class PostsInDatabase:
+    def __init__(self, db: AsyncSession) -> None:
+        self._db = db
+
+    async def find(self, team: TeamId, channel: ChannelId, ts: str) -> PostedKey | None:
+        wanted = select(PostRow.session_id, PostRow.key).where(
+            PostRow.team == team, PostRow.channel == channel, PostRow.ts == ts
+        )
+        row = (await self._db.execute(wanted)).first()
+        return PostedKey(session=row.session_id, key=row.key) if row else None
+
+    async def card(self, session_id: SessionId) -> MessageRef | None:
+        wanted = select(PostRow.ref).where(PostRow.session_id == session_id, PostRow.key == CARD)
+        return await self._db.scalar(wanted)

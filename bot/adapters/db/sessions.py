@@ -1,0 +1,142 @@
+"""Sessions in the database: read and locked, changed, found when due."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from bot.adapters.db.facts import record_values
+from bot.adapters.db.mapping import capture_from, session_from, write_session
+from bot.adapters.db.tables import (
+    IS_LIVE,
+    ONE_LIVE,
+    CaptureRow,
+    ParticipantRow,
+    RecordRow,
+    SessionRow,
+)
+from bot.application.ports import OpenAction, PlaceTaken
+from bot.domain.captures import CaptureKind
+from bot.domain.facts import Record
+from bot.domain.identity import PersonId, Place, SessionId, TeamId
+from bot.domain.participation import Presence
+from bot.domain.session import Session, SessionState
+
+MOST_DUE = 100
+MOST_ACTIONS = 20
+WHOLE = (
+    selectinload(SessionRow.items),
+    selectinload(SessionRow.people),
+    selectinload(SessionRow.captures),
+)
+# Postgres names the index that was hit, SQLite its columns.
+SIGNS_OF_ONE_LIVE = (str(ONE_LIVE.name), "sessions.team, sessions.channel")
+
+
+class SessionsInDatabase:
+    def __init__(self, db: AsyncSession) -> None:
+        self._db = db
+        self._read: dict[SessionId, tuple[SessionRow, Session | None]] = {}
+
+    async def add(self, session: Session, records: Sequence[Record]) -> None:
+        row = SessionRow(revision=0)
+        self._db.add(row)
+        self._read[session.id] = row, None
+        await self.save(session, records)
+
+    async def get(self, team: TeamId, session_id: SessionId) -> Session | None:
+        wanted = select(SessionRow).where(SessionRow.id == session_id, SessionRow.team == team)
+        return await self._locked(wanted)
+
+    async def live_in(self, place: Place) -> Session | None:
+        return await self._locked(select(SessionRow).where(SessionRow.place == place, IS_LIVE))
+
+    async def first_queued(self, after: SessionId) -> Session | None:
+        wanted = (
+            select(SessionRow)
+            .where(SessionRow.queued_after == after, SessionRow.state == SessionState.PLANNED)
+            .order_by(SessionRow.planned_at, SessionRow.id)
+            .limit(1)
+        )
+        return await self._locked(wanted)
+
+    async def save(self, session: Session, records: Sequence[Record]) -> None:
+        """Store a session that this transaction has read, and so has locked, before."""
+        row, stored = self._read[session.id]
+        if session == stored and not records:
+            return
+        write_session(row, session)
+        self._read[session.id] = row, session
+        try:
+            await self._db.flush()
+        except IntegrityError as error:
+            if any(sign in str(error.orig) for sign in SIGNS_OF_ONE_LIVE):
+                raise PlaceTaken from error
+            raise
+        if records:
+            rows = [record_values(session.id, record) for record in records]
+            await self._db.execute(insert(RecordRow), rows)
+
+    async def due(self, now: datetime) -> Sequence[tuple[TeamId, SessionId]]:
+        wanted = (
+            select(SessionRow.team, SessionRow.id)
+            .where(SessionRow.wake_at <= now)
+            .order_by(SessionRow.wake_at, SessionRow.id)
+            .limit(MOST_DUE)
+        )
+        return [(row.team, row.id) for row in await self._db.execute(wanted)]
+
+    async def next_wake(self) -> datetime | None:
+        return await self._db.scalar(select(func.min(SessionRow.wake_at)))
+
+    async def live_of(self, team: TeamId, person: PersonId) -> Sequence[Session]:
+        wanted = (
+            select(SessionRow)
+            .join(SessionRow.people)
+            .where(
+                SessionRow.team == team,
+                IS_LIVE,
+                ParticipantRow.person == person,
+                ParticipantRow.presence != Presence.LEFT,
+            )
+            .order_by(SessionRow.started_at, SessionRow.id)
+            .options(*WHOLE)
+        )
+        return [session_from(row) for row in await self._db.scalars(wanted)]
+
+    async def actions_of(self, team: TeamId, person: PersonId) -> Sequence[OpenAction]:
+        wanted = (
+            select(CaptureRow, SessionRow.place)
+            .join(SessionRow, SessionRow.id == CaptureRow.session_id)
+            .where(
+                SessionRow.team == team,
+                CaptureRow.kind == CaptureKind.ACTION,
+                CaptureRow.owner == person,
+            )
+            .order_by(CaptureRow.at.desc(), CaptureRow.session_id, CaptureRow.id.desc())
+            .limit(MOST_ACTIONS)
+        )
+        return [
+            OpenAction(place=place, capture=capture_from(row))
+            for row, place in await self._db.execute(wanted)
+        ]
+
+    async def note_absence(self, since: datetime) -> None:
+        began = func.coalesce(SessionRow.away_since, since)
+        await self._db.execute(
+            update(SessionRow).where(IS_LIVE).values(away_since=began, wake_at=began),
+            execution_options={"synchronize_session": False},
+        )
+
+    async def _locked(self, wanted: Select[SessionRow]) -> Session | None:
+        """Read a session for changing it; its lists are read after the lock, so they are new."""
+        query = wanted.with_for_update().options(*WHOLE)
+        row = await self._db.scalar(query, execution_options={"populate_existing": True})
+        if row is None:
+            return None
+        session = session_from(row)
+        self._read[session.id] = row, session
+        return session

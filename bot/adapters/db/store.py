@@ -1,0 +1,86 @@
+"""The database as the application sees it: transactions, the outbox, and its migrations."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Self
+
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+
+from bot.adapters.db import migrations
+from bot.adapters.db.beats import BeatsInDatabase
+from bot.adapters.db.channels import ChannelsInDatabase
+from bot.adapters.db.engine import open_engine
+from bot.adapters.db.inbox import InboxInDatabase
+from bot.adapters.db.outbox import OutboxInDatabase
+from bot.adapters.db.posts import PostsInDatabase
+from bot.adapters.db.sessions import SessionsInDatabase
+
+
+class OutOfDate(Exception):
+    """The tables are not those that this version of the bot needs."""
+
+
+class DatabaseTransaction:
+    """Every port over one database transaction."""
+
+    def __init__(self, db: AsyncSession) -> None:
+        self.sessions = SessionsInDatabase(db)
+        self.inbox = InboxInDatabase(db)
+        self.channels = ChannelsInDatabase(db)
+        self.beats = BeatsInDatabase(db)
+        self.posts = PostsInDatabase(db)
+
+
+class Database:
+    """A SQLite file for one process, or a Postgres that several processes share."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self._is_shared = engine.dialect.name == "postgresql"
+        self._sessions = async_sessionmaker(engine, expire_on_commit=False)
+        self.outbox = OutboxInDatabase(self._sessions, self._snapshots())
+
+    @classmethod
+    def open(cls, address: str) -> Self:
+        """A database that connects when it is first used.
+
+        Raises:
+            UnknownDatabase: the address is neither SQLite's nor Postgres's.
+        """
+        return cls(open_engine(address))
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[DatabaseTransaction]:
+        async with self._sessions.begin() as db:
+            yield DatabaseTransaction(db)
+
+    async def prepare(self) -> None:
+        """Make ready to run; a SQLite file belongs to this process, so it is brought up to date.
+
+        Raises:
+            OutOfDate: a shared database needs `worksession migrate` first.
+        """
+        if not self._is_shared:
+            await self.migrate()
+            await self.outbox.release_all()
+        elif not await self.is_current():
+            raise OutOfDate("The database is not up to date. Run `worksession migrate` first.")
+
+    async def migrate(self) -> None:
+        """Bring the tables up to date, all or nothing; several processes may do so at once."""
+        await migrations.run(self.engine, migrations.upgrade)
+
+    async def is_current(self) -> bool:
+        async with self.engine.connect() as connection:
+            return await connection.run_sync(migrations.is_current)
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+    def _snapshots(self) -> async_sessionmaker[AsyncSession]:
+        """Transactions that see one state of the database in all of their queries."""
+        if not self._is_shared:
+            # A transaction of SQLite always does.
+            return self._sessions
+        engine = self.engine.execution_options(isolation_level="REPEATABLE READ")
+        return async_sessionmaker(engine, expire_on_commit=False)

@@ -1,0 +1,277 @@
+"""Runs a listener and answers the person who asked; nothing gets lost, nothing fails silently.
+
+Listeners take a `Call` and return an `Answer`. What happens to a refusal or a surprise is decided
+here, once for all of them.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, assert_never
+
+import structlog
+from slack_bolt.async_app import AsyncAck
+from slack_bolt.kwargs_injection.async_args import AsyncArgs
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackClientError
+from slack_sdk.models.views import View
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.adapters.slack.ids import Field
+from bot.adapters.slack.views import answers, text
+from bot.adapters.slack.views.blocks import Rendered
+from bot.adapters.slack.views.notice import notice
+from bot.application.asking import Asker
+from bot.application.plan_request import WrongFields
+from bot.domain.identity import ChannelId, PersonId, TeamId
+from bot.domain.refusals import Refusal
+
+log = structlog.get_logger()
+
+Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One thing that a person did in Slack.
+
+    `thread_ts` is the thread to answer in, where Slack tells it.
+    """
+
+    asker: Asker
+    body: Body
+    channel: ChannelId | None = None
+    thread_ts: str | None = None
+
+    @property
+    def channel_here(self) -> ChannelId:
+        """The channel of a call that always comes with one."""
+        assert self.channel is not None  # noqa: S101 - commands and messages have a channel
+        return self.channel
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A private answer; `instead` puts it in the place of the message that was clicked.
+
+    `channel` is where the person reads it, when the call itself does not tell.
+    """
+
+    said: Rendered
+    instead: bool = False
+    channel: ChannelId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateForm:
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class FormErrors:
+    """The form stays open with a sentence at each wrong field."""
+
+    errors: Mapping[Field, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishHome:
+    """What the person sees on the app's Home tab."""
+
+    view: View
+
+
+Answer = Say | OpenForm | UpdateForm | FormErrors | PublishHome | None
+Listener = Callable[[Call], Awaitable[Answer]]
+
+
+class Answering:
+    """Wraps listeners for Bolt."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    async def drain(self) -> None:
+        """Wait for the private answers that are still being sent."""
+        await asyncio.gather(*self._under_way)
+
+    def command(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[BoltResponse]]:
+        async def run(args: AsyncArgs) -> BoltResponse:
+            body: Body = args.body
+            call = Call(_asker(body["team_id"], body["user_id"], body), body, body["channel_id"])
+            answer = await self._answer_of(listener, call)
+            if isinstance(answer, Say):
+                return await _ack(args.ack, text=answer.said.text, blocks=answer.said.blocks)
+            await self._show(answer, body)
+            return await _ack(args.ack)
+
+        return run
+
+    def click(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[BoltResponse]]:
+        """For buttons and shortcuts, on messages and in forms."""
+
+        async def run(args: AsyncArgs) -> BoltResponse:
+            body: Body = args.body
+            call = Call(_asker_of(body), body, _channel_of(body), _thread_of(body))
+            answer = await self._answer_of(listener, call)
+            if isinstance(answer, Say):
+                self._later(self._say(answer, call))
+            else:
+                await self._show(answer, body)
+            return await _ack(args.ack)
+
+        return run
+
+    def submission(
+        self, listener: Listener, errors_at: Field | None
+    ) -> Callable[[AsyncArgs], Awaitable[BoltResponse]]:
+        """For forms; a refusal stands at the field `errors_at`, and what was typed stays."""
+
+        async def run(args: AsyncArgs) -> BoltResponse:
+            call = Call(_asker_of(args.body), args.body)
+            answer = await self._answer_of(listener, call, errors_at)
+            match answer:
+                case FormErrors():
+                    errors = {field.value: said for field, said in answer.errors.items()}
+                    return await _ack(args.ack, response_action="errors", errors=errors)
+                case UpdateForm():
+                    return await _ack(args.ack, response_action="update", view=answer.view)
+                case Say() if answer.channel is None:
+                    view = notice(answer.said)
+                    return await _ack(args.ack, response_action="update", view=view)
+                case Say():
+                    self._later(self._say(answer, call))
+                case OpenForm() | PublishHome() | None:
+                    pass
+                case _:
+                    assert_never(answer)
+            return await _ack(args.ack)
+
+        return run
+
+    def event(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
+        """For events: a surprise leaves them unacknowledged, so that Slack brings them again."""
+
+        async def run(args: AsyncArgs) -> None:
+            body: Body = args.body
+            event = body["event"]
+            person = event.get("user") or ""
+            asker = Asker(TeamId(body["team_id"]), PersonId(person), body["event_id"])
+            channel = event.get("channel")
+            call = Call(asker, body, channel, event.get("thread_ts"))
+            try:
+                answer = await listener(call)
+            except Refusal as refusal:
+                answer = _refused(refusal)
+            if isinstance(answer, Say):
+                self._later(self._say(answer, call))
+            elif isinstance(answer, PublishHome):
+                await self._client.views_publish(user_id=call.asker.person, view=answer.view)
+
+        return run
+
+    async def _answer_of(
+        self, listener: Listener, call: Call, errors_at: Field | None = None
+    ) -> Answer:
+        try:
+            return await listener(call)
+        except WrongFields as wrong:
+            if errors_at is not None:
+                return FormErrors({Field(f.value): said for f, said in wrong.errors.items()})
+            return _refused(wrong)
+        except Refusal as refusal:
+            if errors_at is not None:
+                return FormErrors({errors_at: text.fill_plain(refusal)})
+            return _refused(refusal)
+        except Exception:
+            # Slack never repeats a command or a click: the person must hear that it failed.
+            error_id = secrets.token_hex(4)
+            log.exception("listener_failed", action="listener_failed", error_id=error_id)
+            apology = answers.apology(error_id)
+            return FormErrors({errors_at: apology.text}) if errors_at else Say(apology)
+
+    async def _show(self, answer: Answer, body: Body) -> None:
+        match answer:
+            case OpenForm():
+                if body.get("view"):
+                    await self._client.views_push(trigger_id=body["trigger_id"], view=answer.view)
+                else:
+                    await self._client.views_open(trigger_id=body["trigger_id"], view=answer.view)
+            case UpdateForm():
+                view = body["view"]
+                await self._client.views_update(
+                    view_id=view["id"], hash=view["hash"], view=answer.view
+                )
+            case _:
+                pass
+
+    async def _say(self, answer: Say, call: Call) -> None:
+        blocks = [block.to_dict() for block in answer.said.blocks]
+        respond_to = call.body.get("response_url")
+        try:
+            if respond_to:
+                await self._respond(str(respond_to), answer, blocks)
+            elif channel := answer.channel or call.channel:
+                await self._client.chat_postEphemeral(
+                    channel=channel,
+                    user=call.asker.person,
+                    thread_ts=call.thread_ts,
+                    text=answer.said.text,
+                    blocks=blocks,
+                )
+        except (TimeoutError, SlackClientError, OSError) as failed:
+            log.warning("answer_lost", action="answer_lost", error=type(failed).__name__)
+
+    async def _respond(self, url: str, answer: Say, blocks: list[dict[str, object]]) -> None:
+        assert self._client.session is not None  # noqa: S101 - the client is built with one
+        said = {
+            "text": answer.said.text,
+            "blocks": blocks,
+            "response_type": "ephemeral",
+            "replace_original": answer.instead,
+        }
+        async with self._client.session.post(url, json=said) as response:
+            if response.status != 200:
+                log.warning("answer_lost", action="answer_lost", status=response.status)
+
+    def _later(self, saying: Awaitable[None]) -> None:
+        """Send a private answer beside the acknowledgement, which must not wait for it."""
+        task = asyncio.ensure_future(saying)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+
+def _refused(refusal: Refusal) -> Say:
+    return Say(answers.refusal(refusal))
+
+
+async def _ack(ack: AsyncAck, **answer: Any) -> BoltResponse:
+    return await ack(**answer)
+
+
+def _asker(team: str, person: str, body: Body) -> Asker:
+    return Asker(TeamId(team), PersonId(person), str(body["trigger_id"]))
+
+
+def _asker_of(body: Body) -> Asker:
+    user = body["user"]
+    team = (body.get("team") or {}).get("id") or user["team_id"]
+    return _asker(team, user["id"], body)
+
+
+def _channel_of(body: Body) -> ChannelId | None:
+    found = (body.get("channel") or {}).get("id")
+    return ChannelId(found) if found else None
+
+
+def _thread_of(body: Body) -> str | None:
+    """The thread of the message that was clicked, so that the answer appears beside it."""
+    message = body.get("message") or {}
+    return message.get("thread_ts")

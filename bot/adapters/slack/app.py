@@ -1,0 +1,27 @@
+"""The Bolt app: every listener in its place."""
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.adapters.slack.answering import Answering
+from bot.adapters.slack.listeners import buttons, commands, home, messages, modals, reactions
+from bot.adapters.slack.services import Services
+
+
+def build_app(
+    client: AsyncWebClient, signing_secret: str | None, services: Services, answering: Answering
+) -> AsyncApp:
+    """The app, ready to be reached over Socket Mode or HTTP.
+
+    Listeners run before the response (`process_before_response`), so that Slack hears "done" only
+    after the transaction was committed.
+    """
+    app = AsyncApp(
+        client=client,
+        signing_secret=signing_secret,
+        request_verification_enabled=signing_secret is not None,
+        process_before_response=True,
+    )
+    for group in (commands, buttons, modals, messages, reactions, home):
+        group.register(app, services, answering)
+    return app

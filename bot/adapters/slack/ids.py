@@ -1,0 +1,94 @@
+"""Every id that Slack hands back to the bot, and the value a button carries."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+from bot.domain.identity import ItemId, SessionId
+
+
+class ActionId(StrEnum):
+    """Buttons, and the one id of whatever people fill in (its `Field` tells which)."""
+
+    JOIN = "join"
+    WATCH = "watch"
+    LEAVE = "leave"
+    MY_ROLE = "my_role"
+    TIME = "time"
+    CAPTURE = "capture"
+
+    NEXT = "next"
+    EXTEND = "extend"
+    SKIP = "skip"
+    BACK = "back"
+    PAUSE = "pause"
+    RESUME = "resume"
+    CLOSE = "close"
+
+    START = "start"
+    EDIT_PLAN = "edit_plan"
+    CANCEL_PLAN = "cancel_plan"
+    FIT_PLAN = "fit_plan"
+    ADD_BREAK = "add_break"
+    KEEP_PLAN = "keep_plan"
+    QUEUE_PLAN = "queue_plan"
+    PLAN_NEXT = "plan_next"
+    PLAN_NEW = "plan_new"
+
+    WORTH_IT = "worth_it"
+    NOT_WORTH_IT = "not_worth_it"
+
+    OPEN_LINK = "open_link"
+    INPUT = "input"
+
+
+class ViewId(StrEnum):
+    """Callback ids of modals."""
+
+    START = "start_form"
+    CONFIRM = "confirm_form"
+    CAPTURE = "capture_form"
+    CLOSE = "close_form"
+
+
+class ShortcutId(StrEnum):
+    CAPTURE = "capture_message"
+
+
+class Field(StrEnum):
+    """Block ids of inputs: where an error is shown, and where an answer is found."""
+
+    OUTCOME = "outcome"
+    MEASURE = "measure"
+    LENGTH = "length"
+    FORMAT = "format"
+    AGENDA = "agenda"
+    ADVANCE = "advance"
+    PEOPLE = "people"
+    TIMEKEEPER = "timekeeper"
+    SCRIBE = "scribe"
+
+    KIND = "kind"
+    TEXT = "text"
+    OWNER = "owner"
+
+    RESULT = "result"
+    LINK = "link"
+    NOTE = "note"
+    LEFT_OUT = "left_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What a button knew when it was drawn: `item` is the step that was running then, if any."""
+
+    session: SessionId
+    item: ItemId | None = None
+
+    def encode(self) -> str:
+        return self.session if self.item is None else f"{self.session}:{self.item}"
+
+    @classmethod
+    def decode(cls, value: str) -> Self:
+        session, _, item = value.partition(":")
+        return cls(SessionId(session), ItemId(int(item)) if item else None)

@@ -1,0 +1,203 @@
+"""Every button: one row per id, one function per thing it does."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.adapters.slack.answering import (
+    Answer,
+    Answering,
+    Call,
+    Listener,
+    OpenForm,
+    Say,
+    UpdateForm,
+)
+from bot.adapters.slack.ids import ActionId, Pressed, ShortcutId
+from bot.adapters.slack.listeners.asking import my_role, say_time
+from bot.adapters.slack.listeners.commands import already_running
+from bot.adapters.slack.services import Services
+from bot.adapters.slack.views import answers, confirm, forms
+from bot.adapters.slack.views.reading import plain_text
+from bot.application.planning import Busy, PlanChange
+from bot.application.steering import Steer, steer
+from bot.application.taking_part import enter, say_worth
+from bot.domain.identity import ChannelId, MessageRef, PersonId, Place
+from bot.domain.participation import Presence
+from bot.domain.rights import CLOSING, require
+from bot.domain.session import Session
+from bot.domain.tasks import task_of
+
+Press = Callable[[Services, Call, Pressed], Awaitable[Answer]]
+
+
+async def take_part(services: Services, call: Call, pressed: Pressed, presence: Presence) -> Answer:
+    session = await enter(services.changes, call.asker, pressed.session, presence)
+    if session is None:
+        return None
+    match presence:
+        case Presence.JOINED:
+            return Say(answers.joined(session, _task(services, session, call.asker.person)))
+        case Presence.OBSERVING:
+            return Say(answers.watching(session))
+        case Presence.LEFT:
+            return Say(answers.left())
+
+
+def _task(services: Services, session: Session, person: PersonId) -> str:
+    """The person's task, or nothing while no step runs."""
+    if session.current is None:
+        return ""
+    return task_of(session, person, services.formats[session.format])
+
+
+async def steer_session(services: Services, call: Call, pressed: Pressed, how: Steer) -> Answer:
+    await steer(services.changes, call.asker, pressed.session, how, pressed.item)
+    return None
+
+
+async def tell_time(services: Services, call: Call, pressed: Pressed) -> Answer:
+    session = await services.changes.peek(call.asker.team, pressed.session)
+    return await say_time(services, call, session)
+
+
+async def tell_role(services: Services, call: Call, pressed: Pressed) -> Answer:
+    session = await services.changes.peek(call.asker.team, pressed.session)
+    return my_role(services, call, session)
+
+
+async def open_capture(_services: Services, _call: Call, pressed: Pressed) -> Answer:
+    return OpenForm(forms.capture_form(pressed.session))
+
+
+async def open_close(services: Services, call: Call, pressed: Pressed) -> Answer:
+    session = await services.changes.peek(call.asker.team, pressed.session)
+    require(session, call.asker.person, CLOSING, "close the session")
+    return OpenForm(forms.close_form(session))
+
+
+async def rate(services: Services, call: Call, pressed: Pressed, *, worth_it: bool) -> Answer:
+    session = await say_worth(services.changes, call.asker, pressed.session, worth_it=worth_it)
+    return Say(answers.rated(worth_it=worth_it)) if session else None
+
+
+async def start_plan(services: Services, call: Call, pressed: Pressed) -> Answer:
+    started = await services.planning.start(call.asker, pressed.session)
+    if started is None:
+        return None
+    if isinstance(started, Busy):
+        return already_running(services, call, started, pressed.session)
+    return Say(answers.started(started.session), instead=True)
+
+
+async def cancel_plan(services: Services, call: Call, pressed: Pressed) -> Answer:
+    cancelled = await services.planning.cancel(call.asker, pressed.session)
+    return Say(answers.cancelled(), instead=True) if cancelled else None
+
+
+async def queue_plan(services: Services, call: Call, pressed: Pressed) -> Answer:
+    queued = await services.planning.queue(call.asker, pressed.session)
+    return Say(answers.queued(None), instead=True) if queued else None
+
+
+async def plan_next(services: Services, call: Call, _pressed: Pressed) -> Answer:
+    """Plan a session that waits for the running one."""
+    return _start_form(services, forms.StartFormValues(channel=call.channel_here, queue=True))
+
+
+async def plan_new(services: Services, call: Call, _pressed: Pressed) -> Answer:
+    return _start_form(services, forms.StartFormValues(channel=call.channel_here))
+
+
+async def edit_plan(services: Services, call: Call, pressed: Pressed) -> Answer:
+    session = await services.changes.peek(call.asker.team, pressed.session)
+    form = forms.start_form(tuple(services.formats.values()), forms.values_of(session))
+    return UpdateForm(form) if call.body.get("view") else OpenForm(form)
+
+
+async def change_plan(
+    services: Services, call: Call, pressed: Pressed, change: PlanChange
+) -> Answer:
+    changed = await services.planning.change(call.asker, pressed.session, change)
+    return _confirm_again(services, call, changed)
+
+
+async def keep_plan(services: Services, call: Call, pressed: Pressed) -> Answer:
+    kept = await services.planning.keep_as_is(call.asker, pressed.session)
+    return _confirm_again(services, call, kept)
+
+
+def _confirm_again(services: Services, call: Call, session: Session | None) -> Answer:
+    """The changed plan, where the person saw the old one: in a form or in a message."""
+    if session is None:
+        return None
+    now = services.clock.now()
+    if call.body.get("view"):
+        return UpdateForm(confirm.confirm_form(session, now))
+    return Say(confirm.confirm_message(session, now), instead=True)
+
+
+def _start_form(services: Services, values: forms.StartFormValues) -> OpenForm:
+    return OpenForm(forms.start_form(tuple(services.formats.values()), values))
+
+
+async def nothing(_services: Services, _call: Call, _pressed: Pressed) -> Answer:
+    """A link opens by itself."""
+    return None
+
+
+BUTTONS: Mapping[ActionId, Press] = {
+    ActionId.JOIN: partial(take_part, presence=Presence.JOINED),
+    ActionId.WATCH: partial(take_part, presence=Presence.OBSERVING),
+    ActionId.LEAVE: partial(take_part, presence=Presence.LEFT),
+    ActionId.MY_ROLE: tell_role,
+    ActionId.TIME: tell_time,
+    ActionId.CAPTURE: open_capture,
+    ActionId.NEXT: partial(steer_session, how=Steer.NEXT),
+    ActionId.EXTEND: partial(steer_session, how=Steer.EXTEND),
+    ActionId.SKIP: partial(steer_session, how=Steer.SKIP),
+    ActionId.BACK: partial(steer_session, how=Steer.BACK),
+    ActionId.PAUSE: partial(steer_session, how=Steer.PAUSE),
+    ActionId.RESUME: partial(steer_session, how=Steer.RESUME),
+    ActionId.CLOSE: open_close,
+    ActionId.START: start_plan,
+    ActionId.EDIT_PLAN: edit_plan,
+    ActionId.CANCEL_PLAN: cancel_plan,
+    ActionId.FIT_PLAN: partial(change_plan, change=PlanChange.FIT),
+    ActionId.ADD_BREAK: partial(change_plan, change=PlanChange.ADD_BREAK),
+    ActionId.KEEP_PLAN: keep_plan,
+    ActionId.QUEUE_PLAN: queue_plan,
+    ActionId.PLAN_NEXT: plan_next,
+    ActionId.PLAN_NEW: plan_new,
+    ActionId.WORTH_IT: partial(rate, worth_it=True),
+    ActionId.NOT_WORTH_IT: partial(rate, worth_it=False),
+    ActionId.OPEN_LINK: nothing,
+}
+
+
+def _pressed(services: Services, press: Press) -> Listener:
+    async def listener(call: Call) -> Answer:
+        value = call.body["actions"][0].get("value") or ""
+        return await press(services, call, Pressed.decode(value))
+
+    return listener
+
+
+def capture_message(services: Services) -> Listener:
+    """The message shortcut: keep what somebody wrote."""
+
+    async def listener(call: Call) -> Answer:
+        message = call.body["message"]
+        session = await services.changes.peek_in(Place(call.asker.team, call.channel_here))
+        source = MessageRef(ChannelId(call.channel_here), message["ts"], message.get("thread_ts"))
+        text = plain_text(str(message.get("text") or ""))
+        return OpenForm(forms.capture_form(session.id, text, source))
+
+    return listener
+
+
+def register(app: AsyncApp, services: Services, answering: Answering) -> None:
+    for action, press in BUTTONS.items():
+        app.action(action.value)(answering.click(_pressed(services, press)))
+    app.shortcut(ShortcutId.CAPTURE.value)(answering.click(capture_message(services)))

@@ -1,0 +1,187 @@
+"""`/worksession …`: one row and one function per subcommand."""
+
+import difflib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.adapters.slack.answering import Answer, Answering, Call, Listener, OpenForm, Say
+from bot.adapters.slack.listeners.asking import my_role, say_time
+from bot.adapters.slack.services import Services
+from bot.adapters.slack.views import answers, confirm, forms
+from bot.adapters.slack.views.reading import plain_text
+from bot.adapters.slack.views.text import permalink
+from bot.application.plan_request import PlanRequest
+from bot.application.planning import Busy, NotInChannel
+from bot.domain.facts import Posting
+from bot.domain.identity import Place, SessionId
+from bot.domain.refusals import WrongInput
+from bot.domain.rights import CLOSING, may, require
+from bot.domain.start_line import read_start_line
+
+COMMAND = "/worksession"
+
+Run = Callable[[Services, Call, str], Awaitable[Answer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Subcommand:
+    """A word after `/worksession`; `usage` and `about` stand in the help."""
+
+    word: str
+    usage: str
+    about: str
+    run: Run
+
+
+async def start(services: Services, call: Call, rest: str) -> Answer:
+    place = Place(call.asker.team, call.channel_here)
+    try:
+        busy = await services.planning.look(place)
+    except NotInChannel:
+        return Say(answers.not_a_member(services.bot_name))
+    if busy is not None and not rest:
+        return already_running(services, call, busy)
+    if not rest:
+        values = forms.StartFormValues(channel=place.channel)
+        return OpenForm(forms.start_form(tuple(services.formats.values()), values))
+    return await _plan(services, call, place, rest, busy)
+
+
+async def _plan(
+    services: Services, call: Call, place: Place, rest: str, busy: Busy | None
+) -> Answer:
+    line = read_start_line(rest, services.formats.keys())
+    if line.unavailable_format:
+        raise WrongInput(
+            f"The format {line.unavailable_format} is not there yet. "
+            f"Choose from: {', '.join(services.formats)}."
+        )
+    request = PlanRequest(
+        outcome=line.outcome,
+        length=str(line.minutes) if line.minutes is not None else "",
+        format=line.format or next(iter(services.formats)),
+        advance=line.advance,
+    )
+    planned = await services.planning.plan(call.asker, place, request)
+    if planned is None:
+        return None
+    if busy is not None:
+        return already_running(services, call, busy, planned.session.id)
+    return Say(confirm.confirm_message(planned.session, services.clock.now()))
+
+
+def already_running(
+    services: Services, call: Call, busy: Busy, plan: SessionId | None = None
+) -> Say:
+    """What to do about the session that runs in the channel."""
+    link = permalink(services.workspace_url, busy.card) if busy.card else None
+    return Say(
+        answers.already_running(
+            busy.running,
+            link,
+            plan=plan,
+            may_close=may(busy.running, call.asker.person, CLOSING),
+        )
+    )
+
+
+async def time(services: Services, call: Call, _rest: str) -> Answer:
+    session = await services.changes.peek_in(Place(call.asker.team, call.channel_here))
+    return await say_time(services, call, session)
+
+
+async def role(services: Services, call: Call, _rest: str) -> Answer:
+    session = await services.changes.peek_in(Place(call.asker.team, call.channel_here))
+    return my_role(services, call, session)
+
+
+async def capture(services: Services, call: Call, rest: str) -> Answer:
+    session = await services.changes.peek_in(Place(call.asker.team, call.channel_here))
+    return OpenForm(forms.capture_form(session.id, text=rest))
+
+
+async def close(services: Services, call: Call, _rest: str) -> Answer:
+    session = await services.changes.peek_in(Place(call.asker.team, call.channel_here))
+    require(session, call.asker.person, CLOSING, "close the session")
+    return OpenForm(forms.close_form(session))
+
+
+async def settings(services: Services, call: Call, rest: str) -> Answer:
+    place = Place(call.asker.team, call.channel_here)
+    name, _, value = rest.partition(" ")
+    if not name:
+        shown = await services.settings.show(place)
+        return Say(answers.settings(shown.posting, shown.done_reactions))
+    change = SETTINGS.get(name.lower())
+    if change is None:
+        raise WrongInput(f"There is no setting {name}. You can set: {', '.join(SETTINGS)}.")
+    return await change(services, call, value.strip())
+
+
+async def _set_posts(services: Services, call: Call, value: str) -> Answer:
+    choices = [posting.value for posting in Posting]
+    if value not in choices:
+        raise WrongInput(f"Type `{COMMAND} settings posts` and one of: {', '.join(choices)}.")
+    place = Place(call.asker.team, call.channel_here)
+    changed = await services.settings.set_posting(call.asker, place, Posting(value))
+    return Say(answers.posting_changed(changed.posting))
+
+
+async def _set_done(services: Services, call: Call, value: str) -> Answer:
+    names = tuple(name.strip(":") for name in value.split())
+    if not names or not all(name.replace("_", "").replace("-", "").isalnum() for name in names):
+        raise WrongInput(f"Type `{COMMAND} settings done :white_check_mark:`, or several emoji.")
+    place = Place(call.asker.team, call.channel_here)
+    changed = await services.settings.set_done_reactions(call.asker, place, names)
+    return Say(answers.done_reactions_changed(changed.done_reactions))
+
+
+SETTINGS: dict[str, Run] = {"posts": _set_posts, "done": _set_done}
+
+
+async def show_help(_services: Services, _call: Call, _rest: str) -> Answer:
+    return Say(answers.help_text(HELP))
+
+
+SUBCOMMANDS = (
+    Subcommand(
+        "start",
+        f'{COMMAND} start "API spec" 60m',
+        "Plan and start a session here; without words, a form opens",
+        start,
+    ),
+    Subcommand("time", f"{COMMAND} time", "See how much time is left, just for you", time),
+    Subcommand("role", f"{COMMAND} role", "See your part in this step, just for you", role),
+    Subcommand("capture", f"{COMMAND} capture", "Keep a decision, an action, an output …", capture),
+    Subcommand("close", f"{COMMAND} close", "Check the outcome and post the recap", close),
+    Subcommand(
+        "settings",
+        f"{COMMAND} settings posts thread|channel|card-only",
+        "See or change where steps are posted and which reaction means done",
+        settings,
+    ),
+    Subcommand("help", f"{COMMAND} help", "See this list", show_help),
+)
+HELP = tuple((each.usage, each.about) for each in SUBCOMMANDS)
+BY_WORD = {each.word: each for each in SUBCOMMANDS}
+
+
+def dispatch(services: Services) -> Listener:
+    async def run(call: Call) -> Answer:
+        typed = plain_text(str(call.body.get("text") or "")).strip()
+        word, _, rest = typed.partition(" ")
+        if not word:
+            return await show_help(services, call, "")
+        found = BY_WORD.get(word.lower())
+        if found is None:
+            near = difflib.get_close_matches(word.lower(), BY_WORD, n=1, cutoff=0.5)
+            return Say(answers.did_you_mean(typed, near[0] if near else None))
+        return await found.run(services, call, rest.strip())
+
+    return run
+
+
+def register(app: AsyncApp, services: Services, answering: Answering) -> None:
+    app.command(COMMAND)(answering.command(dispatch(services)))

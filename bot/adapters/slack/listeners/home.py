@@ -1,0 +1,21 @@
+"""App Home: what runs, what is mine to do, how to begin."""
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.adapters.slack.answering import Answer, Answering, Call, Listener, PublishHome
+from bot.adapters.slack.services import Services
+from bot.adapters.slack.views.home import home_view
+
+
+def opened(services: Services) -> Listener:
+    async def listener(call: Call) -> Answer:
+        if call.body["event"].get("tab") != "home":
+            return None
+        found = await services.overview.at_home(call.asker.team, call.asker.person)
+        return PublishHome(home_view(found.sessions, found.actions, services.workspace_url))
+
+    return listener
+
+
+def register(app: AsyncApp, services: Services, answering: Answering) -> None:
+    app.event("app_home_opened")(answering.event(opened(services)))

@@ -1,0 +1,96 @@
+"""Words in the session's thread: `!decision …`, `!time` and their like; one row per word."""
+
+import difflib
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.adapters.slack.answering import Answer, Answering, Call, Listener, Say
+from bot.adapters.slack.listeners.asking import my_role, say_time
+from bot.adapters.slack.services import Services
+from bot.adapters.slack.views import answers
+from bot.adapters.slack.views.reading import plain_text
+from bot.application.capturing import capture_in_session, session_of_thread
+from bot.domain.captures import CaptureKind, Note
+from bot.domain.identity import ChannelId, MessageRef, PersonId, SessionId
+
+# People write; bots and edits do not count. A message that is also sent to the channel does.
+HUMAN_SUBTYPES = frozenset({None, "thread_broadcast", "file_share", "me_message"})
+_WORD = re.compile(r"\s*!(\w+)\s*(.*)", re.DOTALL)
+_OWNER = re.compile(r"<@([UW][A-Z0-9]+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A word in a session's thread, with what stood behind it."""
+
+    session: SessionId
+    text: str
+    source: MessageRef
+
+
+Word = Callable[[Services, Call, Said], Awaitable[Answer]]
+
+
+async def keep(services: Services, call: Call, said: Said, kind: CaptureKind) -> Answer:
+    owner = _OWNER.search(said.text) if kind is CaptureKind.ACTION else None
+    note = Note(
+        kind=kind,
+        text=said.text,
+        owner=PersonId(owner[1]) if owner else None,
+        source=said.source,
+    )
+    await capture_in_session(services.changes, call.asker, said.session, note)
+    return None
+
+
+async def tell_time(services: Services, call: Call, said: Said) -> Answer:
+    session = await services.changes.peek(call.asker.team, said.session)
+    return await say_time(services, call, session)
+
+
+async def tell_role(services: Services, call: Call, said: Said) -> Answer:
+    session = await services.changes.peek(call.asker.team, said.session)
+    return my_role(services, call, session)
+
+
+WORDS: Mapping[str, Word] = {
+    **{kind.value: partial(keep, kind=kind) for kind in CaptureKind},
+    "park": partial(keep, kind=CaptureKind.PARKED),
+    "time": tell_time,
+    "role": tell_role,
+}
+
+
+def said_in_thread(services: Services) -> Listener:
+    async def listener(call: Call) -> Answer:
+        event = call.body["event"]
+        found = _WORD.match(str(event.get("text") or ""))
+        if found is None or event.get("bot_id") or event.get("subtype") not in HUMAN_SUBTYPES:
+            return None
+        thread_ts = event.get("thread_ts")
+        if thread_ts is None:
+            return None
+        channel = ChannelId(event["channel"])
+        session = await session_of_thread(services.store, call.asker, channel, thread_ts)
+        if session is None:
+            return None
+        said = Said(session, plain_text(found[2]), MessageRef(channel, event["ts"], thread_ts))
+        return await _run(services, call, said, found[1].lower())
+
+    return listener
+
+
+async def _run(services: Services, call: Call, said: Said, word: str) -> Answer:
+    known = WORDS.get(word)
+    if known is not None:
+        return await known(services, call, said)
+    near = difflib.get_close_matches(word, WORDS, n=1, cutoff=0.6)
+    return Say(answers.did_you_mean(f"!{word}", f"!{near[0]}")) if near else None
+
+
+def register(app: AsyncApp, services: Services, answering: Answering) -> None:
+    app.event("message")(answering.event(said_in_thread(services)))

@@ -1,0 +1,27 @@
+"""Reactions: on a step's own message they mark it done."""
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.adapters.slack.answering import Answer, Answering, Call, Listener
+from bot.adapters.slack.services import Services
+from bot.domain.identity import ChannelId
+
+
+def reacted(services: Services, *, added: bool) -> Listener:
+    async def listener(call: Call) -> Answer:
+        event = call.body["event"]
+        item = event["item"]
+        if item["type"] == "message":
+            # A skin tone is no other reaction: `wave::skin-tone-2` is `wave`.
+            reaction = event["reaction"].partition("::")[0]
+            await services.ticking.react(
+                call.asker, ChannelId(item["channel"]), item["ts"], reaction, added=added
+            )
+        return None
+
+    return listener
+
+
+def register(app: AsyncApp, services: Services, answering: Answering) -> None:
+    app.event("reaction_added")(answering.event(reacted(services, added=True)))
+    app.event("reaction_removed")(answering.event(reacted(services, added=False)))

@@ -1,0 +1,1 @@
+"""Views: pure functions from content in domain words to Block Kit."""

@@ -1,0 +1,123 @@
+"""The agenda as a list: one line per item, with its state in words."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.adapters.slack.views.text import bold, clock, mention, minutes_text, spoken
+from bot.domain.agenda import NO_TIME, AgendaItem, ItemState, Owner
+from bot.domain.identity import ItemId
+from bot.domain.schedule import ItemClock, clocks, time_left
+from bot.domain.session import Session, SessionState
+
+SHOWN = 14
+SHOWN_BEFORE = 4
+LONGEST_TITLE = 200
+LONGEST_NAME = 60
+MOST_NAMES = 3
+
+
+def agenda_lines(
+    session: Session, start: datetime | None = None, shown: int = SHOWN
+) -> tuple[str, ...]:
+    """The agenda, shortened around the current item where it is long.
+
+    `start` is when a session that has not started yet would begin.
+    """
+    known = {each.item: each for each in clocks(session, start)}
+    first, last = _window(session, shown)
+    lines = [_line(session, item, known) for item in session.items[first:last]]
+    before = [f"… {first} earlier"] if first else []
+    more = len(session.items) - last
+    return (*before, *lines, *([f"… and {more} more"] if more else []))
+
+
+def title_of(item: AgendaItem) -> str:
+    """The title of an item, harmless and short enough for a line."""
+    return spoken(item.title, LONGEST_TITLE)
+
+
+def bold_title(item: AgendaItem) -> str:
+    return bold(item.title)
+
+
+def owner_text(owner: Owner | None) -> str:
+    if owner is None:
+        return ""
+    return mention(owner.person) if owner.person else spoken(owner.name, LONGEST_NAME)
+
+
+def done_text(item: AgendaItem) -> str:
+    """Who marked an item done: `by` and the first few names."""
+    names = [mention(person) for person in item.done_by[:MOST_NAMES]]
+    more = len(item.done_by) - len(names)
+    return f"by {', '.join(names)}" + (f" and {more} more" if more else "")
+
+
+def joined(*parts: str) -> str:
+    """What there is of these parts, in one line."""
+    return " · ".join(part for part in parts if part)
+
+
+def _window(session: Session, shown: int) -> tuple[int, int]:
+    count = len(session.items)
+    if count <= shown:
+        return 0, count
+    begun = [at for at, item in enumerate(session.items) if item.state is not ItemState.PENDING]
+    first = max(0, min((begun[-1] if begun else 0) - SHOWN_BEFORE, count - shown))
+    return first, first + shown
+
+
+def _line(session: Session, item: AgendaItem, known: Mapping[ItemId, ItemClock]) -> str:
+    done = f"done {done_text(item)}" if item.done_by else ""
+    return LINES[item.state](session, item, known.get(item.id), done)
+
+
+def _pending(session: Session, item: AgendaItem, known: ItemClock | None, done: str) -> str:
+    if session.state is SessionState.CLOSED:
+        return _ended(session, item, known, done)
+    # While a session stands still, nobody knows when the next item will begin.
+    is_known = known is not None and session.state is not SessionState.PAUSED
+    begins = f"from {clock(known.starts_at, session.zone)}" if known and is_known else ""
+    mark = "☕" if item.is_break else "•"
+    length = minutes_text(item.timebox)
+    return f"{mark} " + joined(title_of(item), length, begins, owner_text(item.owner), done)
+
+
+def _running(session: Session, item: AgendaItem, _known: ItemClock | None, done: str) -> str:
+    paused = session.state is SessionState.PAUSED
+    length = "paused" if paused else minutes_text(item.timebox)
+    parts = (length, until_text(session, item), owner_text(item.owner), done)
+    return f"{'⏸' if paused else '▶'} {joined(bold_title(item), *parts)}"
+
+
+def _ended(_session: Session, item: AgendaItem, _known: ItemClock | None, done: str) -> str:
+    if item.is_break:
+        return f"☕ {title_of(item)} · over"
+    return f"✅ {title_of(item)} · {done}" if done else f"◻ {title_of(item)} · still open"
+
+
+def _skipped(_session: Session, item: AgendaItem, _known: ItemClock | None, done: str) -> str:
+    return f"↷ {joined(title_of(item), 'skipped', done)}"
+
+
+def _parked(_session: Session, item: AgendaItem, _known: ItemClock | None, done: str) -> str:
+    return f"↷ {joined(title_of(item), 'parked for later', done)}"
+
+
+LINES: Mapping[ItemState, Callable[[Session, AgendaItem, ItemClock | None, str], str]] = {
+    ItemState.PENDING: _pending,
+    ItemState.RUNNING: _running,
+    ItemState.ENDED: _ended,
+    ItemState.SKIPPED: _skipped,
+    ItemState.PARKED: _parked,
+}
+
+
+def until_text(session: Session, item: AgendaItem) -> str:
+    """How long the running item goes on: `until 10:42`, `6 min left` in a pause, `time is up`."""
+    if session.paused_since is not None:
+        left = time_left(session, session.paused_since) or NO_TIME
+        return f"{minutes_text(left)} left" if left > NO_TIME else "time is up"
+    if item.time_up_given or item.due_at is None:
+        return "time is up"
+    return f"until {clock(item.due_at, session.zone)}"

@@ -1,0 +1,183 @@
+"""The live card: outcome, step, clocks, people and buttons of a session, on one small screen."""
+
+from collections.abc import Callable, Mapping
+
+from slack_sdk.models.blocks import ActionsBlock, Block
+
+from bot.adapters.slack.ids import ActionId, Pressed
+from bot.adapters.slack.views.agenda import agenda_lines, bold_title, joined, until_text
+from bot.adapters.slack.views.blocks import (
+    Rendered,
+    button,
+    headline,
+    rendered,
+    row,
+    section,
+    sections,
+    small,
+)
+from bot.adapters.slack.views.text import clock, mention, spoken
+from bot.adapters.slack.views.words import RESULTS, ROLES, UNTITLED, captured_counts
+from bot.application.posts import Card
+from bot.domain.participation import Presence
+from bot.domain.schedule import ends_at
+from bot.domain.session import Session, SessionState
+
+LONGEST_GOAL = 600
+
+
+def card(content: Card) -> Rendered:
+    session = content.session
+    status = status_text(session)
+    people = joined(roles_text(session), people_text(session))
+    return rendered(
+        f"{title_text(session)}: {status}",
+        [
+            headline(session.outcome or UNTITLED),
+            *measure(session),
+            section(status),
+            *sections(agenda_lines(session)),
+            *([small(people)] if people else []),
+            *_kept(session),
+            *_rows(session),
+        ],
+    )
+
+
+def title_text(session: Session) -> str:
+    """What a session is called: its outcome."""
+    return spoken(session.outcome, LONGEST_GOAL) or UNTITLED
+
+
+def measure(session: Session) -> list[Block]:
+    """How people will know that the outcome is there."""
+    if not session.measure:
+        return []
+    return [section(f"We will know by: {spoken(session.measure, LONGEST_GOAL)}")]
+
+
+def status_text(session: Session) -> str:
+    """Where the session stands, in one line."""
+    return STATUS[session.state](session)
+
+
+def step_text(session: Session) -> str:
+    """Which step runs: `Step 2 of 5 · *Draft* · until 10:42`."""
+    current = session.current
+    if current is None:
+        return "The agenda is through. Next: close with the outcome."
+    number = f"Step {session.step(current.id)} of {len(session.items)}"
+    return joined(number, bold_title(current), until_text(session, current))
+
+
+def _running(session: Session) -> str:
+    end = ends_at(session)
+    ends = f"session ends {clock(end, session.zone)}" if end and session.current else ""
+    return joined(step_text(session), ends)
+
+
+def _paused(session: Session) -> str:
+    since = (
+        f"Paused since {clock(session.paused_since, session.zone)}" if session.paused_since else ""
+    )
+    return joined(since, step_text(session))
+
+
+def _closed(session: Session) -> str:
+    at = clock(session.closed_at, session.zone) if session.closed_at else ""
+    how = "Closed" if session.closed_by else "Closed automatically"
+    result = f"outcome {RESULTS[session.result].lower()}" if session.result else ""
+    return joined(f"{how} {at}", result, "recap below")
+
+
+STATUS: Mapping[SessionState, Callable[[Session], str]] = {
+    SessionState.PLANNED: lambda _session: "Planned, not started yet",
+    SessionState.RUNNING: _running,
+    SessionState.PAUSED: _paused,
+    SessionState.CLOSED: _closed,
+    SessionState.CANCELLED: lambda _session: "Cancelled",
+}
+
+
+def roles_text(session: Session) -> str:
+    """Who holds which role; an open role says so."""
+    holders = {role: session.participants.holder(role) for role in session.roles}
+    return joined(
+        *(
+            f"{ROLES[role]} {mention(holder) if holder else 'still free'}"
+            for role, holder in holders.items()
+        )
+    )
+
+
+def people_text(session: Session) -> str:
+    """How many are there: `4 taking part, 1 watching`."""
+    taking_part = len(session.participants.joined)
+    watching = len(session.participants.with_presence(Presence.OBSERVING))
+    return f"{taking_part} taking part" + (f", {watching} watching" if watching else "")
+
+
+def _kept(session: Session) -> list[Block]:
+    counts = captured_counts(session.captures)
+    return [small(f"Captured: {counts}")] if counts else []
+
+
+def _rows(session: Session) -> list[Block]:
+    if not session.is_live:
+        return []
+    return [_row_for_everybody(session), _row_for_steering(session)]
+
+
+def _row_for_everybody(session: Session) -> ActionsBlock:
+    pressed = pressed_now(session)
+    return row(*(button(label, action, pressed) for action, label in FOR_EVERYBODY.items()))
+
+
+def _row_for_steering(session: Session) -> ActionsBlock:
+    pressed = pressed_now(session)
+    first, *others = _steering(session)
+    return row(
+        button(STEERING[first], first, pressed, primary=True),
+        *(button(STEERING[action], action, pressed) for action in others),
+    )
+
+
+def pressed_now(session: Session) -> Pressed:
+    """The value of a button that is about the step that runs now."""
+    current = session.current
+    return Pressed(session.id, current.id if current else None)
+
+
+def _steering(session: Session) -> tuple[ActionId, ...]:
+    """The buttons that fit the moment; the first is what usually comes next."""
+    if session.state is SessionState.PAUSED:
+        return ActionId.RESUME, ActionId.CLOSE
+    if session.current is None:
+        return ActionId.CLOSE, ActionId.BACK
+    return (
+        ActionId.NEXT,
+        ActionId.EXTEND,
+        ActionId.SKIP,
+        ActionId.BACK,
+        ActionId.PAUSE,
+        ActionId.CLOSE,
+    )
+
+
+FOR_EVERYBODY: Mapping[ActionId, str] = {
+    ActionId.JOIN: "Join",
+    ActionId.WATCH: "Watch",
+    ActionId.LEAVE: "Leave",
+    ActionId.MY_ROLE: "My role",
+    ActionId.TIME: "Time",
+    ActionId.CAPTURE: "Capture",
+}
+STEERING: Mapping[ActionId, str] = {
+    ActionId.NEXT: "Next",
+    ActionId.EXTEND: "+5 min",
+    ActionId.SKIP: "Skip",
+    ActionId.BACK: "Back",
+    ActionId.PAUSE: "Pause",
+    ActionId.RESUME: "Resume",
+    ActionId.CLOSE: "Close",
+}

@@ -1,0 +1,285 @@
+"""The forms people fill in: start, capture, close."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from slack_sdk.models.blocks import (
+    Block,
+    InputBlock,
+    Option,
+    PlainTextInputElement,
+    RadioButtonsElement,
+    RichTextInputElement,
+    StaticMultiSelectElement,
+    StaticSelectElement,
+    UrlInputElement,
+    UserMultiSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
+from bot.adapters.slack.views.blocks import section, small
+from bot.adapters.slack.views.card import measure
+from bot.adapters.slack.views.inputs import (
+    chosen,
+    field_input,
+    line_input,
+    modal,
+    option,
+    person_input,
+)
+from bot.adapters.slack.views.rich_text import lines_to_rich_text
+from bot.adapters.slack.views.text import bold, cut, escape, plain
+from bot.adapters.slack.views.words import ADVANCES, KINDS, RESULTS, UNTITLED, captured_counts
+from bot.domain.agenda import AgendaItem, ItemState, minutes
+from bot.domain.agenda_text import write_agenda
+from bot.domain.captures import Capture
+from bot.domain.capturing import LONGEST_CAPTURE
+from bot.domain.closing import LONGEST_NOTE
+from bot.domain.formats import Advance, Role, SessionFormat
+from bot.domain.identity import ChannelId, MessageRef, PersonId, SessionId
+from bot.domain.session import Session
+
+MOST_OPTIONS = 100
+LONGEST_SMALL = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartFormValues:
+    """All that is in the start form, as typed, so that it can be shown again.
+
+    `queue` says that the plan will wait for the running session; `revises` is the plan that is
+    being edited, if there is one already; an open `advance` follows the format.
+    """
+
+    channel: ChannelId
+    outcome: str = ""
+    measure: str = ""
+    length: str = ""
+    format: str = ""
+    agenda: str = ""
+    advance: Advance | None = None
+    people: tuple[PersonId, ...] = ()
+    timekeeper: PersonId | None = None
+    scribe: PersonId | None = None
+    queue: bool = False
+    revises: SessionId | None = None
+
+
+def values_of(session: Session) -> StartFormValues:
+    """What the start form holds when a plan is edited."""
+    participants = session.participants
+    free = [each.person for each in participants.joined if each.role is None]
+    return StartFormValues(
+        channel=session.place.channel,
+        outcome=session.outcome,
+        measure=session.measure,
+        length=str(minutes(session.slot)),
+        format=session.format,
+        agenda=write_agenda(session.plan),
+        advance=session.advance,
+        people=tuple(person for person in free if person != session.planned_by),
+        timekeeper=participants.holder(Role.TIMEKEEPER),
+        scribe=participants.holder(Role.SCRIBE),
+        queue=session.queued_after is not None,
+        revises=session.id,
+    )
+
+
+def start_form(formats: Sequence[SessionFormat], values: StartFormValues) -> View:
+    return modal(
+        ViewId.START,
+        title="Plan a work session",
+        submit="Queue it" if values.queue else "Start",
+        metadata=json.dumps(
+            {"channel": values.channel, "queue": values.queue, "revises": values.revises}
+        ),
+        blocks=[
+            *_goal_inputs(values),
+            *_time_inputs(formats, values),
+            *_agenda_inputs(values),
+            *_people_inputs(values),
+        ],
+    )
+
+
+def _goal_inputs(values: StartFormValues) -> list[Block]:
+    return [
+        field_input(Field.OUTCOME, "What exists at the end?", line_input(values.outcome)),
+        field_input(Field.MEASURE, "How will you know?", line_input(values.measure)),
+    ]
+
+
+def _time_inputs(formats: Sequence[SessionFormat], values: StartFormValues) -> list[Block]:
+    kinds = [option(each.name, each.title, each.summary) for each in formats]
+    return [
+        field_input(
+            Field.LENGTH,
+            "How long?",
+            PlainTextInputElement(
+                action_id=ActionId.INPUT,
+                initial_value=values.length or None,
+                placeholder="60",
+                max_length=20,
+            ),
+            hint="Minutes, such as 60, or 1h30. Leave it empty for what the format usually takes.",
+        ),
+        field_input(
+            Field.FORMAT,
+            "Format",
+            StaticSelectElement(
+                action_id=ActionId.INPUT,
+                options=kinds,
+                initial_option=chosen(kinds, values.format) or kinds[0],
+            ),
+            optional=False,
+        ),
+    ]
+
+
+def _agenda_inputs(values: StartFormValues) -> list[Block]:
+    styles = [option(each, words) for each, words in ADVANCES.items()]
+    return [
+        field_input(
+            Field.AGENDA,
+            "Agenda",
+            RichTextInputElement(
+                action_id=ActionId.INPUT,
+                initial_value=lines_to_rich_text(values.agenda),
+                placeholder="One line per step: Intro 5",
+                min_lines=4,
+            ),
+            hint="One line per step, such as: Intro 5, Ideas (15 min) @ana, 10:00-10:20 Review, "
+            "Break 10. Leave it empty and the format brings its own.",
+        ),
+        field_input(
+            Field.ADVANCE,
+            "Who moves on to the next step?",
+            RadioButtonsElement(
+                action_id=ActionId.INPUT,
+                options=styles,
+                initial_option=chosen(styles, values.advance),
+            ),
+            hint="Leave it open for what the format does.",
+        ),
+    ]
+
+
+def _people_inputs(values: StartFormValues) -> list[Block]:
+    return [
+        field_input(
+            Field.PEOPLE,
+            "Who is in from the start?",
+            UserMultiSelectElement(
+                action_id=ActionId.INPUT, initial_users=list(values.people) or None
+            ),
+            hint="Everybody else in the channel can press Join at any time.",
+        ),
+        field_input(Field.TIMEKEEPER, "Timekeeper", person_input(values.timekeeper)),
+        field_input(Field.SCRIBE, "Scribe", person_input(values.scribe)),
+    ]
+
+
+def capture_form(session: SessionId, text: str = "", source: MessageRef | None = None) -> View:
+    """Keep something: typed here, or the message `source` with its `text`."""
+    kinds = [option(kind, noun.label) for kind, noun in KINDS.items()]
+    place = [source.channel, source.ts, source.thread_ts] if source else None
+    return modal(
+        ViewId.CAPTURE,
+        title="Capture",
+        submit="Keep it",
+        metadata=json.dumps({"session": session, "source": place}),
+        blocks=[
+            field_input(
+                Field.KIND,
+                "What is it?",
+                StaticSelectElement(
+                    action_id=ActionId.INPUT, options=kinds, initial_option=kinds[0]
+                ),
+                optional=False,
+            ),
+            field_input(
+                Field.TEXT,
+                "In one or two sentences",
+                PlainTextInputElement(
+                    action_id=ActionId.INPUT,
+                    multiline=True,
+                    initial_value=text[:LONGEST_CAPTURE] or None,
+                    max_length=LONGEST_CAPTURE,
+                ),
+                optional=False,
+            ),
+            field_input(
+                Field.OWNER, "Owner", person_input(None), hint="For actions: who takes it on?"
+            ),
+        ],
+    )
+
+
+def close_form(session: Session) -> View:
+    """Check the outcome and decide what goes into the recap."""
+    return modal(
+        ViewId.CLOSE,
+        title="Close the session",
+        submit="Close and post",
+        metadata=Pressed(session.id).encode(),
+        blocks=[
+            section(f"Outcome: {bold(session.outcome)}" if session.outcome else f"*{UNTITLED}*"),
+            *measure(session),
+            _result_input(session),
+            field_input(
+                Field.LINK,
+                "Link to the result",
+                UrlInputElement(action_id=ActionId.INPUT, placeholder="https://"),
+            ),
+            field_input(
+                Field.NOTE,
+                "Anything to add to the recap?",
+                PlainTextInputElement(
+                    action_id=ActionId.INPUT, multiline=True, max_length=LONGEST_NOTE
+                ),
+            ),
+            *_recap_preview(session),
+        ],
+    )
+
+
+def _result_input(session: Session) -> InputBlock:
+    return field_input(
+        Field.RESULT,
+        "How did it turn out?",
+        RadioButtonsElement(
+            action_id=ActionId.INPUT,
+            options=[option(result, words) for result, words in RESULTS.items()],
+        ),
+        optional=not session.outcome,
+    )
+
+
+def _recap_preview(session: Session) -> list[Block]:
+    """What the recap will hold, and what to leave out of it."""
+    blocks: list[Block] = []
+    if session.captures:
+        blocks.append(small(f"In the recap: {captured_counts(session.captures)}"))
+        options = [_capture_option(each) for each in session.captures[-MOST_OPTIONS:]]
+        element = StaticMultiSelectElement(
+            action_id=ActionId.INPUT, options=options, placeholder="Nothing: keep them all"
+        )
+        blocks.append(field_input(Field.LEFT_OUT, "Leave out of the recap", element))
+    still_open = ", ".join(escape(item.title) for item in _open_steps(session))
+    if still_open:
+        blocks.append(small(f"Still open: {cut(still_open, LONGEST_SMALL)}"))
+    return blocks
+
+
+def _open_steps(session: Session) -> list[AgendaItem]:
+    return [
+        item
+        for item in session.items
+        if not item.is_break and not item.done_by and item.state is not ItemState.PARKED
+    ]
+
+
+def _capture_option(capture: Capture) -> Option:
+    return option(str(capture.id), f"{KINDS[capture.kind].label}: {plain(capture.text)}")

@@ -1,0 +1,122 @@
+"""One line in the thread about something that happened.
+
+Lines name nobody: a mention in a new message would ping the very person who pressed the button.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.adapters.slack.views.agenda import bold_title, title_of
+from bot.adapters.slack.views.blocks import Rendered, rendered
+from bot.adapters.slack.views.text import clock, minutes_text, plural
+from bot.adapters.slack.views.words import PLACES
+from bot.application.posts import Line, LineFact
+from bot.domain.agenda import NO_TIME
+from bot.domain.facts import (
+    AgendaFinished,
+    CueGiven,
+    ItemExtended,
+    ItemSkipped,
+    OvertimeReached,
+    PostingChanged,
+    SessionPaused,
+    SessionResumed,
+    TimeUp,
+    WasAway,
+    WentBack,
+)
+from bot.domain.formats import Advance
+from bot.domain.identity import ItemId
+from bot.domain.session import Session
+
+NAMED = 3
+
+
+def line(content: Line) -> Rendered:
+    return rendered(SENTENCES[type(content.fact)](content.session, content.fact))
+
+
+def _agenda_finished(_session: Session, _fact: AgendaFinished) -> str:
+    return "The agenda is through. What is left: close with the outcome, on the card."
+
+
+def _cue_given(session: Session, fact: CueGiven) -> str:
+    upcoming = session.pending
+    then = f" Then: {title_of(upcoming[0])}." if upcoming else " It is the last step."
+    return f"{_title(session, fact.item)} ends at {clock(fact.ends_at, session.zone)}.{then}"
+
+
+def _item_extended(session: Session, fact: ItemExtended) -> str:
+    return (
+        f"{minutes_text(fact.added)} more for {_title(session, fact.item)}: "
+        f"until {clock(fact.item_ends_at, session.zone)}. "
+        f"The session ends at {clock(fact.session_ends_at, session.zone)}."
+    )
+
+
+def _item_skipped(session: Session, fact: ItemSkipped) -> str:
+    return f"Skipped: {_title(session, fact.item)}."
+
+
+def _overtime_reached(session: Session, fact: OvertimeReached) -> str:
+    return f"{_title(session, fact.item)} is {minutes_text(fact.over)} over its time. No rush."
+
+
+def _posting_changed(_session: Session, fact: PostingChanged) -> str:
+    return f"From the next step on, steps appear {PLACES[fact.posting]}."
+
+
+def _session_paused(_session: Session, _fact: SessionPaused) -> str:
+    return "Paused. All clocks stand still until somebody presses Resume on the card."
+
+
+def _session_resumed(session: Session, fact: SessionResumed) -> str:
+    paused = minutes_text(fact.paused_for)
+    ends = clock(fact.session_ends_at, session.zone)
+    return f"On we go after a pause of {paused}. The session now ends at {ends}."
+
+
+def _time_up(session: Session, fact: TimeUp) -> str:
+    how = "" if session.advance is Advance.AUTO else " Press Next on the card when you are ready."
+    return f"The time for {_title(session, fact.item)} is up.{how}"
+
+
+def _was_away(session: Session, fact: WasAway) -> str:
+    away = minutes_text(max(NO_TIME, fact.until - fact.since))
+    names = [_title(session, item) for item in fact.passed[:NAMED]]
+    more = len(fact.passed) - len(names)
+    passed = ", ".join(names) + (f" and {plural(more, 'more step')}" if more else "")
+    ended = f" Meanwhile the time of {passed} ended." if passed else ""
+    return f"I was away for {away}; sorry about that.{ended} {_where_now(session)}"
+
+
+def _where_now(session: Session) -> str:
+    current = session.current
+    if current is None:
+        return "The agenda is through; close with the outcome on the card."
+    step = session.step(current.id)
+    return f"We are in step {step} of {len(session.items)}, {bold_title(current)}."
+
+
+def _went_back(session: Session, fact: WentBack) -> str:
+    return f"Back to {_title(session, fact.item)}."
+
+
+def _title(session: Session, item_id: ItemId) -> str:
+    item = session.item(item_id)
+    return bold_title(item) if item else "a step"
+
+
+SENTENCES: Mapping[type[LineFact], Callable[[Session, Any], str]] = {
+    AgendaFinished: _agenda_finished,
+    CueGiven: _cue_given,
+    ItemExtended: _item_extended,
+    ItemSkipped: _item_skipped,
+    OvertimeReached: _overtime_reached,
+    PostingChanged: _posting_changed,
+    SessionPaused: _session_paused,
+    SessionResumed: _session_resumed,
+    TimeUp: _time_up,
+    WasAway: _was_away,
+    WentBack: _went_back,
+}

@@ -1,0 +1,112 @@
+"""Reads what people filled in, and what Slack makes of their messages, into domain words."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.adapters.slack.ids import ActionId, Field, Pressed
+from bot.adapters.slack.views.forms import StartFormValues
+from bot.adapters.slack.views.rich_text import rich_text_to_lines
+from bot.domain.captures import CaptureKind, Note
+from bot.domain.closing import Verdict
+from bot.domain.formats import Advance
+from bot.domain.identity import CaptureId, ChannelId, MessageRef, PersonId, SessionId
+from bot.domain.session import Result
+
+Payload = Mapping[str, Any]
+
+_TOKEN = re.compile(r"<(?P<body>[^<>]*)>")
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+
+
+def read_start_form(view: Payload) -> StartFormValues:
+    known = json.loads(view["private_metadata"])
+    revises = known["revises"]
+    advance = _choice(view, Field.ADVANCE)
+    return StartFormValues(
+        channel=ChannelId(known["channel"]),
+        outcome=_text(view, Field.OUTCOME),
+        measure=_text(view, Field.MEASURE),
+        length=_text(view, Field.LENGTH),
+        format=_choice(view, Field.FORMAT),
+        agenda=rich_text_to_lines(_answer(view, Field.AGENDA).get("rich_text_value") or {}),
+        advance=Advance(advance) if advance else None,
+        people=tuple(
+            PersonId(each) for each in _answer(view, Field.PEOPLE).get("selected_users") or ()
+        ),
+        timekeeper=_person(view, Field.TIMEKEEPER),
+        scribe=_person(view, Field.SCRIBE),
+        queue=known["queue"],
+        revises=SessionId(revises) if revises else None,
+    )
+
+
+def read_confirm_form(view: Payload) -> Pressed:
+    return Pressed.decode(view["private_metadata"])
+
+
+def read_capture_form(view: Payload) -> tuple[SessionId, Note]:
+    known = json.loads(view["private_metadata"])
+    place = known["source"]
+    note = Note(
+        kind=CaptureKind(_choice(view, Field.KIND)),
+        text=_text(view, Field.TEXT),
+        owner=_person(view, Field.OWNER),
+        source=MessageRef(*place) if place else None,
+    )
+    return SessionId(known["session"]), note
+
+
+def read_close_form(view: Payload) -> tuple[SessionId, Verdict]:
+    result = _choice(view, Field.RESULT)
+    left_out = _answer(view, Field.LEFT_OUT).get("selected_options") or ()
+    verdict = Verdict(
+        result=Result(result) if result else None,
+        link=_text(view, Field.LINK),
+        note=_text(view, Field.NOTE),
+        left_out=frozenset(CaptureId(int(each["value"])) for each in left_out),
+    )
+    return Pressed.decode(view["private_metadata"]).session, verdict
+
+
+def plain_text(mrkdwn: str) -> str:
+    """The text of a message or command, as Slack gives it, as domain text.
+
+    Only mentions of people stay tokens; channels, groups, links and dates become words.
+    """
+    text = _TOKEN.sub(lambda found: _in_words(found["body"]), mrkdwn)
+    for entity, character in _ENTITIES:
+        text = text.replace(entity, character)
+    return text
+
+
+def _in_words(body: str) -> str:
+    target, _, label = body.partition("|")
+    if target.startswith("@"):
+        return f"<{target}>"
+    if target.startswith("#"):
+        return f"#{label or target[1:]}"
+    if target.startswith("!"):
+        return label or f"@{target[1:].partition('^')[0]}"
+    address = target.removeprefix("mailto:").removeprefix("tel:")
+    return address if not label or label in address else f"{label} ({address})"
+
+
+def _answer(view: Payload, field: Field) -> Payload:
+    values: Payload = view["state"]["values"]
+    answer: Payload = values.get(field, {}).get(ActionId.INPUT, {})
+    return answer
+
+
+def _text(view: Payload, field: Field) -> str:
+    return (_answer(view, field).get("value") or "").strip()
+
+
+def _choice(view: Payload, field: Field) -> str:
+    return str((_answer(view, field).get("selected_option") or {}).get("value", ""))
+
+
+def _person(view: Payload, field: Field) -> PersonId | None:
+    chosen = _answer(view, field).get("selected_user")
+    return PersonId(chosen) if chosen else None

@@ -1,0 +1,156 @@
+"""The recap of a session: what came out of it, page by page.
+
+A mention in a new message pings, so the recap mentions only owners of actions, who should know.
+Authors are not named: the link beside what they said leads to their own message. It never holds
+more than Slack takes: where people wrote more than fits, the longest texts are shortened.
+"""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from slack_sdk.models.blocks import Block
+
+from bot.adapters.slack.ids import ActionId, Pressed
+from bot.adapters.slack.views.agenda import joined, title_of
+from bot.adapters.slack.views.blocks import (
+    Rendered,
+    button,
+    headline,
+    rendered,
+    row,
+    section,
+    sections,
+    small,
+)
+from bot.adapters.slack.views.card import measure, title_text
+from bot.adapters.slack.views.text import (
+    cut,
+    link,
+    linked,
+    mention,
+    minutes_text,
+    permalink,
+    plural,
+)
+from bot.adapters.slack.views.words import KINDS, RESULTS
+from bot.application.posts import RecapPage
+from bot.domain.agenda import AgendaItem
+from bot.domain.captures import Capture
+from bot.domain.identity import MessageRef
+from bot.domain.recap import Recap
+
+# Slack takes about 13,200 characters in one message (github.com/slackapi/bolt-js/issues/2509).
+LONGEST_MESSAGE = 12_800
+SHORTEST_CAPTURE = 100
+LONGEST_CAPTURE = 2800
+LONGEST_NOTE = 2000
+LONGEST_STEPS = 500
+LONGEST_LINK = 1000
+
+
+def recap_page(content: RecapPage, workspace_url: str, card: MessageRef | None) -> Rendered:
+    if content.number > 1:
+        text = f"Recap, page {content.number} of {content.of}"
+        before: list[Block] = [headline(text)]
+        after: list[Block] = []
+    else:
+        text = f"Recap: {title_text(content.recap.session)}. {_result(content.recap)}"
+        before = _opening(content.recap)
+        more = f"{plural(content.of - 1, 'more page')} in the thread" if content.of > 1 else ""
+        thread = link(permalink(workspace_url, card), "Open the thread") if card else ""
+        after = _ending(content.recap, joined(more, thread))
+    room = LONGEST_MESSAGE - sum(len(str(block.to_dict())) for block in (*before, *after))
+    return rendered(text, [*before, *_captures(content.captures, workspace_url, room), *after])
+
+
+def _opening(recap: Recap) -> list[Block]:
+    return [
+        headline(f"Recap: {recap.session.outcome or 'work session'}"),
+        section(_result(recap)),
+        *measure(recap.session),
+        *_note(recap),
+    ]
+
+
+def _ending(recap: Recap, where: str) -> list[Block]:
+    facts = joined(_times(recap), _people(recap), where)
+    return [*_steps(recap), small(facts), *_rating(recap)]
+
+
+def _result(recap: Recap) -> str:
+    session = recap.session
+    result = RESULTS[session.result].lower() if session.result else "not rated"
+    shown = cut(link(session.result_link, "open the result"), LONGEST_LINK)
+    return joined(f"*Outcome: {result}*", shown if session.result_link else "")
+
+
+def _note(recap: Recap) -> list[Block]:
+    note = recap.session.note.strip()
+    return [section(cut(linked(note), LONGEST_NOTE))] if note else []
+
+
+def _captures(captures: tuple[Capture, ...], workspace_url: str, room: int) -> list[Block]:
+    endings = [f"{_owner(each)}{_source(each, workspace_url)}" for each in captures]
+    texts = _fitting([linked(each.text) for each in captures], room - len("".join(endings)))
+    listed = zip(captures, texts, endings, strict=True)
+    return [
+        block
+        for kind, group in groupby(listed, key=lambda each: each[0].kind)
+        for block in sections(
+            [f"*{KINDS[kind].heading}*", *(f"• {text}{ending}" for _, text, ending in group)]
+        )
+    ]
+
+
+def _fitting(texts: list[str], room: int) -> list[str]:
+    """Shorten the longest texts so far that all of them together have room."""
+    longest = LONGEST_CAPTURE
+    while longest > SHORTEST_CAPTURE and sum(min(len(text), longest) for text in texts) > room:
+        longest = longest * 9 // 10
+    return [cut(text, longest).replace("\n", "\n   ") for text in texts]
+
+
+def _owner(capture: Capture) -> str:
+    return f" · {mention(capture.owner)}" if capture.owner else ""
+
+
+def _source(capture: Capture, workspace_url: str) -> str:
+    if capture.source is None:
+        return ""
+    return f" ({link(permalink(workspace_url, capture.source), 'from the thread')})"
+
+
+def _steps(recap: Recap) -> list[Block]:
+    lines = (
+        _named("Done", recap.done_items),
+        _named("Still open", recap.open_items),
+    )
+    return [section("\n".join(line for line in lines if line))] if any(lines) else []
+
+
+def _named(label: str, items: Iterable[AgendaItem]) -> str:
+    names = ", ".join(title_of(item) for item in items)
+    return f"*{label}:* {cut(names, LONGEST_STEPS)}" if names else ""
+
+
+def _times(recap: Recap) -> str:
+    times = f"Planned {minutes_text(recap.planned)}, took {minutes_text(recap.actual)}"
+    return joined(times, "closed automatically with what was there" if recap.automatic else "")
+
+
+def _people(recap: Recap) -> str:
+    watched = f", {recap.observed} watched" if recap.observed else ""
+    return f"{recap.took_part} took part{watched}"
+
+
+def _rating(recap: Recap) -> list[Block]:
+    pressed = Pressed(recap.session.id)
+    buttons = row(
+        button("👍 Worth it", ActionId.WORTH_IT, pressed),
+        button("👎 Not this time", ActionId.NOT_WORTH_IT, pressed),
+    )
+    if not recap.rated:
+        return [small("Was it worth the time?"), buttons]
+    say = "says" if recap.worth_it == 1 else "say"
+    share = f"{recap.worth_it} of {recap.rated} who answered {say} it was worth the time"
+    return [small(share), buttons]

@@ -1,0 +1,63 @@
+"""Content in, message out: which view shows which content."""
+
+import json
+from hashlib import sha256
+from typing import assert_never
+
+from bot.adapters.slack.views.blocks import Rendered
+from bot.adapters.slack.views.card import card as card_view
+from bot.adapters.slack.views.lines import line
+from bot.adapters.slack.views.notes import note
+from bot.adapters.slack.views.recap import recap_page
+from bot.adapters.slack.views.steps import break_begins, break_over, step
+from bot.application.ports import Message
+from bot.application.posts import (
+    BreakBegins,
+    BreakOver,
+    Card,
+    Content,
+    Line,
+    Mark,
+    Post,
+    PrivateNote,
+    RecapPage,
+    Step,
+)
+from bot.domain.identity import MessageRef
+
+
+def render_content(content: Content, workspace_url: str, card: MessageRef | None) -> Rendered:
+    """The message for a content; `card` is where the session's card stands."""
+    match content:
+        case Card():
+            shown = card_view(content)
+        case Step():
+            shown = step(content)
+        case BreakBegins():
+            shown = break_begins(content)
+        case BreakOver():
+            shown = break_over(content)
+        case Line():
+            shown = line(content)
+        case PrivateNote():
+            shown = note(content, workspace_url, card)
+        case RecapPage():
+            shown = recap_page(content, workspace_url, card)
+        case Mark():
+            shown = Rendered("", [])
+        case _:
+            assert_never(content)
+    return shown
+
+
+class SlackRenderer:
+    """The Renderer port in Block Kit."""
+
+    def __init__(self, workspace_url: str) -> None:
+        self._workspace_url = workspace_url
+
+    def render(self, post: Post, card: MessageRef | None) -> Message:
+        text, views = render_content(post.content, self._workspace_url, card)
+        blocks = [view.to_dict() for view in views]
+        content = json.dumps([text, blocks], sort_keys=True, ensure_ascii=False)
+        return Message(text, blocks, sha256(content.encode()).hexdigest())

@@ -1,0 +1,80 @@
+"""The words for what the domain counts up: kinds, roles, results, places."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.domain.agenda import Activity
+from bot.domain.captures import Capture, CaptureKind
+from bot.domain.facts import Posting
+from bot.domain.formats import Advance, Role
+from bot.domain.session import Result
+
+UNTITLED = "Work session"
+# As manifest.yml says; people type it to invite the bot.
+BOT_NAME = "worksession"
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A word with its article, and its plural."""
+
+    one: str
+    many: str
+    article: str = "a"
+
+    @property
+    def label(self) -> str:
+        return self.one.capitalize()
+
+    @property
+    def heading(self) -> str:
+        return self.many.capitalize()
+
+    def counted(self, count: int) -> str:
+        return f"{count} {self.one if count == 1 else self.many}"
+
+
+KINDS: Mapping[CaptureKind, Noun] = {
+    CaptureKind.DECISION: Noun("decision", "decisions"),
+    CaptureKind.ACTION: Noun("action", "actions", "an"),
+    CaptureKind.OUTPUT: Noun("output", "outputs", "an"),
+    CaptureKind.IDEA: Noun("idea", "ideas", "an"),
+    CaptureKind.QUESTION: Noun("question", "questions"),
+    CaptureKind.PARKED: Noun("parked item", "parked items"),
+}
+ROLES: Mapping[Role, str] = {
+    Role.FACILITATOR: "Facilitator",
+    Role.TIMEKEEPER: "Timekeeper",
+    Role.SCRIBE: "Scribe",
+}
+RESULTS: Mapping[Result, str] = {
+    Result.MET: "Met",
+    Result.PARTLY: "Partly met",
+    Result.MISSED: "Missed",
+}
+ADVANCES: Mapping[Advance, str] = {
+    Advance.AUTO: "By the clock: the next step starts when the time is up",
+    Advance.MANUAL: "By hand: the facilitator presses Next",
+}
+PLACES: Mapping[Posting, str] = {
+    Posting.THREAD: "in the thread under the card",
+    Posting.CHANNEL: "in the channel",
+    Posting.CARD_ONLY: "on the card only",
+}
+PROMPTS: Mapping[Activity, str] = {
+    Activity.WORK: "Work on your part. Keep decisions and outputs in this thread.",
+    Activity.BREAK: "Stand up, look far away, drink something.",
+    Activity.CHECK_IN: "Say in one line here what you bring today and what you want to get done.",
+    Activity.IDEAS: "Post every idea here, one per message. Judging comes later.",
+    Activity.VOTE: "Read the ideas again, then react to the ones you would pick.",
+    Activity.ROUND: "One after the other: everybody says one thing, nobody interrupts.",
+    Activity.SHARE: "Show what you have so far, in one message or a link.",
+    Activity.WINS: "Name one thing you got done, however small.",
+}
+
+
+def captured_counts(captures: Iterable[Capture]) -> str:
+    """How much was captured, kind by kind: `2 decisions, 1 action`; empty if nothing was."""
+    found = Counter(each.kind for each in captures)
+    return ", ".join(noun.counted(found[kind]) for kind, noun in KINDS.items() if found[kind])

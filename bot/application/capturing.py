@@ -1,0 +1,39 @@
+"""Use cases for what people capture: by form, by shortcut, by a word in the thread."""
+
+from bot.application.asking import Asker
+from bot.application.changes import Changes
+from bot.application.ports import PostedKey, Store
+from bot.application.posts import CARD
+from bot.domain.captures import Note
+from bot.domain.capturing import capture
+from bot.domain.identity import ChannelId, Place, SessionId
+from bot.domain.session import Session
+
+
+async def capture_in_session(
+    changes: Changes, asker: Asker, session_id: SessionId, note: Note
+) -> Session | None:
+    """Keep a note in a session."""
+    return await changes.make(
+        asker, session_id, lambda session, now: capture(session, note, asker.person, now)
+    )
+
+
+async def capture_in_channel(
+    changes: Changes, asker: Asker, channel: ChannelId, note: Note
+) -> Session | None:
+    """Keep a note in the session that runs in a channel."""
+    return await changes.make_in(
+        asker,
+        Place(asker.team, channel),
+        lambda session, now: capture(session, note, asker.person, now),
+    )
+
+
+async def session_of_thread(
+    store: Store, asker: Asker, channel: ChannelId, thread_ts: str
+) -> SessionId | None:
+    """The session whose card a thread hangs on; None for any other thread."""
+    async with store.transaction() as tx:
+        found: PostedKey | None = await tx.posts.find(asker.team, channel, thread_ts)
+    return found.session if found is not None and found.key == CARD else None

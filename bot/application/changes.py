@@ -1,0 +1,88 @@
+"""The one way a session changes: take note, load, catch up with the clock, move, save, signal."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.application.asking import Asker
+from bot.application.ports import Clock, Signal, Store, Transaction
+from bot.domain.facts import SessionClosed
+from bot.domain.identity import Place, SessionId, TeamId
+from bot.domain.passing import advance
+from bot.domain.refusals import NotFound
+from bot.domain.session import Moved, Session
+from bot.domain.starting import take_turn
+
+Move = Callable[[Session, datetime], Moved]
+
+NO_SESSION_HERE = "No session runs in this channel. Type `/worksession start` to begin one."
+GONE = "This session does not exist any more. Type `/worksession start` for a new one."
+
+
+async def keep(tx: Transaction, moved: Moved, now: datetime) -> None:
+    """Save a session that has moved; once it has closed, the next plan in line gets its turn."""
+    await tx.sessions.save(moved.session, moved.records)
+    if any(isinstance(record.fact, SessionClosed) for record in moved.records):
+        waiting = await tx.sessions.first_queued(moved.session.id)
+        if waiting is not None:
+            turn = take_turn(waiting, now)
+            await tx.sessions.save(turn.session, turn.records)
+
+
+class Changes:
+    """Makes moves of sessions, each in one transaction and once per delivery."""
+
+    def __init__(self, store: Store, clock: Clock, signal: Signal) -> None:
+        self._store = store
+        self._clock = clock
+        self._signal = signal
+
+    async def make(self, asker: Asker, session_id: SessionId, move: Move) -> Session | None:
+        """Make a move in a session; None if this delivery has had its effect before.
+
+        Raises:
+            Refusal: the move cannot be made; nothing was changed.
+        """
+        now = self._clock.now()
+        async with self._store.transaction() as tx:
+            if not await tx.inbox.is_new(asker.team, asker.delivery, now):
+                return None
+            session = await tx.sessions.get(asker.team, session_id)
+            if session is None:
+                raise NotFound(GONE)
+            moved = await self._moved(tx, session, move, now)
+        self._signal.changed()
+        return moved
+
+    async def make_in(self, asker: Asker, place: Place, move: Move) -> Session | None:
+        """Make a move in the session that runs in a channel; otherwise as `make`."""
+        now = self._clock.now()
+        async with self._store.transaction() as tx:
+            if not await tx.inbox.is_new(asker.team, asker.delivery, now):
+                return None
+            session = await tx.sessions.live_in(place)
+            if session is None:
+                raise NotFound(NO_SESSION_HERE)
+            moved = await self._moved(tx, session, move, now)
+        self._signal.changed()
+        return moved
+
+    async def peek(self, team: TeamId, session_id: SessionId) -> Session:
+        """The session as it stands now; changes nothing."""
+        async with self._store.transaction() as tx:
+            session = await tx.sessions.get(team, session_id)
+        if session is None:
+            raise NotFound(GONE)
+        return advance(session, self._clock.now()).session
+
+    async def peek_in(self, place: Place) -> Session:
+        """The session that runs in a channel, as it stands now; changes nothing."""
+        async with self._store.transaction() as tx:
+            session = await tx.sessions.live_in(place)
+        if session is None:
+            raise NotFound(NO_SESSION_HERE)
+        return advance(session, self._clock.now()).session
+
+    async def _moved(self, tx: Transaction, session: Session, move: Move, now: datetime) -> Session:
+        moved = advance(session, now).then(lambda caught_up: move(caught_up, now))
+        await keep(tx, moved, now)
+        return moved.session

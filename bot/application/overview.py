@@ -1,0 +1,27 @@
+"""What a person sees at home: the sessions they are in, and the actions they own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.application.ports import OpenAction, Store
+from bot.domain.identity import MessageRef, PersonId, TeamId
+from bot.domain.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class AtHome:
+    """Sessions that run now, each with the place of its card, and the actions somebody owns."""
+
+    sessions: Sequence[tuple[Session, MessageRef | None]]
+    actions: Sequence[OpenAction]
+
+
+class Overview:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def at_home(self, team: TeamId, person: PersonId) -> AtHome:
+        async with self._store.transaction() as tx:
+            sessions = await tx.sessions.live_of(team, person)
+            placed = [(session, await tx.posts.card(session.id)) for session in sessions]
+            return AtHome(placed, await tx.sessions.actions_of(team, person))

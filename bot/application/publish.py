@@ -1,0 +1,64 @@
+"""The publisher: makes Slack equal to what the database says, one session at a time."""
+
+from datetime import timedelta
+
+import structlog
+
+from bot.application.changes import keep
+from bot.application.ports import Claim, Store
+from bot.application.visit import Desk, Visit
+from bot.domain.facts import Loss
+from bot.domain.passing import advance
+from bot.domain.session import Session
+from bot.domain.steering import halt
+
+LEASE = timedelta(seconds=30)
+
+log = structlog.get_logger()
+
+
+class Publisher:
+    """Posts and updates what sessions want; any number of publishers may share a database."""
+
+    def __init__(self, desk: Desk, store: Store, worker: str) -> None:
+        self._desk = desk
+        self._store = store
+        self._worker = worker
+
+    async def publish_next(self) -> bool:
+        """Publish the session that has waited longest; False if none is due."""
+        now = self._desk.clock.real_now()
+        claim = await self._desk.outbox.claim(self._worker, now, LEASE)
+        if claim is None:
+            return False
+        visit = Visit(self._desk, await self._desk.outbox.load(claim.session))
+        await visit.make()
+        if visit.lost is not None:
+            await self._halt(visit.wanted.session, visit.lost)
+        await self._release(claim, visit.again_in)
+        return True
+
+    async def seconds_to_next(self) -> float | None:
+        """When to look again although nothing changes; None if nothing waits."""
+        due = await self._desk.outbox.next_due()
+        if due is None:
+            return None
+        return max(0.0, (due - self._desk.clock.real_now()).total_seconds())
+
+    async def _release(self, claim: Claim, again_in: float | None) -> None:
+        not_before = None
+        if again_in is not None:
+            not_before = self._desk.clock.real_now() + timedelta(seconds=again_in)
+        await self._desk.outbox.release(claim, done=again_in is None, not_before=not_before)
+
+    async def _halt(self, session: Session, loss: Loss) -> None:
+        """Let a session stand still whose channel cannot be written to, and say so once."""
+        now = self._desk.clock.now()
+        async with self._store.transaction() as tx:
+            current = await tx.sessions.get(session.place.team, session.id)
+            if current is None:
+                return
+            moved = advance(current, now).then(lambda after: halt(after, loss, now))
+            if moved.records:
+                await keep(tx, moved, now)
+        log.warning("channel_lost", action="channel_lost", session=session.id, loss=loss)

@@ -1,0 +1,67 @@
+"""Publishes whenever something changed, and looks again when something waits."""
+
+import asyncio
+
+import structlog
+
+from bot.application.publish import Publisher
+
+LOOK_EVERY = 5.0
+REST_AFTER_FAILURE = 1.0
+
+log = structlog.get_logger()
+
+
+class PublishLoop:
+    """Runs one publisher until it is stopped; several loops may run side by side."""
+
+    def __init__(self, publisher: Publisher) -> None:
+        self._publisher = publisher
+        self._news = asyncio.Event()
+        self._stopping = False
+
+    def wake(self) -> None:
+        self._news.set()
+
+    def stop(self) -> None:
+        """End after the visit that is under way."""
+        self._stopping = True
+        self._news.set()
+
+    async def run(self) -> None:
+        while not self._stopping:
+            self._news.clear()
+            await self._wait(await self._publish())
+
+    async def _publish(self) -> float:
+        """Publish all that is due; gives the seconds after which to look again."""
+        try:
+            while not self._stopping and await self._publisher.publish_next():
+                pass
+            again_in = await self._publisher.seconds_to_next()
+        except Exception:
+            # Nothing is lost: what was not published is still marked so in the database.
+            log.exception("publish_failed", action="publish_failed")
+            return REST_AFTER_FAILURE
+        return LOOK_EVERY if again_in is None else min(again_in, LOOK_EVERY)
+
+    async def _wait(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._news.wait()
+        except TimeoutError:
+            pass
+
+
+class Signals:
+    """The Signal port: tells every loop that something was committed."""
+
+    def __init__(self) -> None:
+        self._loops: list[PublishLoop] = []
+
+    def tells(self, loop: PublishLoop) -> None:
+        self._loops.append(loop)
+
+    def changed(self) -> None:
+        for loop in self._loops:
+            loop.wake()

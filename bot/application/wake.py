@@ -1,0 +1,49 @@
+"""What the bot does by itself when time passes: notice its own absence, let sessions move on."""
+
+from datetime import datetime, timedelta
+
+from bot.application.changes import keep
+from bot.application.ports import Clock, Signal, Store
+from bot.domain.identity import SessionId, TeamId
+from bot.domain.passing import advance
+
+ABSENCE = timedelta(seconds=60)
+
+
+class Wake:
+    """Lets every session in which something is due advance to now."""
+
+    def __init__(self, store: Store, clock: Clock, signal: Signal) -> None:
+        self._store = store
+        self._clock = clock
+        self._signal = signal
+
+    async def tick(self) -> datetime | None:
+        """Do what is due; gives the next moment at which something will be (UTC), if any."""
+        await self._beat()
+        async with self._store.transaction() as tx:
+            due = await tx.sessions.due(self._clock.now())
+        for team, session_id in due:
+            await self._advance(team, session_id)
+        if due:
+            self._signal.changed()
+        async with self._store.transaction() as tx:
+            return await tx.sessions.next_wake()
+
+    async def _beat(self) -> None:
+        now = self._clock.now()
+        async with self._store.transaction() as tx:
+            last = await tx.beats.beat(now)
+            if last is not None and self._was_absent(now - last):
+                await tx.sessions.note_absence(last)
+
+    def _was_absent(self, gap: timedelta) -> bool:
+        return gap > timedelta(0) and self._clock.real_seconds(gap) > ABSENCE.total_seconds()
+
+    async def _advance(self, team: TeamId, session_id: SessionId) -> None:
+        now = self._clock.now()
+        async with self._store.transaction() as tx:
+            session = await tx.sessions.get(team, session_id)
+            if session is None:
+                return
+            await keep(tx, advance(session, now), now)

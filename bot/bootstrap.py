@@ -1,0 +1,178 @@
+"""The composition root: the only module that knows every concrete class."""
+
+import asyncio
+import time
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+
+import structlog
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.adapters.clock import Alarm, SteeredClock, SystemClock
+from bot.adapters.db.store import Database
+from bot.adapters.formats import load_formats
+from bot.adapters.slack.answering import Answering
+from bot.adapters.slack.app import build_app
+from bot.adapters.slack.client import open_http, slack_client
+from bot.adapters.slack.messenger import SlackMessenger
+from bot.adapters.slack.people import SlackDirectory, SlackMembership
+from bot.adapters.slack.services import Services
+from bot.adapters.slack.views.render import SlackRenderer
+from bot.adapters.web import WebServer
+from bot.application.budgets import Budgets
+from bot.application.changes import Changes
+from bot.application.channel_settings import SettingsDesk
+from bot.application.overview import Overview
+from bot.application.plan_request import PlanReader
+from bot.application.planning import Planning
+from bot.application.publish import Publisher
+from bot.application.publish_loop import PublishLoop, Signals
+from bot.application.taking_part import Ticking
+from bot.application.visit import Desk
+from bot.application.wake import Wake
+from bot.domain.identity import SessionId
+from bot.settings import Settings, WrongSettings
+
+PUBLISHERS = 3
+CLOSE_SECONDS = 3.0
+
+AnyClock = SystemClock | SteeredClock
+
+log = structlog.get_logger()
+
+
+class RandomIds:
+    """The Ids port."""
+
+    def new_session(self) -> SessionId:
+        return SessionId(uuid.uuid4().hex)
+
+
+class Bot:
+    """Everything the bot consists of while it runs in one process."""
+
+    def __init__(
+        self, settings: Settings, clock: AnyClock, database: Database, client: AsyncWebClient
+    ) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._database = database
+        self._client = client
+        self._signals = Signals()
+        self._answering = Answering(client)
+        self._wake = Wake(database, clock, self._signals)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Run until the block is left; what is under way is finished then."""
+        who = await self._introduce()
+        async with AsyncExitStack() as stack:
+            await self._wake.tick()
+            alarm = Alarm(self._clock, self._wake.tick)
+            await stack.enter_async_context(self._publishing(who["url"]))
+            await stack.enter_async_context(self._listening(self._services(who)))
+            alarm.start()
+            stack.callback(alarm.stop)
+            log.info("running", action="running", socket_mode=self._settings.socket_mode)
+            yield
+        await self._answering.drain()
+
+    async def _introduce(self) -> dict[str, str]:
+        """Ask Slack who the bot is there; raises `WrongSettings` where the token is refused."""
+        try:
+            answer = await self._client.auth_test()
+        except SlackApiError as refused:
+            code = refused.response.get("error")
+            raise WrongSettings(
+                f"SLACK_BOT_TOKEN: Slack refuses it ({code}). Install the app to your workspace "
+                "again and copy the token from OAuth & Permissions."
+            ) from refused
+        return {"url": str(answer["url"]), "name": str(answer["user"])}
+
+    def _services(self, who: dict[str, str]) -> Services:
+        database, clock, signals = self._database, self._clock, self._signals
+        formats = load_formats()
+        directory = SlackDirectory(self._client, time.monotonic)
+        return Services(
+            planning=Planning(
+                database,
+                clock,
+                signals,
+                ids=RandomIds(),
+                directory=directory,
+                membership=SlackMembership(self._client),
+                reader=PlanReader(formats),
+            ),
+            changes=Changes(database, clock, signals),
+            ticking=Ticking(database, clock, signals),
+            settings=SettingsDesk(database, clock, signals),
+            overview=Overview(database),
+            store=database,
+            clock=clock,
+            directory=directory,
+            formats=formats,
+            workspace_url=who["url"],
+            bot_name=who["name"],
+        )
+
+    @asynccontextmanager
+    async def _publishing(self, workspace_url: str) -> AsyncIterator[None]:
+        desk = Desk(
+            outbox=self._database.outbox,
+            clock=self._clock,
+            renderer=SlackRenderer(workspace_url),
+            messenger=SlackMessenger(self._client),
+            budgets=Budgets(time.monotonic),
+        )
+        loops = [
+            PublishLoop(Publisher(desk, self._database, worker=uuid.uuid4().hex))
+            for _ in range(PUBLISHERS)
+        ]
+        for loop in loops:
+            self._signals.tells(loop)
+        tasks = [asyncio.create_task(loop.run()) for loop in loops]
+        try:
+            yield
+        finally:
+            for loop in loops:
+                loop.stop()
+            _, unfinished = await asyncio.wait(tasks, timeout=CLOSE_SECONDS)
+            for task in unfinished:
+                task.cancel()
+
+    @asynccontextmanager
+    async def _listening(self, services: Services) -> AsyncIterator[None]:
+        secret = self._settings.slack_signing_secret.get_secret_value() or None
+        http = not self._settings.socket_mode
+        app = build_app(self._client, secret if http else None, services, self._answering)
+        server = WebServer(self._settings.port, app if http else None)
+        if http:
+            await server.start()
+            try:
+                yield
+            finally:
+                await server.stop()
+            return
+        handler = AsyncSocketModeHandler(app, self._settings.slack_app_token.get_secret_value())
+        await handler.connect_async()  # type: ignore[no-untyped-call]
+        try:
+            yield
+        finally:
+            # slack_sdk may hang here after a lost connection; the process ends all the same.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(handler.close_async(), CLOSE_SECONDS)  # type: ignore[no-untyped-call]
+
+
+@asynccontextmanager
+async def open_bot(settings: Settings, clock: AnyClock) -> AsyncIterator[Bot]:
+    """Put the bot together; its database is brought up to date if it is SQLite."""
+    async with AsyncExitStack() as stack:
+        database = Database.open(settings.database_url)
+        stack.push_async_callback(database.close)
+        await database.prepare()
+        http = await stack.enter_async_context(open_http())
+        token = settings.slack_bot_token.get_secret_value()
+        yield Bot(settings, clock, database, slack_client(token, settings.slack_api_url, http))

@@ -1,0 +1,100 @@
+"""The command line: `worksession run` and `worksession migrate`."""
+
+import asyncio
+import logging
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import structlog
+import typer
+
+from bot.adapters.clock import SteeredClock, SystemClock
+from bot.adapters.db.store import Database
+from bot.bootstrap import AnyClock, open_bot
+from bot.settings import LogLevel, Settings, WrongSettings, read_settings
+
+main = typer.Typer(
+    help="A Slack bot that runs a team's work session inside its own channel.",
+    no_args_is_help=True,
+    add_completion=False,
+)
+
+
+@main.command()
+def run(
+    clock: Annotated[
+        Path | None,
+        typer.Option(hidden=True, help="A file that steers the clock, for demos and tests."),
+    ] = None,
+) -> None:
+    """Run the bot: Socket Mode if SLACK_APP_TOKEN is set, else HTTP on PORT."""
+    settings = _settings()
+    _log_to_stderr(settings.log_level)
+    _ended(asyncio.run(_run(settings, SteeredClock(clock) if clock else SystemClock())))
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database up to date."""
+    settings = _settings()
+    _log_to_stderr(settings.log_level)
+    asyncio.run(_migrate(settings))
+    typer.echo("The database is up to date.")
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings()
+    except WrongSettings as wrong:
+        typer.echo(f"{wrong}\nAll settings are explained in .env.example.", err=True)
+        raise typer.Exit(2) from None
+
+
+def _ended(problem: str | None) -> None:
+    if problem is not None:
+        typer.echo(problem, err=True)
+        raise typer.Exit(2)
+
+
+async def _run(settings: Settings, clock: AnyClock) -> str | None:
+    """Run until a signal asks to stop; gives what went wrong at the start, if anything."""
+    stop = asyncio.Event()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(each, stop.set)
+    try:
+        async with open_bot(settings, clock) as bot, bot.running():
+            await stop.wait()
+    except WrongSettings as wrong:
+        return str(wrong)
+    return None
+
+
+async def _migrate(settings: Settings) -> None:
+    database = Database.open(settings.database_url)
+    try:
+        await database.migrate()
+    finally:
+        await database.close()
+
+
+def _log_to_stderr(level: LogLevel) -> None:
+    """Readable lines in a terminal, JSON elsewhere; never to stdout, which is for answers."""
+    number = logging.getLevelNamesMapping()[level.upper()]
+    logging.basicConfig(level=max(number, logging.WARNING), stream=sys.stderr)
+    shown = (
+        structlog.dev.ConsoleRenderer()
+        if sys.stderr.isatty()
+        else structlog.processors.JSONRenderer()
+    )
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            shown,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(number),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

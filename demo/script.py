@@ -1,0 +1,103 @@
+"""The sample session: four people write an API spec in half an hour."""
+
+from demo.stage import Stage
+from localslack import Message
+
+PATIENCE = 30.0
+SPEED = 60.0
+
+OUTCOME = "An API spec that the team has reviewed"
+MEASURE = "Ben and Chen have no open comments"
+AGENDA = """\
+Check-in 3
+Agree on the endpoints 5 @Ana
+Write the spec - 12 min @Dana
+Review together (6 min)
+4m Next steps"""
+DECISION = "The version goes into the path, as in /v1/orders"
+ACTION = "@Dana write the migration guide by Friday"
+OUTPUT = "The spec is here: https://docs.example.com/orders-v1"
+
+
+async def play(stage: Stage) -> None:
+    """Play the session from the first command to the recap."""
+    await _start(stage)
+    await _join(stage)
+    await _work(stage)
+    await _close(stage)
+
+
+async def _start(stage: Stage) -> None:
+    ana = stage.person("Ana")
+    await ana.runs("/worksession start")
+    await ana.form("Plan a work session")
+    await ana.fills("What exists at the end?", OUTCOME)
+    await ana.fills("How will you know?", MEASURE)
+    await ana.fills("How long?", "30")
+    await ana.fills("Agenda", AGENDA)
+    stage.flow(SPEED)
+    await ana.clicks("Start")
+    await ana.sees(OUTCOME, in_channel=stage.channel, timeout=PATIENCE)
+
+
+async def _join(stage: Stage) -> None:
+    ben, chen, dana = (stage.person(name) for name in ("Ben", "Chen", "Dana"))
+    card = await ben.sees(OUTCOME, in_channel=stage.channel)
+    await ben.clicks("Join", on=card)
+    await chen.clicks("Join", on=card)
+    await dana.clicks("Join", on=card)
+    await dana.clicks("My role", on=card)
+    step = await _step(stage, "Check-in")
+    await chen.says("I bring the orders model, and need the error format.", in_thread=card)
+    await stage.person("Ana").reacts("white_check_mark", to=step)
+
+
+async def _work(stage: Stage) -> None:
+    ana, ben, chen, dana = stage.slack.people
+    card = await ana.sees(OUTCOME, in_channel=stage.channel)
+    step = await _step(stage, "Agree on the endpoints")
+    await chen.says(f"!decision {DECISION}", in_thread=card)
+    await dana.reacts("white_check_mark", to=step)
+    await ben.clicks("Next", on=card)
+
+    step = await _step(stage, "Write the spec")
+    await ben.says("!time", in_thread=card)
+    written = await dana.says(OUTPUT, in_thread=card)
+    await dana.uses_shortcut("Capture", on=written)
+    await dana.fills("What is it?", "Output")
+    await dana.clicks("Keep it")
+    await dana.reacts("white_check_mark", to=step)
+
+    step = await _step(stage, "Review together")
+    await ben.says(f"!action {ACTION}", in_thread=card)
+    await ben.clicks("+5 min", on=card)
+    await chen.reacts("white_check_mark", to=step)
+    await ana.clicks("Next", on=card)
+
+    step = await _step(stage, "Next steps")
+    await ana.reacts("white_check_mark", to=step)
+
+
+async def _close(stage: Stage) -> None:
+    ana, ben, chen, _ = stage.slack.people
+    await ana.sees("The agenda is through", timeout=PATIENCE)
+    await ana.clicks("Close", on=await ana.sees(OUTCOME, in_channel=stage.channel))
+    await ana.form("Close the session")
+    await ana.fills("How did it turn out?", "Met")
+    await ana.fills("Link to the result", "https://docs.example.com/orders-v1")
+    await ana.clicks("Close and post")
+    recap = await ana.sees("Recap", in_channel=stage.channel, timeout=PATIENCE)
+    await ben.clicks("Worth it", on=recap)
+    await chen.clicks("Worth it", on=recap)
+    await ana.sees("2 of 2", timeout=PATIENCE)
+
+
+async def _step(stage: Stage, title: str) -> Message:
+    """Wait until a step's own message is there."""
+    return await stage.person("Ana").sees(
+        f": {title}", in_thread=await _card(stage), timeout=PATIENCE
+    )
+
+
+async def _card(stage: Stage) -> Message:
+    return await stage.person("Ana").sees(OUTCOME, in_channel=stage.channel)

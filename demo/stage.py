@@ -1,0 +1,64 @@
+"""A stage: a local Slack with people in it, the real bot, and a clock that can be steered."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from bot.adapters.clock import Course, SteeredClock
+from demo.bot_process import BotProcess, free_port
+from localslack import Channel, LocalSlack, Manifest, NewPerson, Person
+
+MANIFEST = Path(__file__).parents[1] / "manifest.yml"
+RETRY_DELAYS = (0.0, 0.5, 2.0)
+
+
+@dataclass(slots=True)
+class Stage:
+    """Who is on stage, and the time that passes there."""
+
+    slack: LocalSlack
+    bot: BotProcess
+    clock: SteeredClock
+    channel: Channel
+
+    def person(self, name: str) -> Person:
+        return self.slack.person(name)
+
+    def flow(self, speed: float, until: datetime | None = None) -> None:
+        """Let time flow from now on, so many times as fast as the real one."""
+        self.clock.steer(Course(self.clock.now(), self.clock.real_now(), speed, until))
+
+    def jump(self, moment: datetime) -> None:
+        """Let the clock jump, as it does for a bot that was down, and stand still."""
+        self.clock.steer(Course(moment, self.clock.real_now(), 1.0, moment))
+
+
+@asynccontextmanager
+async def open_stage(
+    folder: Path, people: Sequence[NewPerson], at: datetime, *, http: bool = False
+) -> AsyncIterator[Stage]:
+    """Everybody in #design, the bot among them, and the clock standing still at `at`.
+
+    Args:
+        folder: Where the bot keeps its database and its log.
+        people: Who is in the workspace.
+        at: The moment at which the clock stands, in UTC.
+        http: Whether Slack reaches the bot over HTTP instead of Socket Mode.
+    """
+    clock_file = folder / "clock.json"
+    clock = SteeredClock(clock_file)
+    clock.steer(Course(at, clock.real_now(), 1.0, at))
+    manifest = Manifest.load(MANIFEST)
+    async with LocalSlack(manifest, people, clock.now, retry_delays=RETRY_DELAYS) as slack:
+        channel = slack.channel("design", members=[each.name for each in people], bot=True)
+        for each in slack.people:
+            each.goes_to(channel)
+        port = free_port() if http else None
+        bot = BotProcess(slack, folder, clock_file, port=port)
+        try:
+            await bot.start()
+            yield Stage(slack, bot, clock, channel)
+        finally:
+            await bot.stop()

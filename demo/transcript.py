@@ -1,0 +1,162 @@
+"""The session as it happens, line by line, the way people would tell it."""
+
+import textwrap
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import singledispatchmethod
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.text import Text
+
+from localslack import LocalSlack, Message, User, View, transcript
+from localslack.channels import ChannelKind
+from localslack.emoji_names import with_characters
+from localslack.happenings import (
+    Clicked,
+    CommandRun,
+    Deleted,
+    Edited,
+    Ephemeral,
+    FormErrors,
+    FormOpened,
+    FormSubmitted,
+    FormUpdated,
+    Happening,
+    NotAcknowledgedSeen,
+    Posted,
+    Reacted,
+    ShortcutUsed,
+    Unreacted,
+)
+from localslack.messages import Content
+
+WIDTH = 96
+INDENT = "       "
+
+
+class Transcript:
+    """Prints what happens in a workspace; subscribe `tell` to it."""
+
+    def __init__(
+        self, console: Console, slack: LocalSlack, now: Callable[[], datetime], zone: ZoneInfo
+    ) -> None:
+        self._console = console
+        self._name = slack.workspace.name_of
+        self._now = now
+        self._zone = zone
+        self.complaints: list[str] = []
+
+    @singledispatchmethod
+    def tell(self, happening: Happening) -> None:
+        """What is not told below is not worth a line."""
+
+    @tell.register
+    def _(self, happening: Posted) -> None:
+        message = happening.message
+        self._headline(message.user, f"in {_place(message)}", bot=message.user.is_bot)
+        self._lines(self._readable(message, message.content))
+
+    @tell.register
+    def _(self, happening: Ephemeral) -> None:
+        message = happening.message
+        reader = message.ephemeral_for
+        self._headline(message.user, f"only to {reader.name if reader else 'one person'}", bot=True)
+        self._lines(self._readable(message, message.content))
+
+    @tell.register
+    def _(self, happening: Edited) -> None:
+        message = happening.message
+        before = self._readable(message, happening.before)
+        after = self._readable(message, happening.after)
+        changed = [line for line in after if line not in before]
+        if changed:
+            self._headline(happening.by, f"edits {_place(message)}", bot=True)
+            self._lines(changed, mark="~ ")
+
+    @tell.register
+    def _(self, happening: Deleted) -> None:
+        self._headline(happening.message.user, f"deleted in {_place(happening.message)}")
+
+    @tell.register
+    def _(self, happening: Reacted) -> None:
+        said = f"puts {_emoji(happening.emoji)} on {self._quote(happening.message)}"
+        self._headline(happening.by, said, bot=happening.by.is_bot)
+
+    @tell.register
+    def _(self, happening: Unreacted) -> None:
+        said = f"takes {_emoji(happening.emoji)} back from {self._quote(happening.message)}"
+        self._headline(happening.by, said)
+
+    @tell.register
+    def _(self, happening: CommandRun) -> None:
+        command = f"{happening.command} {happening.text}".strip()
+        self._headline(happening.by, f"types {command} in #{happening.channel.name}")
+
+    @tell.register
+    def _(self, happening: Clicked) -> None:
+        self._headline(happening.by, f"presses [ {happening.label} ]")
+
+    @tell.register
+    def _(self, happening: ShortcutUsed) -> None:
+        on = f" on {self._quote(happening.on)}" if happening.on else ""
+        self._headline(happening.by, f"uses the shortcut {happening.name}{on}")
+
+    @tell.register
+    def _(self, happening: FormOpened | FormUpdated | FormErrors) -> None:
+        self._form(happening.view)
+
+    @tell.register
+    def _(self, happening: FormSubmitted) -> None:
+        self._form(happening.view, sends=True)
+
+    @tell.register
+    def _(self, happening: NotAcknowledgedSeen) -> None:
+        self.complaints.append(f"{happening.by.name}: {happening.action}: {happening.reason}")
+        self._headline(happening.by, f"sees an error: {happening.reason}")
+
+    def _form(self, view: View, *, sends: bool = False) -> None:
+        self._headline(view.user, f"{'sends' if sends else 'sees'} the form")
+        lines = transcript.view_lines(
+            view.definition,
+            view.values,
+            view.errors,
+            names=self._name,
+            tz=self._zone,
+            width=WIDTH - len(INDENT),
+        )
+        self._lines(lines)
+
+    def _headline(self, who: User, did: str, *, bot: bool = False) -> None:
+        style = "bold cyan" if bot else "bold"
+        clock = self._now().astimezone(self._zone)
+        self._console.print(
+            Text.assemble((f"{clock:%H:%M}  ", "dim"), (who.name, style), f" {did}")
+        )
+
+    def _lines(self, lines: Iterable[str], mark: str = "") -> None:
+        for line in lines:
+            self._console.print(Text(f"{INDENT}{mark}{line}", style="dim" if mark else ""))
+
+    def _readable(self, message: Message, content: Content) -> list[str]:
+        return transcript.message_lines(
+            content.as_json(),
+            names=message.channel.workspace.name_of,
+            tz=self._zone,
+            width=WIDTH - len(INDENT),
+        )
+
+    def _quote(self, message: Message) -> str:
+        line = next(iter(self._readable(message, message.content)), "")
+        return f"“{textwrap.shorten(line, 50, placeholder='…')}”"
+
+
+def _place(message: Message) -> str:
+    channel = message.channel
+    if channel.kind is ChannelKind.DIRECT:
+        return "a direct message"
+    return f"the thread in #{channel.name}" if message.is_reply else f"#{channel.name}"
+
+
+def _emoji(name: str) -> str:
+    return with_characters(f":{name}:")

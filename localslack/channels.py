@@ -1,0 +1,55 @@
+"""Places where people write: public and private channels, and direct messages with the app."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from localslack.messages import Message
+from localslack.users import User
+
+if TYPE_CHECKING:
+    from localslack.workspace import Workspace
+
+
+class ChannelKind(Enum):
+    """The kinds of conversation, each with the words Slack uses for it in different places."""
+
+    PUBLIC = ("C", "channel", "channels", "public_channel")
+    PRIVATE = ("C", "group", "groups", "private_channel")
+    DIRECT = ("D", "im", "im", "im")
+
+    def __init__(self, letter: str, event_type: str, scope: str, list_type: str) -> None:
+        self.letter = letter
+        self.event_type = event_type
+        self.scope = scope
+        self.list_type = list_type
+
+
+@dataclass(eq=False, slots=True, kw_only=True)
+class Channel:
+    id: str
+    name: str
+    kind: ChannelKind
+    workspace: "Workspace" = field(repr=False)
+    creator: User
+    created: int
+    members: list[User] = field(default_factory=list)
+    archived: bool = False
+    timeline: dict[str, Message] = field(default_factory=dict, repr=False)
+
+    @property
+    def messages(self) -> list[Message]:
+        """What stands in the channel itself now, oldest first; replies are in their threads."""
+        return [
+            message
+            for message in self.timeline.values()
+            if not message.deleted and (not message.is_reply or message.broadcast)
+        ]
+
+    def thread_of(self, message: Message) -> list[Message]:
+        """The replies that stand below a message now, oldest first."""
+        return [reply for reply in message.replies if not reply.deleted]
+
+    def find(self, ts: str) -> Message | None:
+        message = self.timeline.get(ts)
+        return None if message is None or message.deleted else message

@@ -1,0 +1,78 @@
+"""The way to the app that is in use, with every delivery noted in the wire log."""
+
+import asyncio
+import time
+from functools import partial
+
+from localslack.background import Background
+from localslack.delivery.envelopes import Courier, Envelope, Kind, NotDelivered
+from localslack.json_types import JsonObject
+from localslack.wire import Direction, Record, Wire
+
+RETRY_DELAYS = (0.0, 60.0, 300.0)
+
+
+class Dispatcher:
+    def __init__(
+        self,
+        courier: Courier,
+        wire: Wire,
+        background: Background,
+        retry_delays: tuple[float, ...] = RETRY_DELAYS,
+    ) -> None:
+        self.courier = courier
+        self.given_up: list[JsonObject] = []
+        self._wire = wire
+        self._background = background
+        self._retry_delays = retry_delays
+
+    async def deliver(self, envelope: Envelope) -> JsonObject:
+        """Bring it once and return the app's answer; raises NotDelivered."""
+        started = time.monotonic()
+        answer: JsonObject = {"ok": False}
+        try:
+            payload = await self.courier.deliver(envelope)
+            answer = {"ok": True, "payload": payload}
+        except NotDelivered as failure:
+            answer["error"] = failure.reason
+            raise
+        finally:
+            self._wire.add(
+                Record(
+                    direction=Direction.DELIVERY,
+                    name=envelope.name,
+                    arguments=envelope.payload,
+                    answer=answer,
+                    seconds=time.monotonic() - started,
+                )
+            )
+        return payload
+
+    def deliver_event(self, name: str, body: JsonObject) -> None:
+        """Bring an event, and bring it again as long as the app does not take it."""
+        self._background.start(partial(self._insist, name, body))
+
+    async def _insist(self, name: str, body: JsonObject) -> None:
+        reason = ""
+        for attempt, delay in enumerate((0.0, *self._retry_delays)):
+            if delay:
+                await asyncio.sleep(delay)
+            await self.courier.ready()
+            try:
+                await self.deliver(
+                    Envelope(
+                        kind=Kind.EVENT,
+                        name=name,
+                        payload=body,
+                        retry_attempt=attempt,
+                        retry_reason=reason,
+                    )
+                )
+            except NotDelivered as failure:
+                if not failure.retry:
+                    break
+                reason = failure.reason
+            else:
+                return
+        self.given_up.append(body)
+        self._wire.changes.tell()

@@ -1,0 +1,215 @@
+"""From what happens in the workspace to the events the app has subscribed to."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from localslack import happenings as h
+from localslack.channels import Channel, ChannelKind
+from localslack.installation import Installation
+from localslack.json_types import JsonObject
+from localslack.messages import Message
+from localslack.shapes.messages import message_json
+from localslack.shapes.views import view_json
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One inner event, with the subscription that asks for it and the place it is about."""
+
+    subscription: str
+    json: JsonObject
+    channel: Channel | None = None
+    scope: str | None = None
+
+    def wanted_by(self, app: Installation) -> bool:
+        manifest = app.manifest
+        return (
+            self.subscription in manifest.bot_events
+            and (self.scope is None or self.scope in manifest.bot_scopes)
+            and (self.channel is None or app.is_in(self.channel))
+        )
+
+
+def events_of(app: Installation, happening: h.Happening) -> Iterator[Event]:
+    """What Slack would tell this app of it."""
+    build = _BUILDERS.get(type(happening))
+    if build is not None:
+        for event in build(app, happening):
+            if event.wanted_by(app):
+                yield event
+
+
+def event_callback(app: Installation, event: Event) -> JsonObject:
+    team_id = app.workspace.team_id
+    authorization = {
+        "enterprise_id": None,
+        "team_id": team_id,
+        "user_id": app.bot.id,
+        "is_bot": True,
+        "is_enterprise_install": False,
+    }
+    return {
+        "token": app.verification_token,
+        "team_id": team_id,
+        "context_team_id": team_id,
+        "context_enterprise_id": None,
+        "api_app_id": app.app_id,
+        "event": event.json,
+        "type": "event_callback",
+        "event_id": app.workspace.ids.random("Ev"),
+        "event_time": app.workspace.timestamps.seconds(),
+        "authorizations": [authorization],
+        "is_ext_shared_channel": False,
+        "event_context": app.workspace.ids.random("4-"),
+    }
+
+
+_NOT_IN_MENTIONS = frozenset({"channel_type", "parent_user_id"})
+
+
+def _posted(app: Installation, happening: h.Posted) -> Iterator[Event]:
+    message = happening.message
+    said = message_json(app, message) | _where(message.channel) | {"event_ts": message.ts}
+    yield _message_event(message, said)
+    mentioned = f"<@{app.bot.id}" in message.text
+    if mentioned and message.channel.kind is not ChannelKind.DIRECT and message.user != app.bot:
+        mention = {key: said[key] for key in said.keys() - _NOT_IN_MENTIONS}
+        yield Event(
+            "app_mention",
+            mention | {"type": "app_mention"},
+            message.channel,
+            "app_mentions:read",
+        )
+
+
+def _edited(app: Installation, happening: h.Edited) -> Iterator[Event]:
+    message = happening.message
+    if message.ephemeral_for is not None:
+        return
+    changed = _hidden(app, message, "message_changed") | {
+        "message": message_json(app, message),
+        "previous_message": message_json(app, message, content=happening.before),
+    }
+    yield _message_event(message, changed)
+
+
+def _deleted(app: Installation, happening: h.Deleted) -> Iterator[Event]:
+    message = happening.message
+    if message.ephemeral_for is not None:
+        return
+    gone = _hidden(app, message, "message_deleted") | {
+        "deleted_ts": message.ts,
+        "previous_message": message_json(app, message),
+    }
+    yield _message_event(message, gone)
+
+
+def _reaction(name: str) -> Callable[[Installation, h.Reacted | h.Unreacted], Iterator[Event]]:
+    def build(app: Installation, happening: h.Reacted | h.Unreacted) -> Iterator[Event]:
+        message = happening.message
+        shape: JsonObject = {
+            "type": name,
+            "user": happening.by.id,
+            "reaction": happening.emoji,
+            "item": {"type": "message", "channel": message.channel.id, "ts": message.ts},
+            "event_ts": app.workspace.timestamps.next(),
+        }
+        # Slack leaves it out for what an app has written.
+        if not message.user.is_bot:
+            shape["item_user"] = message.user.id
+        yield Event(name, shape, message.channel, "reactions:read")
+
+    return build
+
+
+def _membership(name: str) -> Callable[[Installation, h.Joined | h.Left], Iterator[Event]]:
+    def build(app: Installation, happening: h.Joined | h.Left) -> Iterator[Event]:
+        channel = happening.channel
+        shape: JsonObject = {
+            "type": name,
+            "user": happening.user.id,
+            "channel": channel.id,
+            "channel_type": "G" if channel.kind is ChannelKind.PRIVATE else "C",
+            "team": app.workspace.team_id,
+            "event_ts": app.workspace.timestamps.next(),
+        }
+        if isinstance(happening, h.Joined) and happening.inviter:
+            shape["inviter"] = happening.inviter.id
+        yield Event(name, shape, channel, f"{channel.kind.scope}:read")
+
+    return build
+
+
+def _archival(name: str) -> Callable[[Installation, h.Archived | h.Unarchived], Iterator[Event]]:
+    def build(app: Installation, happening: h.Archived | h.Unarchived) -> Iterator[Event]:
+        channel = happening.channel
+        event_type = name.replace("channel", channel.kind.event_type)
+        shape = {
+            "type": event_type,
+            "channel": channel.id,
+            "user": happening.by.id,
+            "event_ts": app.workspace.timestamps.next(),
+        }
+        yield Event(event_type, shape, channel, f"{channel.kind.scope}:read")
+
+    return build
+
+
+def _file_shared(app: Installation, happening: h.FileShared) -> Iterator[Event]:
+    shape = {
+        "type": "file_shared",
+        "file_id": happening.file.id,
+        "user_id": happening.file.user.id,
+        "file": {"id": happening.file.id},
+        "channel_id": happening.channel.id,
+        "event_ts": app.workspace.timestamps.next(),
+    }
+    yield Event("file_shared", shape, happening.channel, "files:read")
+
+
+def _home_opened(app: Installation, happening: h.HomeOpened) -> Iterator[Event]:
+    workspace = app.workspace
+    shape: JsonObject = {
+        "type": "app_home_opened",
+        "user": happening.by.id,
+        "channel": workspace.direct(happening.by, app.bot).id,
+        "tab": happening.tab,
+        "event_ts": workspace.timestamps.next(),
+    }
+    home = workspace.forms.home(happening.by)
+    if home is not None and happening.tab == "home":
+        shape["view"] = view_json(app, home)
+    yield Event("app_home_opened", shape)
+
+
+def _message_event(message: Message, shape: JsonObject) -> Event:
+    kind = message.channel.kind
+    subscription = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
+    return Event(subscription[kind.event_type], shape, message.channel, f"{kind.scope}:history")
+
+
+def _where(channel: Channel) -> JsonObject:
+    return {"channel": channel.id, "channel_type": channel.kind.event_type}
+
+
+def _hidden(app: Installation, message: Message, subtype: str) -> JsonObject:
+    ts = app.workspace.timestamps.next()
+    shape = {"type": "message", "subtype": subtype, "hidden": True, "ts": ts, "event_ts": ts}
+    return shape | _where(message.channel)
+
+
+# Each builder takes the kind of happening it stands under, which a table cannot say in types.
+_BUILDERS: dict[type, Callable[[Installation, Any], Iterator[Event]]] = {
+    h.Posted: _posted,
+    h.Edited: _edited,
+    h.Deleted: _deleted,
+    h.Reacted: _reaction("reaction_added"),
+    h.Unreacted: _reaction("reaction_removed"),
+    h.Joined: _membership("member_joined_channel"),
+    h.Left: _membership("member_left_channel"),
+    h.Archived: _archival("channel_archive"),
+    h.Unarchived: _archival("channel_unarchive"),
+    h.FileShared: _file_shared,
+    h.HomeOpened: _home_opened,
+}

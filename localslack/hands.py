@@ -1,0 +1,113 @@
+"""How a person uses buttons, menus and forms."""
+
+from localslack.errors import NotPossible
+from localslack.filled_forms import Form
+from localslack.forms import View
+from localslack.happenings import FormErrors
+from localslack.inputs import Entry, filled
+from localslack.installation import Installation
+from localslack.interactions import Interactions
+from localslack.json_types import JsonObject
+from localslack.messages import Message
+from localslack.sight import Found, Sight, close_label, submit_label
+
+_CLICKABLE = frozenset({"button", "workflow_button", "icon_button"})
+
+
+class Hands:
+    def __init__(self, app: Installation, interactions: Interactions, sight: Sight) -> None:
+        self._app = app
+        self._workspace = app.workspace
+        self._interactions = interactions
+        self._sight = sight
+
+    async def click(self, label: str, on: Message | View | None) -> None:
+        await self._sight.until(
+            lambda: self._ends_form(label, on) or self._sight.find(label, on) is not None,
+            f"nothing to click that is called {label!r}",
+        )
+        form = self._sight.form
+        if form is not None and self._ends_form(label, on):
+            if label == submit_label(form):
+                await self._submit(form)
+            else:
+                await self._interactions.close(form)
+            return
+        found = await self._find(label, on)
+        if found.element.type not in _CLICKABLE:
+            raise NotPossible(f"{label!r} is a {found.element.type}: use chooses() or fills()")
+        await self._use(found, {}, label)
+
+    async def choose(self, menu: str, option: Entry, on: Message | View | None) -> None:
+        found = await self._find(menu, on)
+        if isinstance(found.on, View) and found.element.type != "overflow":
+            await self._fill(found.on, menu, option)
+        else:
+            value = filled(found.element, option, self._workspace)
+            await self._use(found, value, f"{menu}: {option}")
+
+    async def form(self, title: str | None = None) -> Form:
+        def shown() -> View | None:
+            view = self._sight.form
+            return view if view is not None and title in {None, view.title} else None
+
+        await self._sight.until(
+            lambda: shown() is not None, f"no open form {title!r}" if title else "no open form"
+        )
+        view = shown()
+        if view is None:
+            raise NotPossible("the form was closed at once")
+        return self._handle(view)
+
+    async def fill(self, label: str, entry: Entry) -> None:
+        def offers_it() -> bool:
+            view = self._sight.form
+            return view is not None and self._handle(view).offers(label)
+
+        await self._sight.until(offers_it, f"no open form has an input {label!r}")
+        form = await self.form()
+        await self._fill(form.view, label, entry)
+
+    async def close_form(self, *, whole_stack: bool) -> None:
+        form = await self.form()
+        await self._interactions.close(form.view, whole_stack=whole_stack)
+
+    def _ends_form(self, label: str, on: Message | View | None) -> bool:
+        form = self._sight.form
+        if form is None or on not in {None, form}:
+            return False
+        return label in {submit_label(form), close_label(form)}
+
+    async def _submit(self, view: View) -> None:
+        complaints = self._handle(view).complaints()
+        if complaints:
+            # Slack's client sends nothing before what it asks for is there.
+            view.errors = complaints
+            self._workspace.tell(FormErrors(view))
+            return
+        await self._interactions.submit(view)
+
+    async def _find(self, label: str, on: Message | View | None) -> Found:
+        await self._sight.until(
+            lambda: self._sight.find(label, on) is not None, f"there is no {label!r}"
+        )
+        found = self._sight.find(label, on)
+        if found is None:
+            raise NotPossible(f"{label!r} was gone at once")
+        return found
+
+    async def _fill(self, view: View, label: str, entry: Entry) -> None:
+        element = self._handle(view).fill(label, entry)
+        self._workspace.changes.tell()
+        # An input keeps quiet until the form is sent, unless it was asked to speak up.
+        if not element.is_input or element.block.get("dispatch_action"):
+            value = view.values[element.block_id][element.action_id]
+            await self._use(Found(element, view), value, label)
+
+    async def _use(self, found: Found, value: JsonObject, label: str) -> None:
+        if not self._app.manifest.interactivity_enabled:
+            raise NotPossible("interactivity is switched off in the manifest")
+        await self._interactions.click(self._sight.user, found.on, found.element, value, label)
+
+    def _handle(self, view: View) -> Form:
+        return Form(view, self._workspace, self._sight)

@@ -1,0 +1,238 @@
+"""People, and everything they can do in the workspace; tests and the demo are written in this."""
+
+import uuid
+
+from localslack.channels import Channel, ChannelKind
+from localslack.composing import compose_command, compose_message
+from localslack.errors import NotPossible
+from localslack.filled_forms import Form
+from localslack.forms import View
+from localslack.hands import Hands
+from localslack.happenings import HomeOpened
+from localslack.inputs import Entry
+from localslack.installation import Installation
+from localslack.interactions import Interactions
+from localslack.manifest import Shortcut
+from localslack.messages import Content, Draft, Message
+from localslack.sight import PATIENCE, Sight
+from localslack.users import User
+
+
+class Person:
+    def __init__(self, user: User, app: Installation, interactions: Interactions) -> None:
+        self.user = user
+        self.sight = Sight(app.workspace, user)
+        self._app = app
+        self._workspace = app.workspace
+        self._interactions = interactions
+        self._hands = Hands(app, interactions, self.sight)
+        self._place: Channel | None = None
+
+    def __repr__(self) -> str:
+        return f"<Person {self.name}>"
+
+    # Who and where
+
+    @property
+    def id(self) -> str:
+        return self.user.id
+
+    @property
+    def name(self) -> str:
+        return self.user.name
+
+    @property
+    def place(self) -> Channel:
+        """The channel this person is looking at."""
+        if self._place is None:
+            raise NotPossible(f"{self.name} has not gone to any channel yet")
+        return self._place
+
+    @property
+    def dm(self) -> Channel:
+        """This person's conversation with the app."""
+        return self._workspace.direct(self.user, self._app.bot)
+
+    @property
+    def home(self) -> View | None:
+        """The Home that the app has published for this person."""
+        return self.sight.home
+
+    @property
+    def forms(self) -> list[View]:
+        """The modals this person has open, the top one last."""
+        return list(self._workspace.forms.stack(self.user))
+
+    @property
+    def private_answers(self) -> list[str]:
+        """What only this person was shown, in order."""
+        return [self.sight.readable(message) for message in self.sight.private()]
+
+    def goes_to(self, channel: Channel) -> None:
+        self._check_member(channel)
+        self._place = channel
+
+    # In channels
+
+    async def says(
+        self,
+        text: str,
+        *,
+        in_channel: Channel | None = None,
+        in_thread: Message | None = None,
+    ) -> Message:
+        """Write a message; @Ben and #design become links, as in Slack's client."""
+        channel = in_thread.channel if in_thread else in_channel or self.place
+        self._check_member(channel)
+        if channel.kind is ChannelKind.DIRECT and self._app.manifest.messages_tab_read_only:
+            raise NotPossible("the app's Messages tab is read-only")
+        draft = Draft(
+            channel=channel,
+            user=self.user,
+            content=Content(text=compose_message(text, self._workspace)),
+            thread_ts=(in_thread.thread_ts or in_thread.ts) if in_thread else None,
+            client_msg_id=str(uuid.uuid4()),
+        )
+        return self._workspace.post(draft)
+
+    async def edits(self, message: Message, text: str) -> None:
+        self._check_own(message)
+        content = Content(text=compose_message(text, self._workspace))
+        self._workspace.edit(message, content, by=self.user)
+
+    async def deletes(self, message: Message) -> None:
+        """Delete an own message, or, as an admin could, one of the app."""
+        if message.user != self._app.bot:
+            self._check_own(message)
+        self._workspace.delete(message)
+
+    async def reacts(self, emoji: str, *, to: Message) -> None:
+        self._check_member(to.channel)
+        self._workspace.react(to, self.user, emoji.strip(":"))
+
+    async def unreacts(self, emoji: str, *, to: Message) -> None:
+        self._workspace.unreact(to, self.user, emoji.strip(":"))
+
+    async def joins(self, channel: Channel) -> None:
+        self._workspace.join(channel, self.user)
+
+    async def leaves(self, channel: Channel) -> None:
+        self._workspace.leave(channel, self.user)
+
+    async def invites_app(self, channel: Channel) -> None:
+        self._workspace.join(channel, self._app.bot, inviter=self.user)
+
+    async def removes_app(self, channel: Channel) -> None:
+        self._workspace.leave(channel, self._app.bot)
+
+    async def archives(self, channel: Channel) -> None:
+        self._workspace.archive(channel, by=self.user)
+
+    async def unarchives(self, channel: Channel) -> None:
+        self._workspace.unarchive(channel, by=self.user)
+
+    # With the app
+
+    async def runs(self, line: str, *, in_channel: Channel | None = None) -> None:
+        """Run a slash command and wait until the app has taken it."""
+        channel = in_channel or self.place
+        self._check_member(channel)
+        name, _, text = line.partition(" ")
+        command = self._app.manifest.commands.get(name)
+        if command is None or "commands" not in self._app.manifest.bot_scopes:
+            raise NotPossible(f"{name} is not a valid command: the manifest does not allow it")
+        text = text.strip()
+        if command.should_escape:
+            text = compose_command(text, self._workspace)
+        await self._interactions.run_command(self.user, channel, name, text)
+
+    async def uses_shortcut(self, name: str, *, on: Message | None = None) -> None:
+        """Use a shortcut: a message shortcut on a message, a global one on nothing."""
+        kind = "global" if on is None else "message"
+        await self._interactions.use_shortcut(self.user, self._shortcut(name, kind), on)
+
+    async def opens_home(self) -> None:
+        self._opens("home", allowed=self._app.manifest.home_tab_enabled)
+
+    async def opens_messages_tab(self) -> None:
+        self._opens("messages", allowed=self._app.manifest.messages_tab_enabled)
+
+    async def clicks(self, label: str, *, on: Message | View | None = None) -> None:
+        """Click a button, or what submits the open form, once it is there."""
+        await self._hands.click(label, on)
+
+    async def chooses(self, menu: str, option: Entry, *, on: Message | View | None = None) -> None:
+        """Choose from a menu in a message, in the open form or on Home."""
+        await self._hands.choose(menu, option, on)
+
+    async def form(self, title: str | None = None) -> Form:
+        """The form that is open, once one with this title is."""
+        return await self._hands.form(title)
+
+    async def fills(self, label: str, entry: Entry) -> None:
+        """Fill in an input of the open form, found by its label or placeholder."""
+        await self._hands.fill(label, entry)
+
+    async def closes_form(self, *, whole_stack: bool = False) -> None:
+        await self._hands.close_form(whole_stack=whole_stack)
+
+    # Seeing
+
+    async def sees(
+        self,
+        text: str,
+        *,
+        in_thread: Message | None = None,
+        in_channel: Channel | None = None,
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - a test says how long somebody waits
+    ) -> Message:
+        """Wait for a message that reads like this; the newest one, if there are several."""
+
+        def find() -> Message | None:
+            return next(
+                (
+                    message
+                    for message in reversed(self.sight.messages())
+                    if (in_thread is None or message.thread_ts == in_thread.ts)
+                    and (in_channel is None or message.channel is in_channel)
+                    and text in self.sight.readable(message)
+                ),
+                None,
+            )
+
+        await self.sight.until(lambda: find() is not None, f"no message like {text!r}", timeout)
+        message = find()
+        if message is None:
+            raise AssertionError(f"the message like {text!r} was gone at once")
+        return message
+
+    def reads(self, what: Message | View) -> str:
+        """A message, a form or Home as this person reads it."""
+        if isinstance(what, Message):
+            return self.sight.readable(what)
+        return "\n".join(self.sight.view_lines(what))
+
+    async def sees_nothing_like(self, text: str) -> None:
+        """Check, without waiting, that no message reads like this."""
+        for message in self.sight.messages():
+            if text in self.sight.readable(message):
+                raise AssertionError(f"{self.name} does see:\n{self.sight.readable(message)}")
+
+    def _opens(self, tab: str, *, allowed: bool) -> None:
+        if not allowed:
+            raise NotPossible(f"the manifest gives the app no {tab} tab")
+        self._workspace.tell(HomeOpened(self.user, tab))
+
+    def _shortcut(self, name: str, kind: str) -> Shortcut:
+        for shortcut in self._app.manifest.shortcuts:
+            if (shortcut.name, shortcut.type) == (name, kind):
+                return shortcut
+        raise NotPossible(f"the manifest has no {kind} shortcut {name!r}")
+
+    def _check_member(self, channel: Channel) -> None:
+        if self.user not in channel.members:
+            raise NotPossible(f"{self.name} is not in #{channel.name}")
+
+    def _check_own(self, message: Message) -> None:
+        if message.user != self.user:
+            raise NotPossible(f"{self.name} did not write this message")

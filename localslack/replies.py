@@ -1,0 +1,52 @@
+"""Answers to a person's action, given in the ack of a command or through a response URL."""
+
+from localslack.errors import SlackError
+from localslack.installation import Installation
+from localslack.json_types import JsonObject
+from localslack.messages import Content, Draft
+from localslack.response_urls import ResponseUrl
+from localslack.validation import check_message
+
+
+def reply(app: Installation, place: ResponseUrl, body: JsonObject) -> None:
+    """Do what the answer says: delete, replace, or say something new."""
+    workspace = app.workspace
+    original = place.original
+    if body.get("delete_original") and original is not None:
+        workspace.delete(original)
+        return
+    content = content_of(body)
+    if body.get("replace_original") and original is not None:
+        workspace.edit(original, content, by=app.bot)
+        return
+    draft = Draft(
+        channel=place.channel,
+        user=app.bot,
+        content=content,
+        thread_ts=body.get("thread_ts"),
+    )
+    if body.get("response_type", "ephemeral") == "in_channel":
+        workspace.post(draft)
+    else:
+        workspace.whisper(draft, to=place.user)
+
+
+def content_of(body: JsonObject) -> Content:
+    """The content of a message, or the refusal Slack would give."""
+    problems = check_message(body)
+    if problems:
+        raise_problems(problems[0].error, [str(problem) for problem in problems])
+    return Content(
+        text=str(body.get("text") or body.get("markdown_text") or ""),
+        blocks=tuple(body.get("blocks") or ()),
+        attachments=tuple(body.get("attachments") or ()),
+        metadata=body.get("metadata") or None,
+    )
+
+
+def raise_problems(code: str, messages: list[str]) -> None:
+    raise SlackError(
+        code,
+        errors=messages,
+        response_metadata={"messages": [f"[ERROR] {message}" for message in messages]},
+    )

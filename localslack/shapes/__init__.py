@@ -1,0 +1,1 @@
+"""How the things of a workspace look in Slack's JSON."""

@@ -1,0 +1,58 @@
+"""A conversation as Slack sends it."""
+
+from localslack.channels import Channel, ChannelKind
+from localslack.installation import Installation
+from localslack.json_types import JsonObject
+
+
+def channel_json(app: Installation, channel: Channel) -> JsonObject:
+    if channel.kind is ChannelKind.DIRECT:
+        return _direct(app, channel)
+    private = channel.kind is ChannelKind.PRIVATE
+    nothing = {"value": "", "creator": "", "last_set": 0}
+    return {
+        "id": channel.id,
+        "name": channel.name,
+        "is_channel": not private,
+        "is_group": private,
+        "is_im": False,
+        "is_mpim": False,
+        "is_private": private,
+        "created": channel.created,
+        "is_archived": channel.archived,
+        "is_general": channel.name == "general",
+        "unlinked": 0,
+        "name_normalized": channel.name,
+        "is_shared": False,
+        "is_org_shared": False,
+        "is_pending_ext_shared": False,
+        "pending_shared": [],
+        "context_team_id": app.workspace.team_id,
+        "updated": channel.created * 1000,
+        "creator": channel.creator.id,
+        "is_ext_shared": False,
+        "shared_team_ids": [app.workspace.team_id],
+        "pending_connected_team_ids": [],
+        "topic": nothing,
+        "purpose": nothing,
+        "previous_names": [],
+    }
+
+
+def channel_name(channel: Channel) -> str:
+    """What commands call the place where they were run."""
+    names = {ChannelKind.DIRECT: "directmessage", ChannelKind.PRIVATE: "privategroup"}
+    return names.get(channel.kind, channel.name)
+
+
+def _direct(app: Installation, channel: Channel) -> JsonObject:
+    return {
+        "id": channel.id,
+        "created": channel.created,
+        "is_archived": False,
+        "is_im": True,
+        "is_org_shared": False,
+        "user": channel.members[0].id,
+        "context_team_id": app.workspace.team_id,
+        "updated": channel.created * 1000,
+    }

@@ -1,0 +1,94 @@
+"""A message as Slack sends it: in answers, in events and in interactions."""
+
+from localslack.installation import Installation
+from localslack.json_types import JsonObject
+from localslack.messages import Content, Message
+from localslack.shapes.files import file_json
+
+
+def message_json(
+    app: Installation,
+    message: Message,
+    *,
+    content: Content | None = None,
+    all_metadata: bool = False,
+) -> JsonObject:
+    """The message, or an earlier version of it; metadata is hidden down to its event type."""
+    content = content or message.content
+    shape: JsonObject = {
+        "type": "message",
+        "user": message.user.id,
+        "ts": message.ts,
+        "team": app.workspace.team_id,
+        **content.as_json(),
+    }
+    optional: JsonObject = {
+        "subtype": message.subtype,
+        "client_msg_id": message.client_msg_id,
+        "metadata": _metadata(content, all_metadata=all_metadata),
+        "files": [file_json(app, file) for file in message.files],
+        "reactions": _reactions(message),
+    }
+    shape |= {key: value for key, value in optional.items() if value}
+    if message.user == app.bot:
+        shape |= {"bot_id": app.bot_id, "app_id": app.app_id, "bot_profile": bot_profile(app)}
+    if message.edited_ts and message.edited_by:
+        shape["edited"] = {"user": message.edited_by.id, "ts": message.edited_ts}
+    return shape | _thread(message) | _tombstone(message)
+
+
+def bot_profile(app: Installation) -> JsonObject:
+    return {
+        "id": app.bot_id,
+        "deleted": False,
+        "name": app.manifest.bot_display_name,
+        "updated": 0,
+        "app_id": app.app_id,
+        "icons": {f"image_{size}": f"{app.base_url}/icons/bot_{size}.png" for size in (36, 48, 72)},
+        "team_id": app.workspace.team_id,
+    }
+
+
+def _metadata(content: Content, *, all_metadata: bool) -> JsonObject | None:
+    if not content.metadata or all_metadata:
+        return content.metadata
+    return {"event_type": content.metadata["event_type"]}
+
+
+def _reactions(message: Message) -> list[JsonObject]:
+    return [
+        {"name": name, "users": [user.id for user in users], "count": len(users)}
+        for name, users in message.reactions.items()
+    ]
+
+
+def _thread(message: Message) -> JsonObject:
+    if message.is_reply:
+        parent = message.channel.timeline.get(message.thread_ts or "")
+        shape: JsonObject = {"thread_ts": message.thread_ts}
+        return shape | ({"parent_user_id": parent.user.id} if parent else {})
+    replies = message.channel.thread_of(message)
+    if not replies:
+        return {}
+    authors = list(dict.fromkeys(reply.user.id for reply in replies))
+    return {
+        "thread_ts": message.ts,
+        "reply_count": len(replies),
+        "reply_users_count": len(authors),
+        "latest_reply": replies[-1].ts,
+        "reply_users": authors,
+        "is_locked": False,
+        "subscribed": False,
+    }
+
+
+def _tombstone(message: Message) -> JsonObject:
+    """What is left of a deleted message whose thread lives on."""
+    if not message.deleted or not message.channel.thread_of(message):
+        return {}
+    return {
+        "subtype": "tombstone",
+        "user": "USLACKBOT",
+        "text": "This message was deleted.",
+        "blocks": [],
+    }

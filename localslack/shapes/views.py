@@ -1,0 +1,37 @@
+"""A modal or a Home as Slack sends it."""
+
+import copy
+
+from localslack.forms import View
+from localslack.installation import Installation
+from localslack.json_types import JsonObject
+
+_FLAGS = ("clear_on_close", "notify_on_close", "submit_disabled")
+_TEXTS = ("private_metadata", "callback_id", "external_id")
+
+
+def view_json(app: Installation, view: View) -> JsonObject:
+    definition = view.definition
+    return {
+        "id": view.id,
+        "team_id": app.workspace.team_id,
+        "type": definition["type"],
+        "title": _titled(definition.get("title")) or {"type": "plain_text", "text": "View Title"},
+        "submit": _titled(definition.get("submit")),
+        "close": _titled(definition.get("close")),
+        "blocks": definition["blocks"],
+        # Copied, since people go on typing while it is on its way.
+        "state": {"values": copy.deepcopy(view.values)},
+        "hash": view.hash,
+        "root_view_id": view.root_id,
+        "previous_view_id": view.previous_id,
+        "app_id": app.app_id,
+        "app_installed_team_id": app.workspace.team_id,
+        "bot_id": app.bot_id,
+        **{name: definition.get(name, "") for name in _TEXTS},
+        **{name: definition.get(name, False) for name in _FLAGS},
+    }
+
+
+def _titled(text: JsonObject | None) -> JsonObject | None:
+    return {"emoji": True, **text} if text else None

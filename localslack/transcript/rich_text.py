@@ -1,0 +1,76 @@
+"""Rich text as lines: sections, lists, quotes and code."""
+
+from collections.abc import Callable, Mapping
+
+from localslack.emoji_names import character
+from localslack.text import date_text
+from localslack.transcript.page import Json, Page, mappings
+
+_BULLETS = "•◦▪"
+
+
+def rich_text_lines(block: Json, page: Page) -> list[str]:
+    return [line for part in mappings(block.get("elements")) for line in _part_lines(part, page)]
+
+
+def _part_lines(part: Json, page: Page) -> list[str]:
+    if part.get("type") == "rich_text_list":
+        return _list_lines(part, page)
+    text = _inline(part, page)
+    if part.get("type") == "rich_text_quote":
+        return [f"│ {line}" for line in page.narrower(2).wrap(text)]
+    if part.get("type") == "rich_text_preformatted":
+        return [f"    {line}" for line in text.split("\n")]
+    return page.wrap(text.removesuffix("\n"))
+
+
+def _list_lines(part: Json, page: Page) -> list[str]:
+    indent = int(str(part.get("indent", 0)))
+    first = int(str(part.get("offset", 0))) + 1
+    lines = []
+    for number, item in enumerate(mappings(part.get("elements")), first):
+        mark = f"{number}." if part.get("style") == "ordered" else _BULLETS[indent % 3]
+        lines.extend(page.wrap(f"{mark} {_inline(item, page)}", "  " * indent))
+    return lines
+
+
+def _inline(part: Json, page: Page) -> str:
+    return "".join(_piece(piece, page) for piece in mappings(part.get("elements")))
+
+
+def _piece(piece: Json, page: Page) -> str:
+    show = _PIECES.get(str(piece.get("type")))
+    return show(piece, page) if show else ""
+
+
+def _name(sign: str, key: str) -> Callable[[Json, Page], str]:
+    return lambda piece, page: f"{sign}{page.reader.names(str(piece[key]))}"
+
+
+def _emoji(piece: Json, _page: Page) -> str:
+    name = str(piece["name"])
+    toned = f"{name}::skin-tone-{piece.get('skin_tone')}"
+    return character(toned) or character(name) or f":{name}:"
+
+
+def _link(piece: Json, _page: Page) -> str:
+    return f"{piece['text']} ({piece['url']})" if piece.get("text") else str(piece["url"])
+
+
+def _date(piece: Json, page: Page) -> str:
+    fallback = str(piece.get("fallback", ""))
+    return date_text(int(str(piece["timestamp"])), str(piece["format"]), fallback, page.reader)
+
+
+_PIECES: Mapping[str, Callable[[Json, Page], str]] = {
+    "text": lambda piece, _: str(piece["text"]),
+    "user": _name("@", "user_id"),
+    "usergroup": _name("@", "usergroup_id"),
+    "team": _name("@", "team_id"),
+    "channel": _name("#", "channel_id"),
+    "broadcast": lambda piece, _: f"@{piece['range']}",
+    "emoji": _emoji,
+    "link": _link,
+    "date": _date,
+    "color": lambda piece, _: str(piece["value"]),
+}

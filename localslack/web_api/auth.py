@@ -1,0 +1,63 @@
+"""Who the app is, where it is installed, and how it connects."""
+
+from localslack.errors import SlackError
+from localslack.installation import Installation
+from localslack.json_types import JsonObject
+from localslack.web_api.arguments import Arguments
+from localslack.web_api.methods import MethodTable, TokenKind, rules
+
+AUTH = MethodTable()
+
+
+@AUTH.add("auth.test", rules())
+def test(app: Installation, arguments: Arguments) -> JsonObject:  # noqa: ARG001
+    return {
+        "url": f"{app.base_url}/",
+        "team": app.workspace.name,
+        "user": app.bot.handle,
+        "team_id": app.workspace.team_id,
+        "user_id": app.bot.id,
+        "bot_id": app.bot_id,
+        "is_enterprise_install": False,
+    }
+
+
+@AUTH.add("apps.connections.open", rules(token=TokenKind.APP))
+def open_connection(app: Installation, arguments: Arguments) -> JsonObject:  # noqa: ARG001
+    if not app.uses_sockets:
+        raise SlackError("access_denied")
+    address = app.base_url.replace("http://", "ws://", 1)
+    return {"url": f"{address}/link/?ticket={app.tickets.issue()}&app_id={app.app_id}"}
+
+
+@AUTH.add("bots.info", rules("bot", scopes="users:read"))
+def bot_info(app: Installation, arguments: Arguments) -> JsonObject:
+    if arguments.text("bot") != app.bot_id:
+        raise SlackError("bot_not_found")
+    sizes = (36, 48, 72)
+    return {
+        "bot": {
+            "id": app.bot_id,
+            "deleted": False,
+            "name": app.manifest.bot_display_name,
+            "updated": 0,
+            "app_id": app.app_id,
+            "user_id": app.bot.id,
+            "icons": {f"image_{size}": f"{app.base_url}/icons/bot_{size}.png" for size in sizes},
+        }
+    }
+
+
+@AUTH.add("team.info", rules(optional="team domain", scopes="team:read"))
+def team_info(app: Installation, arguments: Arguments) -> JsonObject:  # noqa: ARG001
+    return {
+        "team": {
+            "id": app.workspace.team_id,
+            "name": app.workspace.name,
+            "domain": app.workspace.domain,
+            "email_domain": "",
+            "url": f"{app.base_url}/",
+            "icon": {"image_default": True},
+            "is_verified": False,
+        }
+    }

@@ -1,0 +1,89 @@
+"""Files in three steps: announce, upload, complete."""
+
+import asyncio
+
+from localslack.errors import SlackError
+from localslack.files import File
+from localslack.installation import Installation
+from localslack.json_types import JsonObject
+from localslack.messages import Content, Draft
+from localslack.shapes.files import file_json
+from localslack.web_api.arguments import Arguments
+from localslack.web_api.methods import MethodTable, rules
+from localslack.web_api.reach import place_to_post
+
+FILES = MethodTable()
+
+LARGEST = 1_000_000_000
+
+
+@FILES.add(
+    "files.getUploadURLExternal",
+    rules(
+        "filename length", "alt_txt alt_text snippet_type", scopes="files:write", reads_json=False
+    ),
+)
+def get_upload_url(app: Installation, arguments: Arguments) -> JsonObject:
+    workspace = app.workspace
+    file = File(
+        id=workspace.ids.random("F"),
+        name=arguments.text("filename"),
+        length=arguments.number("length", default=0, most=LARGEST),
+        user=app.bot,
+        created=workspace.timestamps.seconds(),
+        alt_text=arguments.text("alt_txt"),
+    )
+    workspace.files[file.id] = file
+    return {"upload_url": f"{app.base_url}/upload/v1/{file.id}", "file_id": file.id}
+
+
+@FILES.add(
+    "files.completeUploadExternal",
+    rules(
+        "files",
+        "channel_id channels thread_ts initial_comment blocks highlight_type",
+        scopes="files:write",
+    ),
+)
+def complete(app: Installation, arguments: Arguments) -> JsonObject:
+    announced = [(_file(app, each), each) for each in arguments.objects("files")]
+    places = [*arguments.words("channel_id"), *arguments.words("channels")]
+    channels = [place_to_post(app, place) for place in places]
+    for file, described in announced:
+        if file.data is None or file.completed:
+            raise SlackError("file_update_failed")
+        file.completed = True
+        file.title = str(described.get("title") or file.name)
+    files = tuple(file for file, _ in announced)
+    for channel in channels:
+        draft = Draft(
+            channel=channel,
+            user=app.bot,
+            content=Content(
+                text=arguments.text("initial_comment"),
+                blocks=tuple(arguments.objects("blocks")) if "blocks" in arguments else (),
+            ),
+            thread_ts=arguments.text("thread_ts") or None,
+            subtype="file_share",
+            files=files,
+        )
+        # Slack shares the file after it has answered, so the answer cannot name the message.
+        asyncio.get_running_loop().call_soon(app.workspace.post, draft)
+    return {"files": [{"id": file.id, "title": file.title} for file in files]}
+
+
+@FILES.add(
+    "files.info", rules("file", "cursor limit page count", scopes="files:read", reads_json=False)
+)
+def info(app: Installation, arguments: Arguments) -> JsonObject:
+    file = app.workspace.files.get(arguments.text("file"))
+    if file is None or not file.completed:
+        raise SlackError("file_not_found")
+    return {"file": file_json(app, file)}
+
+
+def _file(app: Installation, described: JsonObject) -> File:
+    file = app.workspace.files.get(str(described.get("id")))
+    if file is None:
+        raise SlackError("file_not_found")
+    return file

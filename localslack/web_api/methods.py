@@ -1,0 +1,76 @@
+"""The table that Web API methods are rows of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from localslack.installation import Installation
+from localslack.json_types import JsonObject
+from localslack.web_api.arguments import Arguments
+
+Run: TypeAlias = Callable[[Installation, Arguments], JsonObject]
+
+
+# With the token of an organisation, any method may have to be told which workspace is meant.
+_ANYWHERE = frozenset({"team_id"})
+
+
+class TokenKind(Enum):
+    BOT = "xoxb"
+    APP = "xapp"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What is checked before a method runs.
+
+    The scopes are alternatives; where the kind of channel decides, the method asks again.
+    """
+
+    requires: frozenset[str]
+    optional: frozenset[str]
+    scopes: tuple[str, ...] = ()
+    token: TokenKind = TokenKind.BOT
+    reads_json: bool = True
+
+    @property
+    def accepts(self) -> frozenset[str]:
+        return self.requires | self.optional | _ANYWHERE
+
+
+def rules(
+    requires: str = "",
+    optional: str = "",
+    *,
+    scopes: str = "",
+    token: TokenKind = TokenKind.BOT,
+    reads_json: bool = True,
+) -> Rules:
+    """The rules, with lists of names written as words."""
+    return Rules(
+        requires=frozenset(requires.split()),
+        optional=frozenset(optional.split()),
+        scopes=tuple(scopes.split()),
+        token=token,
+        reads_json=reads_json,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    name: str
+    rules: Rules
+    run: Run
+
+
+class MethodTable:
+    def __init__(self) -> None:
+        self.methods: dict[str, Method] = {}
+
+    def add(self, name: str, its_rules: Rules) -> Callable[[Run], Run]:
+        def register(run: Run) -> Run:
+            self.methods[name] = Method(name, its_rules, run)
+            return run
+
+        return register

@@ -1,0 +1,60 @@
+"""Which channels and messages the app can reach, and how Slack says that it cannot."""
+
+from localslack.channels import Channel, ChannelKind
+from localslack.errors import SlackError
+from localslack.installation import Installation
+from localslack.messages import Message
+from localslack.users import User
+
+
+def visible_channel(app: Installation, channel_id: str) -> Channel:
+    """A channel whose existence the app may know of."""
+    channel = app.workspace.channels.get(channel_id)
+    if channel is None or (channel.kind is not ChannelKind.PUBLIC and not app.is_in(channel)):
+        raise SlackError("channel_not_found")
+    return channel
+
+
+def joined_channel(app: Installation, channel_id: str) -> Channel:
+    channel = visible_channel(app, channel_id)
+    if not app.is_in(channel):
+        raise SlackError("not_in_channel")
+    return channel
+
+
+def place_to_post(app: Installation, place: str) -> Channel:
+    """Where a message may be posted; the id of a user stands for the conversation with them."""
+    user = app.workspace.users.get(place)
+    if user is not None and not user.is_bot:
+        channel = app.workspace.direct(user, app.bot)
+    else:
+        channel = visible_channel(app, place)
+    if channel.kind is ChannelKind.DIRECT and not app.manifest.messages_tab_enabled:
+        raise SlackError("messages_tab_disabled")
+    writes_anywhere = "chat:write.public" in app.manifest.bot_scopes
+    if not app.is_in(channel) and not writes_anywhere:
+        raise SlackError("not_in_channel")
+    if channel.archived:
+        raise SlackError("is_archived")
+    return channel
+
+
+def message_in(channel: Channel, ts: str) -> Message:
+    message = channel.find(ts)
+    if message is None:
+        raise SlackError("message_not_found")
+    return message
+
+
+def user_of(app: Installation, user_id: str) -> User:
+    user = app.workspace.users.get(user_id)
+    if user is None:
+        raise SlackError("user_not_found")
+    return user
+
+
+def permalink(app: Installation, message: Message) -> str:
+    link = f"{app.base_url}/archives/{message.channel.id}/p{message.ts.replace('.', '')}"
+    if message.is_reply:
+        link += f"?thread_ts={message.thread_ts}&cid={message.channel.id}"
+    return link

@@ -1,0 +1,240 @@
+"""The workspace itself: who and what is in it, and the rules that hold for everybody."""
+
+from localslack.blocks import with_ids
+from localslack.changes import Changes
+from localslack.channels import Channel, ChannelKind
+from localslack.emoji_names import is_emoji
+from localslack.errors import SlackError
+from localslack.files import File
+from localslack.forms import Forms
+from localslack.happenings import (
+    Archived,
+    Deleted,
+    Edited,
+    Ephemeral,
+    FileShared,
+    Happening,
+    Joined,
+    Left,
+    Posted,
+    Reacted,
+    Unarchived,
+    Unreacted,
+    Watcher,
+)
+from localslack.ids import Ids
+from localslack.messages import Content, Draft, Message
+from localslack.timestamps import Timestamps
+from localslack.users import SLACKBOT, NewPerson, User
+
+MOST_EMOJI_OF_A_MESSAGE = 50
+MOST_EMOJI_OF_A_PERSON = 23
+
+
+class Workspace:
+    """The state, and the only place where it changes. Knows nothing of HTTP."""
+
+    def __init__(self, timestamps: Timestamps, ids: Ids, name: str = "Local Slack") -> None:
+        self.name = name
+        self.domain = "localslack"
+        self.timestamps = timestamps
+        self.ids = ids
+        self.team_id = ids.counted("T")
+        self.changes = Changes()
+        self.forms = Forms(ids, timestamps)
+        self.users: dict[str, User] = {SLACKBOT.id: SLACKBOT}
+        self.channels: dict[str, Channel] = {}
+        self.ephemerals: list[Message] = []
+        self.files: dict[str, File] = {}
+        self.custom_emoji: set[str] = set()
+        self._watchers: list[Watcher] = []
+
+    def subscribe(self, watcher: Watcher) -> None:
+        self._watchers.append(watcher)
+
+    def tell(self, happening: Happening) -> None:
+        for watcher in self._watchers:
+            watcher(happening)
+        self.changes.tell()
+
+    # People and places
+
+    def add_user(self, new: NewPerson, *, is_bot: bool = False) -> User:
+        user = User(
+            id=self.ids.counted("U"),
+            name=new.name,
+            real_name=new.real_name or new.name,
+            tz=new.tz,
+            is_bot=is_bot,
+            guest=new.guest,
+            locale=new.locale,
+        )
+        self.users[user.id] = user
+        return user
+
+    def user_named(self, name: str) -> User:
+        for user in self.users.values():
+            if name.removeprefix("@") in {user.name, user.id}:
+                return user
+        raise LookupError(f"nobody here is called {name!r}")
+
+    def channel_named(self, name: str) -> Channel:
+        for channel in self.channels.values():
+            if name.removeprefix("#") in {channel.name, channel.id}:
+                return channel
+        raise LookupError(f"there is no channel {name!r}")
+
+    def user_id(self, name: str) -> str:
+        return self.user_named(name).id
+
+    def channel_id(self, name: str) -> str:
+        return self.channel_named(name).id
+
+    def name_of(self, some_id: str) -> str:
+        """The name people know a user or a channel by; an unknown id stays as it is."""
+        user = self.users.get(some_id)
+        channel = self.channels.get(some_id)
+        return user.name if user else channel.name if channel else some_id
+
+    def add_channel(self, name: str, kind: ChannelKind, creator: User) -> Channel:
+        channel = Channel(
+            id=self.ids.counted(kind.letter),
+            name=name,
+            kind=kind,
+            workspace=self,
+            creator=creator,
+            created=self.timestamps.seconds(),
+            members=[],
+        )
+        self.channels[channel.id] = channel
+        return channel
+
+    def direct(self, user: User, bot: User) -> Channel:
+        """The conversation between a person and the app; there is exactly one."""
+        for channel in self.channels.values():
+            if channel.kind is ChannelKind.DIRECT and channel.members == [user, bot]:
+                return channel
+        channel = self.add_channel("", ChannelKind.DIRECT, creator=user)
+        channel.members = [user, bot]
+        return channel
+
+    def join(self, channel: Channel, user: User, inviter: User | None = None) -> None:
+        if user not in channel.members:
+            channel.members.append(user)
+            self.tell(Joined(channel, user, inviter))
+
+    def leave(self, channel: Channel, user: User) -> None:
+        if user in channel.members:
+            # Told while still a member, since one who leaves still hears of it.
+            self.tell(Left(channel, user))
+            channel.members.remove(user)
+
+    def archive(self, channel: Channel, by: User) -> None:
+        channel.archived = True
+        self.tell(Archived(channel, by))
+
+    def unarchive(self, channel: Channel, by: User) -> None:
+        channel.archived = False
+        self.tell(Unarchived(channel, by))
+
+    # Messages
+
+    def post(self, draft: Draft) -> Message:
+        channel = draft.channel
+        _check_open(channel)
+        parent = self._parent(draft)
+        message = self._message(draft)
+        channel.timeline[message.ts] = message
+        if parent is not None:
+            parent.replies.append(message)
+        for file in message.files:
+            file.shares.append(message)
+        self.tell(Posted(message))
+        for file in message.files:
+            self.tell(FileShared(file, channel))
+        return message
+
+    def whisper(self, draft: Draft, to: User) -> Message:
+        """Show a message to one person only."""
+        message = self._message(draft)
+        message.ephemeral_for = to
+        self.ephemerals.append(message)
+        self.tell(Ephemeral(message))
+        return message
+
+    def edit(self, message: Message, content: Content, by: User) -> None:
+        _check_open(message.channel)
+        before = message.content
+        after = _with_ids(content)
+        message.versions.append(after)
+        # Slack shows no "(edited)" for a change of blocks alone.
+        if before.text != after.text:
+            message.edited_ts = self.timestamps.next()
+            message.edited_by = by
+        self.tell(Edited(message, before, after, by))
+
+    def delete(self, message: Message) -> None:
+        _check_open(message.channel)
+        message.deleted = True
+        self.tell(Deleted(message))
+
+    def react(self, message: Message, by: User, emoji: str) -> None:
+        _check_open(message.channel)
+        if not is_emoji(emoji, frozenset(self.custom_emoji)):
+            raise SlackError("invalid_name")
+        reactors = message.reactions.get(emoji, [])
+        if by in reactors:
+            raise SlackError("already_reacted")
+        if not reactors and len(message.reactions) >= MOST_EMOJI_OF_A_MESSAGE:
+            raise SlackError("too_many_emoji")
+        if sum(by in users for users in message.reactions.values()) >= MOST_EMOJI_OF_A_PERSON:
+            raise SlackError("too_many_reactions")
+        message.reactions[emoji] = [*reactors, by]
+        self.tell(Reacted(message, by, emoji))
+
+    def unreact(self, message: Message, by: User, emoji: str) -> None:
+        reactors = message.reactions.get(emoji, [])
+        if by not in reactors:
+            raise SlackError("no_reaction")
+        reactors.remove(by)
+        if not reactors:
+            del message.reactions[emoji]
+        self.tell(Unreacted(message, by, emoji))
+
+    def _parent(self, draft: Draft) -> Message | None:
+        if draft.thread_ts is None:
+            return None
+        parent = draft.channel.timeline.get(draft.thread_ts)
+        # The thread of a deleted message lives on as long as it has replies.
+        if parent is None or (parent.deleted and not parent.replies):
+            raise SlackError("thread_not_found")
+        if parent.is_reply:
+            raise SlackError("cannot_reply_to_message")
+        return parent
+
+    def _message(self, draft: Draft) -> Message:
+        return Message(
+            ts=self.timestamps.next(),
+            channel=draft.channel,
+            user=draft.user,
+            versions=[_with_ids(draft.content)],
+            thread_ts=draft.thread_ts,
+            broadcast=draft.broadcast,
+            subtype=draft.subtype,
+            files=draft.files,
+            client_msg_id=draft.client_msg_id,
+        )
+
+
+def _with_ids(content: Content) -> Content:
+    return Content(
+        text=content.text,
+        blocks=tuple(with_ids(content.blocks)),
+        attachments=content.attachments,
+        metadata=content.metadata,
+    )
+
+
+def _check_open(channel: Channel) -> None:
+    if channel.archived:
+        raise SlackError("is_archived")

@@ -1,0 +1,60 @@
+"""Sessions to store, and short ways to store them."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.adapters.db.store import Database
+from bot.domain import capturing
+from bot.domain.facts import Record
+from bot.domain.identity import ChannelId, ItemId, MessageRef, PersonId, Place, SessionId, TeamId
+from bot.domain.session import Session
+from tests.support.sessions import BEN, PLACE, SessionBuilder, a_session, at
+
+TEAM = PLACE.team
+S1, S2, S3 = (SessionId(name) for name in ("S1", "S2", "S3"))
+OTHER_TEAM = TeamId("T0OTHER")
+REAL_NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+LEASE = 30 * SECOND
+MESSAGE = MessageRef(PLACE.channel, "1795428000.000100")
+
+
+def a_plan(
+    session_id: SessionId = S1, channel: str = PLACE.channel, team: TeamId = TEAM
+) -> SessionBuilder:
+    """A session that was planned in some channel."""
+    place = Place(team, ChannelId(channel))
+    return SessionBuilder(replace(a_session().build(), id=session_id, place=place))
+
+
+def a_running(
+    session_id: SessionId = S1, channel: str = PLACE.channel, team: TeamId = TEAM
+) -> SessionBuilder:
+    return a_plan(session_id, channel, team).running()
+
+
+async def add(database: Database, *builders: SessionBuilder) -> None:
+    for builder in builders:
+        async with database.transaction() as tx:
+            await tx.sessions.add(builder.build(), builder.records)
+
+
+async def stored(database: Database, session_id: SessionId = S1, team: TeamId = TEAM) -> Session:
+    async with database.transaction() as tx:
+        session = await tx.sessions.get(team, session_id)
+    assert session is not None
+    return session
+
+
+async def records_of(database: Database, session_id: SessionId = S1) -> tuple[Record, ...]:
+    return (await database.outbox.load(session_id)).records
+
+
+async def tick(database: Database, key: str, person: PersonId = BEN) -> None:
+    """What a listener does when somebody marks the first item done."""
+    async with database.transaction() as tx:
+        if await tx.inbox.is_new(TEAM, key, at(1)):
+            session = await tx.sessions.get(TEAM, S1)
+            assert session is not None
+            moved = capturing.tick(session, ItemId(1), person, at(1))
+            await tx.sessions.save(moved.session, moved.records)

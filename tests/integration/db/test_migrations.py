@@ -1,0 +1,150 @@
+"""The migrations make exactly the tables that the code uses, and take them away again."""
+
+import asyncio
+import shutil
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, MetaData
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from bot.adapters.db import migrations
+from bot.adapters.db.migrations.__main__ import write
+from bot.adapters.db.store import Database, OutOfDate
+from bot.adapters.db.tables import Base
+from bot.domain.captures import CaptureKind
+from tests.integration.db.samples import a_running, add, records_of, stored
+
+MIGRATE = """
+import asyncio, sys
+from bot.adapters.db.store import Database
+asyncio.run(Database.open(sys.argv[1]).migrate())
+"""
+REBUILD = """
+from alembic import op
+
+revision, down_revision = "9999", "{newest}"
+
+def upgrade():
+    with op.batch_alter_table("sessions", recreate="always"):
+        pass
+"""
+
+
+@pytest.fixture
+async def empty(empty_address: str) -> AsyncIterator[Database]:
+    database = Database.open(empty_address)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the migrations that a test can add to."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(migrations.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(migrations, "LOCATION", str(folder))
+    return folder / "versions"
+
+
+def definitions(connection: Connection) -> dict[str, list[str]]:
+    """The tables as the database knows them, with their keys, references and indexes."""
+    found = MetaData()
+    found.reflect(connection)
+    dialect = connection.dialect
+    return {
+        name: [
+            str(CreateTable(table).compile(dialect=dialect)),
+            *sorted(str(CreateIndex(index).compile(dialect=dialect)) for index in table.indexes),
+        ]
+        for name, table in found.tables.items()
+        if name != "alembic_version"
+    }
+
+
+def differences(connection: Connection) -> list[object]:
+    """What `make migration` would write."""
+    return list(compare_metadata(MigrationContext.configure(connection), Base.metadata))
+
+
+async def test_the_tables_go_up_down_and_up_again(empty: Database) -> None:
+    for _ in range(2):
+        await empty.migrate()
+        async with empty.engine.connect() as connection:
+            assert (await connection.run_sync(definitions)).keys() == Base.metadata.tables.keys()
+        await migrations.run(empty.engine, migrations.downgrade)
+        async with empty.engine.connect() as connection:
+            assert await connection.run_sync(definitions) == {}
+
+
+async def test_the_migrations_make_the_tables_of_the_code(empty: Database) -> None:
+    await empty.migrate()
+    async with empty.engine.connect() as connection:
+        migrated = await connection.run_sync(definitions)
+        assert await connection.run_sync(differences) == []
+    await migrations.run(empty.engine, migrations.downgrade)
+    async with empty.engine.begin() as connection:
+        await connection.run_sync(Base.metadata.create_all)
+
+        assert await connection.run_sync(definitions) == migrated
+
+
+async def test_a_database_is_current_once_it_is_migrated(empty: Database) -> None:
+    assert not await empty.is_current()
+    await empty.migrate()
+    await empty.migrate()
+
+    assert await empty.is_current()
+
+
+async def test_processes_can_migrate_at_the_same_time(empty: Database, empty_address: str) -> None:
+    processes = [
+        await asyncio.create_subprocess_exec(sys.executable, "-c", MIGRATE, empty_address)
+        for _ in range(2)
+    ]
+
+    assert [await process.wait() for process in processes] == [0, 0]
+    assert await empty.is_current()
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+async def test_a_file_is_brought_up_to_date_before_it_is_used(empty: Database) -> None:
+    await empty.prepare()
+
+    assert await empty.is_current()
+
+
+@pytest.mark.parametrize("kind", ["postgres"], indirect=True)
+async def test_a_shared_database_is_migrated_by_hand(empty: Database) -> None:
+    with pytest.raises(OutOfDate, match="worksession migrate"):
+        await empty.prepare()
+    await empty.migrate()
+    await empty.prepare()
+
+
+async def test_a_table_can_be_rebuilt_without_losing_what_refers_to_it(
+    database: Database, copied: Path
+) -> None:
+    builder = a_running().captured(CaptureKind.IDEA, "Still here")
+    await add(database, builder)
+    newest = max(path.name[:4] for path in copied.glob("0*.py"))
+    (copied / "9999_rebuild.py").write_text(REBUILD.format(newest=newest))
+    await database.migrate()
+
+    assert await database.is_current()
+    assert await stored(database) == builder.build()
+    assert await records_of(database) == tuple(builder.records)
+
+
+async def test_a_new_migration_gets_the_next_number_and_what_has_changed(copied: Path) -> None:
+    newest = max(int(path.name[:4]) for path in copied.glob("0*.py"))
+    path = await write("Add due dates")
+    source = path.read_text()
+
+    assert path.name == f"{newest + 1:04}_add_due_dates.py"
+    assert source.startswith('"""Add due dates."""')
+    assert source.count("    pass") == 2

@@ -1,0 +1,180 @@
+"""The outbox hands every session that is not yet in Slack to one worker at a time."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.exc import NoResultFound
+
+from bot.adapters.db.store import Database
+from bot.application.ports import Claim, PostState, SentPost
+from tests.integration.db.samples import (
+    LEASE,
+    MESSAGE,
+    REAL_NOW,
+    S1,
+    S2,
+    SECOND,
+    TEAM,
+    a_plan,
+    a_running,
+    add,
+    tick,
+)
+
+POSTED = SentPost(key="card", state=PostState.POSTED, ref=MESSAGE, digest="d1", attempts=1)
+
+
+async def claimed(database: Database, worker: str = "one", seconds: float = 0) -> Claim | None:
+    return await database.outbox.claim(worker, REAL_NOW + seconds * SECOND, LEASE)
+
+
+async def must_claim(database: Database, worker: str = "one", seconds: float = 0) -> Claim:
+    claim = await claimed(database, worker, seconds)
+    assert claim is not None
+    return claim
+
+
+async def test_a_new_session_is_claimed_once(database: Database) -> None:
+    await add(database, a_running())
+    claim = await must_claim(database)
+
+    assert claim == Claim(session=S1, revision=1, worker="one", until=REAL_NOW + LEASE)
+    assert await claimed(database, "two") is None
+
+
+async def test_nothing_is_claimed_once_everything_is_published(database: Database) -> None:
+    await add(database, a_running())
+    await database.outbox.release(await must_claim(database), done=True, not_before=None)
+
+    assert await claimed(database) is None
+    assert await database.outbox.next_due() is None
+
+
+async def test_a_change_makes_a_published_session_due_again(database: Database) -> None:
+    await add(database, a_running())
+    await database.outbox.release(await must_claim(database), done=True, not_before=None)
+    await tick(database, "key")
+
+    assert (await must_claim(database)).revision == 2
+
+
+async def test_a_save_that_changes_nothing_is_not_due(database: Database) -> None:
+    await add(database, a_running().ticked(1))
+    await database.outbox.release(await must_claim(database), done=True, not_before=None)
+    await tick(database, "ticked before")
+
+    assert await claimed(database) is None
+
+
+async def test_a_change_while_it_is_published_is_due_afterwards(database: Database) -> None:
+    await add(database, a_running())
+    claim = await must_claim(database)
+    await tick(database, "key")
+
+    assert await claimed(database, "two") is None
+    await database.outbox.release(claim, done=True, not_before=None)
+    assert (await must_claim(database, "two")).revision == 2
+
+
+async def test_what_is_not_done_is_due_again_when_its_rest_is_over(database: Database) -> None:
+    await add(database, a_running())
+    rested = REAL_NOW + 5 * SECOND
+    await database.outbox.release(await must_claim(database), done=False, not_before=rested)
+
+    assert await database.outbox.next_due() == rested
+    assert await claimed(database, seconds=4.9) is None
+    assert (await must_claim(database, seconds=5)).revision == 1
+
+
+async def test_a_lease_that_ran_out_is_taken_over(database: Database) -> None:
+    await add(database, a_running())
+    lost = await must_claim(database, "one")
+    assert await database.outbox.next_due() == lost.until
+    assert await claimed(database, "two", seconds=29.9) is None
+    taken = await must_claim(database, "two", seconds=30)
+
+    await database.outbox.release(lost, done=True, not_before=None)
+    assert await claimed(database, "three", seconds=31) is None
+    await database.outbox.release(taken, done=False, not_before=None)
+    assert (await must_claim(database, "three", seconds=31)).session == S1
+
+
+async def test_a_worker_cannot_give_back_with_an_older_claim_of_its_own(
+    database: Database,
+) -> None:
+    await add(database, a_running())
+    lost = await must_claim(database, "one")
+    await must_claim(database, "one", seconds=30)
+    await database.outbox.release(lost, done=True, not_before=None)
+
+    assert await claimed(database, "two", seconds=31) is None
+
+
+async def test_a_process_that_starts_alone_ends_the_leases_of_the_one_before(
+    database: Database,
+) -> None:
+    await add(database, a_running())
+    await must_claim(database, "crashed")
+    await database.outbox.release_all()
+
+    assert (await must_claim(database, "new")).session == S1
+
+
+async def test_sessions_take_turns(database: Database) -> None:
+    await add(database, a_running(S1), a_running(S2, "C0ELSE"))
+    order = []
+    for second in range(4):
+        claim = await must_claim(database, seconds=second)
+        order.append(claim.session)
+        await database.outbox.release(claim, done=False, not_before=None)
+
+    assert order == [S1, S2, S1, S2]
+
+
+async def test_the_next_due_is_long_ago_when_something_can_be_claimed_now(
+    database: Database,
+) -> None:
+    await add(database, a_running(S1), a_running(S2, "C0ELSE"))
+    await must_claim(database)
+    due = await database.outbox.next_due()
+
+    assert due is not None
+    assert due < REAL_NOW
+
+
+async def test_what_was_sent_is_loaded_with_the_session(database: Database) -> None:
+    builder = a_running()
+    await add(database, builder)
+    sending = SentPost(key="step:1", state=PostState.SENDING, attempts=1)
+    waiting = SentPost(key="step:2", state=PostState.WAITING)
+    for post in (POSTED, sending, waiting):
+        await database.outbox.write(S1, post)
+    changed = replace(POSTED, digest="d2", attempts=2, ref=replace(MESSAGE, thread_ts="1.2"))
+    await database.outbox.write(S1, changed)
+    unpublished = await database.outbox.load(S1)
+
+    assert unpublished.session == builder.build()
+    assert unpublished.records == tuple(builder.records)
+    assert unpublished.sent == {"card": changed, "step:1": sending, "step:2": waiting}
+
+
+async def test_a_post_can_lose_its_message(database: Database) -> None:
+    await add(database, a_running())
+    await database.outbox.write(S1, POSTED)
+    await database.outbox.write(S1, replace(POSTED, ref=None))
+
+    assert (await database.outbox.load(S1)).sent["card"].ref is None
+    async with database.transaction() as tx:
+        assert await tx.posts.find(TEAM, MESSAGE.channel, MESSAGE.ts) is None
+
+
+async def test_what_does_not_exist_cannot_be_loaded(database: Database) -> None:
+    with pytest.raises(NoResultFound):
+        await database.outbox.load(S1)
+
+
+async def test_a_plan_without_facts_is_published_as_nothing(database: Database) -> None:
+    await add(database, a_plan())
+    claim = await must_claim(database)
+
+    assert (await database.outbox.load(claim.session)).records == ()

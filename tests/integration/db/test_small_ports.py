@@ -1,0 +1,76 @@
+"""Deliveries, channel settings, heartbeats and posted messages are kept and found."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy.exc import StatementError
+
+from bot.adapters.db.store import Database
+from bot.application.ports import ChannelSettings, PostedKey, PostState, SentPost
+from bot.domain.facts import Posting
+from tests.integration.db.samples import MESSAGE, OTHER_TEAM, S1, S2, TEAM, a_running, add
+from tests.support.sessions import PLACE, at
+
+FOUR_EYES = ChannelSettings(posting=Posting.CARD_ONLY, done_reactions=("eyes", "tada"))
+
+
+async def test_a_delivery_is_new_once_in_its_workspace(database: Database) -> None:
+    async with database.transaction() as tx:
+        assert await tx.inbox.is_new(TEAM, "key", at(0))
+        assert not await tx.inbox.is_new(TEAM, "key", at(1))
+    async with database.transaction() as tx:
+        assert not await tx.inbox.is_new(TEAM, "key", at(2))
+        assert await tx.inbox.is_new(TEAM, "other key", at(2))
+        assert await tx.inbox.is_new(OTHER_TEAM, "key", at(2))
+
+
+async def test_old_deliveries_are_forgotten(database: Database) -> None:
+    async with database.transaction() as tx:
+        await tx.inbox.is_new(TEAM, "old", at(0))
+        await tx.inbox.is_new(TEAM, "young", at(1))
+        await tx.inbox.forget(at(1))
+
+        assert await tx.inbox.is_new(TEAM, "old", at(2))
+        assert not await tx.inbox.is_new(TEAM, "young", at(2))
+
+
+async def test_a_channel_has_the_usual_settings_until_it_sets_others(database: Database) -> None:
+    async with database.transaction() as tx:
+        assert await tx.channels.settings(PLACE) == ChannelSettings()
+        await tx.channels.save_settings(PLACE, ChannelSettings(posting=Posting.CHANNEL))
+        await tx.channels.settings(PLACE)
+        await tx.channels.save_settings(PLACE, FOUR_EYES)
+
+        assert await tx.channels.settings(PLACE) == FOUR_EYES
+    async with database.transaction() as tx:
+        assert await tx.channels.settings(PLACE) == FOUR_EYES
+
+
+async def test_a_beat_tells_of_the_one_before(database: Database) -> None:
+    async with database.transaction() as tx:
+        assert await tx.beats.beat(at(0)) is None
+    async with database.transaction() as tx:
+        assert await tx.beats.beat(at(7)) == at(0)
+        assert await tx.beats.beat(at(8)) == at(7)
+
+
+async def test_a_message_leads_to_its_post(database: Database) -> None:
+    await add(database, a_running(S1), a_running(S2, "C0ELSE"))
+    card = SentPost(key="card", state=PostState.POSTED, ref=MESSAGE)
+    await database.outbox.write(S1, card)
+    await database.outbox.write(S2, SentPost(key="card", state=PostState.SENDING))
+    async with database.transaction() as tx:
+        found = await tx.posts.find(TEAM, MESSAGE.channel, MESSAGE.ts)
+
+        assert found == PostedKey(session=S1, key="card")
+        assert await tx.posts.find(TEAM, MESSAGE.channel, "1.0") is None
+        assert await tx.posts.find(OTHER_TEAM, MESSAGE.channel, MESSAGE.ts) is None
+        assert await tx.posts.card(S1) == MESSAGE
+        assert await tx.posts.card(S2) is None
+
+
+async def test_a_moment_without_a_time_zone_is_refused(database: Database) -> None:
+    naive = datetime(2026, 11, 23, 10, 0, tzinfo=UTC).replace(tzinfo=None)
+    with pytest.raises(StatementError, match="no time zone"):
+        async with database.transaction() as tx:
+            await tx.beats.beat(naive)

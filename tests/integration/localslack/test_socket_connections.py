@@ -1,0 +1,151 @@
+"""Sockets: tickets, several connections, reconnects, and events that wait for a connection."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import aiohttp
+import pytest
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from localslack import Channel, LocalSlack, NotAcknowledged, Person
+from localslack.delivery.socket_mode import MOST_CONNECTIONS
+
+Connect = Callable[[AsyncApp], Awaitable[Any]]
+
+
+@pytest.fixture
+def new_url(slack: LocalSlack, session: aiohttp.ClientSession) -> Callable[[], Awaitable[str]]:
+    client = AsyncWebClient(base_url=slack.api_url, session=session)
+
+    async def url() -> str:
+        answer = await client.apps_connections_open(app_token=slack.app_token)
+        return str(answer["url"])
+
+    return url
+
+
+NewUrl = Callable[[], Awaitable[str]]
+
+
+async def test_a_ticket_opens_one_connection_which_begins_with_hello(
+    session: aiohttp.ClientSession, new_url: NewUrl
+) -> None:
+    url = await new_url()
+    async with session.ws_connect(url) as socket:
+        hello = await socket.receive_json()
+        with pytest.raises(aiohttp.WSServerHandshakeError):
+            await session.ws_connect(url)
+
+    assert hello["type"] == "hello"
+    assert hello["num_connections"] == 1
+
+
+async def test_the_eleventh_connection_is_turned_away(
+    session: aiohttp.ClientSession, new_url: NewUrl
+) -> None:
+    sockets = [await session.ws_connect(await new_url()) for _ in range(MOST_CONNECTIONS + 1)]
+    first_frames = [await socket.receive_json() for socket in sockets]
+    for socket in sockets:
+        await socket.close()
+
+    assert first_frames[-2]["num_connections"] == MOST_CONNECTIONS
+    assert first_frames[-1]["reason"] == "too_many_websockets"
+
+
+async def test_an_event_waits_for_a_connection(
+    session: aiohttp.ClientSession,
+    new_url: NewUrl,
+    ana: Person,
+    kitchen: Channel,
+) -> None:
+    await ana.says("anybody?", in_channel=kitchen)
+    async with session.ws_connect(await new_url()) as socket:
+        frames = [await socket.receive_json() for _ in range(3)]
+
+    assert [frame.get("type") for frame in frames] == ["hello", "events_api", "events_api"]
+    assert frames[2]["payload"]["event"]["text"] == "anybody?"
+    assert not frames[2]["accepts_response_payload"]
+
+
+async def test_an_unacknowledged_event_goes_to_the_next_connection(
+    slack: LocalSlack,
+    session: aiohttp.ClientSession,
+    new_url: NewUrl,
+    ana: Person,
+    kitchen: Channel,
+) -> None:
+    async with session.ws_connect(await new_url()) as socket:
+        await socket.receive_json()
+        joined = await socket.receive_json()
+        await socket.send_json({"envelope_id": joined["envelope_id"]})
+        await ana.says("anybody?", in_channel=kitchen)
+        first = await socket.receive_json()
+    async with session.ws_connect(await new_url()) as socket:
+        await socket.receive_json()
+        second = await socket.receive_json()
+        await socket.send_json({"envelope_id": second["envelope_id"]})
+        await slack.until(lambda: slack.wire.deliveries("message")[-1].ok)
+
+    assert first["payload"]["event_id"] == second["payload"]["event_id"]
+    assert first["envelope_id"] != second["envelope_id"]
+    assert (first["retry_attempt"], second["retry_attempt"]) == (0, 1)
+
+
+async def test_each_envelope_goes_to_one_of_the_connections(
+    slack: LocalSlack, app: AsyncApp, connect: Connect, ana: Person, kitchen: Channel
+) -> None:
+    seen: list[str] = []
+
+    @app.event("message")
+    async def message(event: dict[str, Any]) -> None:
+        seen.append(event["text"])
+
+    await connect(app)
+    await connect(app)
+    assert slack.socket_mode.connections == 2
+    await asyncio.gather(*(ana.says(str(number), in_channel=kitchen) for number in range(20)))
+    await slack.until(lambda: len(seen) == 20)
+
+    assert sorted(seen, key=int) == [str(number) for number in range(20)]
+
+
+@pytest.mark.parametrize("cut", ["frame", "drop"])
+async def test_the_app_comes_back_after_its_connection_ended(
+    slack: LocalSlack, app: AsyncApp, connect: Connect, ana: Person, cut: str
+) -> None:
+    kitchen = slack.channel("kitchen", members=["Ana"], bot=True)
+    seen: list[str] = []
+
+    @app.event("message")
+    async def message(event: dict[str, Any]) -> None:
+        seen.append(event["text"])
+
+    handler = await connect(app)
+    handler.client.ping_interval = 0.1
+    if cut == "frame":
+        await slack.disconnect_sockets()
+    else:
+        slack.drop_sockets()
+    await ana.says("still there?", in_channel=kitchen)
+    await slack.until(lambda: seen == ["still there?"], timeout=20)
+
+    assert len(slack.wire.calls("apps.connections.open")) >= 2
+
+
+async def test_a_command_fails_when_its_connection_ends(
+    slack: LocalSlack,
+    session: aiohttp.ClientSession,
+    new_url: NewUrl,
+    ana: Person,
+    kitchen: Channel,
+) -> None:
+    async with session.ws_connect(await new_url()) as socket:
+        await slack.connected()
+        running = asyncio.create_task(ana.runs("/tea", in_channel=kitchen))
+        frames = [await socket.receive_json() for _ in range(3)]
+    with pytest.raises(NotAcknowledged, match="connection_failed"):
+        await running
+
+    assert frames[-1]["accepts_response_payload"]

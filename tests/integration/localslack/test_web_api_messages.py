@@ -1,0 +1,181 @@
+"""Messages, threads, reactions and files through the Web API, with Slack's refusals."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from localslack import Channel, LocalSlack, Person
+
+Refusal = Callable[[Awaitable[Any]], Awaitable[str]]
+MARKER = {"event_type": "tea_post", "event_payload": {"key": "cup"}}
+BLOCKS = [{"type": "section", "text": {"type": "mrkdwn", "text": "in blocks"}}]
+
+
+async def test_metadata_stays_when_an_update_does_not_mention_it(
+    client: AsyncWebClient, kitchen: Channel
+) -> None:
+    posted = await client.chat_postMessage(channel=kitchen.id, text="tea", metadata=MARKER)
+    await client.chat_update(channel=kitchen.id, ts=posted["ts"], text="more tea")
+    hidden = await client.conversations_history(channel=kitchen.id)
+    shown = await client.conversations_history(channel=kitchen.id, include_all_metadata=True)
+
+    assert hidden["messages"][0]["metadata"] == {"event_type": "tea_post"}
+    assert shown["messages"][0]["metadata"] == MARKER
+    assert shown["messages"][0]["text"] == "more tea"
+
+
+async def test_an_update_without_blocks_removes_the_blocks(
+    client: AsyncWebClient, kitchen: Channel
+) -> None:
+    posted = await client.chat_postMessage(channel=kitchen.id, text="tea", blocks=BLOCKS)
+    updated = await client.chat_update(channel=kitchen.id, ts=posted["ts"], text="just text")
+
+    assert "blocks" in posted["message"]
+    assert "blocks" not in updated["message"]
+    assert [version.text for version in kitchen.messages[0].versions] == ["tea", "just text"]
+
+
+async def test_only_the_own_messages_can_be_changed(
+    client: AsyncWebClient, kitchen: Channel, ana: Person, refusal: Refusal
+) -> None:
+    hers = await ana.says("mine")
+
+    assert (
+        await refusal(client.chat_update(channel=kitchen.id, ts=hers.ts, text="yours"))
+        == "cant_update_message"
+    )
+    assert (
+        await refusal(client.chat_delete(channel=kitchen.id, ts=hers.ts)) == "cant_delete_message"
+    )
+    assert (
+        await refusal(client.chat_update(channel=kitchen.id, ts="1.000001", text="whose?"))
+        == "message_not_found"
+    )
+
+
+async def test_membership_decides_where_the_app_can_post(
+    client: AsyncWebClient, slack: LocalSlack, ana: Person, refusal: Refusal
+) -> None:
+    public = slack.channel("garden", members=["Ana"])
+    private = slack.channel("cellar", members=["Ana"], private=True)
+
+    async def post(channel: Channel) -> Any:
+        return await client.chat_postMessage(channel=channel.id, text="tea")
+
+    assert await refusal(post(public)) == "not_in_channel"
+    assert await refusal(post(private)) == "channel_not_found"
+    await ana.invites_app(private)
+    assert (await post(private))["ok"]
+    await ana.archives(private)
+    assert await refusal(post(private)) == "is_archived"
+
+
+async def test_posting_to_a_person_uses_their_direct_conversation(
+    client: AsyncWebClient, ana: Person, ben: Person
+) -> None:
+    posted = await client.chat_postMessage(channel=ana.id, text="psst")
+
+    assert posted["channel"] == ana.dm.id
+    assert posted["channel"].startswith("D")
+    await ana.sees("psst", in_channel=ana.dm)
+    await ben.sees_nothing_like("psst")
+
+
+async def test_only_members_get_ephemeral_messages(
+    client: AsyncWebClient, slack: LocalSlack, kitchen: Channel, ana: Person, refusal: Refusal
+) -> None:
+    await client.chat_postEphemeral(channel=kitchen.id, user=ana.id, text="only you")
+
+    assert ana.private_answers == ["only you"]
+    assert (
+        await refusal(
+            client.chat_postEphemeral(channel=kitchen.id, user=slack.person("Cleo").id, text="you?")
+        )
+        == "user_not_in_channel"
+    )
+
+
+async def test_a_thread_is_counted_on_its_parent_and_read_oldest_first(
+    client: AsyncWebClient, kitchen: Channel, ana: Person, ben: Person, refusal: Refusal
+) -> None:
+    parent = await client.chat_postMessage(channel=kitchen.id, text="tea?")
+    message = kitchen.messages[0]
+    await ana.says("yes", in_thread=message)
+    await client.chat_postMessage(channel=kitchen.id, text="soon", thread_ts=parent["ts"])
+    replies = await client.conversations_replies(channel=kitchen.id, ts=parent["ts"])
+    history = await client.conversations_history(channel=kitchen.id)
+
+    assert [each["text"] for each in replies["messages"]] == ["tea?", "yes", "soon"]
+    assert [each["text"] for each in history["messages"]] == ["tea?"]
+    assert history["messages"][0]["reply_count"] == 2
+    assert [each.text for each in kitchen.thread_of(message)] == ["yes", "soon"]
+    await ben.sees("soon", in_thread=message)
+    assert (
+        await refusal(client.conversations_replies(channel=kitchen.id, ts="1.000001"))
+        == "thread_not_found"
+    )
+
+
+async def test_history_comes_newest_first_and_in_pages(
+    client: AsyncWebClient, kitchen: Channel, ana: Person
+) -> None:
+    said = [await ana.says(f"cup {number}") for number in range(5)]
+    first = await client.conversations_history(channel=kitchen.id, limit=2)
+    cursor = first["response_metadata"]["next_cursor"]
+    second = await client.conversations_history(channel=kitchen.id, limit=2, cursor=cursor)
+    after = await client.conversations_history(channel=kitchen.id, oldest=said[2].ts)
+    since = await client.conversations_history(
+        channel=kitchen.id, oldest=said[2].ts, inclusive=True
+    )
+
+    assert [each["text"] for each in first["messages"]] == ["cup 4", "cup 3"]
+    assert [each["text"] for each in second["messages"]] == ["cup 2", "cup 1"]
+    assert first["has_more"]
+    assert len(after["messages"]) == 2
+    assert len(since["messages"]) == 3
+
+
+async def test_reactions_are_added_once_and_removed_once(
+    client: AsyncWebClient, kitchen: Channel, ana: Person, refusal: Refusal
+) -> None:
+    posted = await client.chat_postMessage(channel=kitchen.id, text="tea")
+    item = {"channel": kitchen.id, "timestamp": posted["ts"]}
+    await client.reactions_add(name="tea", **item)
+    await ana.reacts("tea", to=kitchen.messages[0])
+    seen = await client.reactions_get(full=True, **item)
+
+    assert seen["message"]["reactions"][0]["count"] == 2
+    assert await refusal(client.reactions_add(name="tea", **item)) == "already_reacted"
+    assert await refusal(client.reactions_add(name="no_such_thing", **item)) == "invalid_name"
+    await client.reactions_remove(name="tea", **item)
+    assert await refusal(client.reactions_remove(name="tea", **item)) == "no_reaction"
+
+
+async def test_a_file_is_shared_after_its_three_steps(
+    client: AsyncWebClient, slack: LocalSlack, kitchen: Channel, ana: Person
+) -> None:
+    uploaded = await client.files_upload_v2(
+        channel=kitchen.id, filename="notes.md", content="# Tea", initial_comment="the notes"
+    )
+    message = await ana.sees("the notes")
+    info = await client.files_info(file=uploaded["files"][0]["id"])
+
+    assert message.files[0].data == b"# Tea"
+    assert info["file"]["shares"]["public"][kitchen.id][0]["ts"] == message.ts
+    assert len(slack.wire.calls("files.completeUploadExternal")) == 1
+
+
+async def test_many_calls_at_once_get_their_own_rising_times(
+    client: AsyncWebClient, kitchen: Channel
+) -> None:
+    answers = await asyncio.gather(
+        *(client.chat_postMessage(channel=kitchen.id, text=str(number)) for number in range(40))
+    )
+
+    times = [message.ts for message in kitchen.messages]
+    assert len(set(times)) == 40
+    assert times == sorted(times)
+    assert {answer["ts"] for answer in answers} == set(times)
+    assert all(len(ts.partition(".")[2]) == 6 for ts in times)

@@ -1,0 +1,176 @@
+"""Sample sessions for tests, made by the real moves: `a_session().running(step=2).build()`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Self
+
+from bot.domain import capturing, closing, passing, starting, steering, taking_part
+from bot.domain.agenda import Activity, Owner, PlannedItem
+from bot.domain.captures import CaptureKind, Note
+from bot.domain.closing import Verdict
+from bot.domain.facts import Posting, Record
+from bot.domain.formats import Advance, Role
+from bot.domain.identity import ChannelId, ItemId, MessageRef, PersonId, Place, SessionId, TeamId
+from bot.domain.session import Moved, Result, Session, agenda_of
+
+ANA, BEN, CARA, DAN = (PersonId(name) for name in ("U0ANA", "U0BEN", "U0CARA", "U0DAN"))
+PLACE = Place(TeamId("T0TEAM"), ChannelId("C0TEAM"))
+ZONE = "Europe/London"
+START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+CARD = MessageRef(PLACE.channel, "1795428000.000100")
+THREAD_MESSAGE = MessageRef(PLACE.channel, "1795428060.000200", CARD.ts)
+OTHER_MESSAGE = MessageRef(PLACE.channel, "1795428120.000300", CARD.ts)
+WORKSPACE_URL = "https://acme.slack.com/"
+OUTCOME = "Draft of the API spec"
+
+
+def minutes(count: float) -> timedelta:
+    return timedelta(minutes=count)
+
+
+def at(minute: float) -> datetime:
+    """The moment so many minutes after the start."""
+    return START + minutes(minute)
+
+
+def an_item(
+    title: str,
+    length: float = 10,
+    activity: Activity = Activity.WORK,
+    owner: Owner | None = None,
+) -> PlannedItem:
+    return PlannedItem(title=title, timebox=minutes(length), activity=activity, owner=owner)
+
+
+PLAN = (
+    an_item("Check-in", 5, Activity.CHECK_IN),
+    an_item("Draft", 25, owner=Owner(person=BEN)),
+    an_item("Break", 5, Activity.BREAK),
+    an_item("Review", 15, owner=Owner(name="the API group")),
+    an_item("Wins", 10, Activity.WINS),
+)
+
+
+@dataclass
+class SessionBuilder:
+    """A session in the making; every method but `build` gives the builder back."""
+
+    session: Session
+    records: list[Record] = field(default_factory=list)
+    now: datetime = START
+
+    def build(self) -> Session:
+        return self.session
+
+    def after(self, minute: float) -> Self:
+        """Let the time of the next move be so many minutes after the start."""
+        self.now = at(minute)
+        return self
+
+    def running(self) -> Self:
+        """Started by Ana, with Ben and Cara in it."""
+        self._make(lambda session, now: starting.start(session, ANA, now))
+        for person in (BEN, CARA):
+            self._keep(taking_part.join(self.session, person, self.now))
+        return self
+
+    def to_step(self, step: int) -> Self:
+        """Moved on by hand until a step runs."""
+        while self._seen() != step:
+            self._next()
+        return self
+
+    def through(self) -> Self:
+        while self.session.current is not None:
+            self._next()
+        return self
+
+    def skipped(self) -> Self:
+        return self._make(lambda session, now: steering.skip(session, ANA, self._seen(), now))
+
+    def gone_back(self) -> Self:
+        return self._make(lambda session, now: steering.go_back(session, ANA, self._seen(), now))
+
+    def paused(self) -> Self:
+        return self._make(lambda session, now: steering.pause(session, ANA, now))
+
+    def ticked(self, step: int, by: Sequence[PersonId] = (BEN,)) -> Self:
+        for person in by:
+            self._keep(capturing.tick(self.session, ItemId(step), person, self.now))
+        return self
+
+    def watched_by(self, person: PersonId) -> Self:
+        return self._make(lambda session, now: taking_part.observe(session, person, now))
+
+    def captured(
+        self,
+        kind: CaptureKind,
+        text: str,
+        owner: PersonId | None = None,
+        source: MessageRef | None = None,
+    ) -> Self:
+        kept = Note(kind=kind, text=text, owner=owner, source=source)
+        return self._make(lambda session, now: capturing.capture(session, kept, BEN, now))
+
+    def waited_until(self, minute: float) -> Self:
+        """Let time pass without anybody doing anything."""
+        self.now = at(minute)
+        return self._make(passing.advance)
+
+    def closed(self, verdict: Verdict | None = None) -> Self:
+        said = verdict or Verdict(result=Result.MET)
+        return self._make(lambda session, now: closing.close(session, ANA, said, now))
+
+    def rated(self, worth_it: Mapping[PersonId, bool]) -> Self:
+        for person, said in worth_it.items():
+            self._keep(taking_part.rate(self.session, person, worth_it=said))
+        return self
+
+    def _next(self) -> None:
+        self._make(lambda session, now: steering.move_on(session, ANA, self._seen(), now))
+
+    def _seen(self) -> ItemId | None:
+        current = self.session.current
+        return current.id if current else None
+
+    def _make(self, move: Callable[[Session, datetime], Moved]) -> Self:
+        return self._keep(move(self.session, self.now))
+
+    def _keep(self, moved: Moved) -> Self:
+        self.session = moved.session
+        self.records.extend(moved.records)
+        return self
+
+
+def a_session(
+    plan: Sequence[PlannedItem] = PLAN,
+    *,
+    outcome: str = OUTCOME,
+    measure: str = "two reviewers say yes",
+    advance: Advance = Advance.AUTO,
+    posting: Posting = Posting.THREAD,
+    roles: Sequence[Role] = tuple(Role),
+) -> SessionBuilder:
+    """A session that Ana planned; no move was made yet."""
+    session = Session(
+        id=SessionId("S1"),
+        place=PLACE,
+        format="team",
+        outcome=outcome,
+        measure=measure,
+        slot=minutes(60),
+        advance=advance,
+        posting=posting,
+        roles=tuple(roles),
+        zone=ZONE,
+        planned_by=ANA,
+        planned_at=START,
+        items=agenda_of(tuple(plan)),
+    )
+    return SessionBuilder(session)
+
+
+def a_long_session() -> SessionBuilder:
+    """Sixty items with the longest titles there are."""
+    return a_session(tuple(an_item(f"{n} " + "x" * 146, 8) for n in range(1, 61)))

@@ -1,0 +1,96 @@
+"""Stories: four people in #design at ten o'clock, and time that passes when a test says so."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from demo.stage import Stage, open_stage
+from localslack import Channel, Message, NewPerson, Person
+
+TEN_O_CLOCK = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+FAST = 600.0
+PEOPLE = (
+    NewPerson("Ana", tz="Etc/UTC"),
+    NewPerson("Ben", tz="Europe/Berlin"),
+    NewPerson("Chen", tz="Asia/Singapore"),
+    NewPerson("Dana", tz="America/New_York"),
+)
+
+
+@dataclass(slots=True)
+class Story:
+    stage: Stage
+
+    def person(self, name: str) -> Person:
+        return self.stage.person(name)
+
+    @property
+    def channel(self) -> Channel:
+        return self.stage.channel
+
+    def flow_to(self, clock: str, speed: float = FAST) -> None:
+        """Let time flow fast to a clock time such as `10:25` (UTC), and stand still then."""
+        self.stage.flow(speed, self._moment(clock))
+
+    def jump_to(self, clock: str) -> None:
+        self.stage.jump(self._moment(clock))
+
+    def _moment(self, clock: str) -> datetime:
+        hours, minutes = clock.split(":")
+        now = self.stage.clock.now()
+        return now.replace(hour=int(hours), minute=int(minutes), second=0, microsecond=0)
+
+    @property
+    def posts(self) -> list[Message]:
+        """What the bot posted anywhere, in order."""
+        bot = self.stage.slack.bot_user_id
+        found = [
+            message
+            for channel in self.stage.slack.workspace.channels.values()
+            for message in channel.timeline.values()
+            if message.user.id == bot and not message.deleted
+        ]
+        return sorted(found, key=lambda message: float(message.ts))
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of all posts, in order; each should be there once."""
+        return [key_of(message) for message in self.posts]
+
+    def post(self, key: str) -> Message:
+        """The one post with this key."""
+        found = [message for message in self.posts if key_of(message) == key]
+        assert len(found) == 1, f"{len(found)} posts with the key {key} among {self.keys}"
+        return found[0]
+
+    async def comes(self, key: str, timeout: float = 10.0) -> Message:  # noqa: ASYNC109
+        """Wait for a post."""
+        await self.stage.slack.until(
+            lambda: key in self.keys, timeout=timeout, why=f"no {key} among {self.keys}"
+        )
+        return self.post(key)
+
+    async def card_says(self, text: str, timeout: float = 10.0) -> None:  # noqa: ASYNC109
+        """Wait until the live card says something."""
+        card = await self.comes("card")
+        await self.stage.slack.until(
+            lambda: text in card.readable(),
+            timeout=timeout,
+            why=f"the card never said {text!r}; it says:\n{card.readable()}",
+        )
+
+
+def key_of(message: Message) -> str:
+    """The post's key in its session, from the marker it carries."""
+    payload = (message.metadata or {}).get("event_payload")
+    marker = str(payload["key"]) if isinstance(payload, dict) else ""
+    return marker.partition(":")[2]
+
+
+@asynccontextmanager
+async def told(folder: Path, *, http: bool = False) -> AsyncIterator[Story]:
+    async with open_stage(folder, PEOPLE, TEN_O_CLOCK, http=http) as stage:
+        yield Story(stage)
+    assert "failed" not in stage.bot.log, stage.bot.log

@@ -1,0 +1,207 @@
+"""The session under every order of moves, legal or not."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from bot.domain.agenda import NO_TIME, Activity, ItemState, PlannedItem
+from bot.domain.captures import CaptureKind, Note
+from bot.domain.capturing import capture, tick, untick
+from bot.domain.closing import Verdict, close
+from bot.domain.facts import AgendaFinished, Posting, Record, SessionClosed
+from bot.domain.formats import Advance, Role
+from bot.domain.identity import ChannelId, ItemId, PersonId, Place, SessionId, TeamId
+from bot.domain.participation import Presence
+from bot.domain.passing import advance, next_moment, wake_at
+from bot.domain.refusals import Refusal
+from bot.domain.schedule import clocks, ends_at
+from bot.domain.session import Moved, Result, Session, SessionState, agenda_of
+from bot.domain.starting import cancel, start
+from bot.domain.steering import (
+    change_posting,
+    extend,
+    go_back,
+    move_on,
+    pause,
+    resume,
+    skip,
+)
+from bot.domain.taking_part import join, leave, observe, rate
+
+MORNING = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+PEOPLE = [PersonId(name) for name in ("ana", "ben", "chen", "dana")]
+people = st.sampled_from(PEOPLE)
+plans = st.lists(
+    st.builds(
+        PlannedItem,
+        title=st.just("Draft"),
+        timebox=st.integers(1, 40).map(lambda count: timedelta(minutes=count)),
+        activity=st.sampled_from([Activity.WORK, Activity.BREAK, Activity.CHECK_IN]),
+    ),
+    min_size=1,
+    max_size=5,
+).map(tuple)
+FINAL = frozenset({SessionState.CLOSED, SessionState.CANCELLED})
+
+
+class SessionMachine(RuleBasedStateMachine):
+    """People press whatever they like, whenever they like, while time passes."""
+
+    session: Session
+    records: list[Record]
+    now: datetime
+
+    @initialize(plan=plans, by_the_clock=st.booleans())
+    def planned(self, plan: tuple[PlannedItem, ...], by_the_clock: bool) -> None:  # noqa: FBT001
+        self.now = MORNING
+        self.records = []
+        self.session = Session(
+            id=SessionId("s"),
+            place=Place(TeamId("T"), ChannelId("C")),
+            format="team",
+            outcome="A spec",
+            measure="",
+            slot=timedelta(hours=1),
+            advance=Advance.AUTO if by_the_clock else Advance.MANUAL,
+            posting=Posting.THREAD,
+            roles=tuple(Role),
+            zone="UTC",
+            planned_by=PEOPLE[0],
+            planned_at=self.now,
+            items=agenda_of(plan),
+        )
+
+    def make(self, move: Callable[[Session], Moved]) -> None:
+        before = self.session
+        try:
+            moved = move(self.session)
+        except Refusal as refusal:
+            assert str(refusal)
+            return
+        assert [record.number for record in moved.records] == list(
+            range(before.last_record + 1, moved.session.last_record + 1)
+        )
+        if before.state in FINAL:
+            assert moved.session.state is before.state
+            assert moved.session.items == before.items
+            assert moved.session.captures == before.captures
+        self.session = moved.session
+        self.records.extend(moved.records)
+
+    @rule(minutes=st.integers(0, 50), away=st.booleans())
+    def time_passes(self, minutes: int, away: bool) -> None:  # noqa: FBT001
+        if away and self.session.is_live:
+            self.session = replace(self.session, away_since=self.now)
+        self.now += timedelta(minutes=minutes)
+        self.make(lambda session: advance(session, self.now))
+
+    @rule(by=people)
+    def start(self, by: PersonId) -> None:
+        self.make(lambda session: start(session, by, self.now))
+
+    @rule(by=people)
+    def cancel(self, by: PersonId) -> None:
+        self.make(lambda session: cancel(session, by, self.now))
+
+    @rule(
+        move=st.sampled_from([move_on, skip, go_back, extend]),
+        by=people,
+        seen=st.none() | st.integers(1, 6).map(ItemId),
+    )
+    def steer(
+        self,
+        move: Callable[[Session, PersonId, ItemId | None, datetime], Moved],
+        by: PersonId,
+        seen: ItemId | None,
+    ) -> None:
+        self.make(lambda session: move(session, by, seen, self.now))
+
+    @rule(move=st.sampled_from([pause, resume, join, observe, leave]), by=people)
+    def simple(
+        self, move: Callable[[Session, PersonId, datetime], Moved], by: PersonId
+    ) -> None:
+        self.make(lambda session: move(session, by, self.now))
+
+    @rule(by=people, item=st.integers(1, 6).map(ItemId), mark=st.booleans())
+    def ticks(self, by: PersonId, item: ItemId, mark: bool) -> None:  # noqa: FBT001
+        self.make(lambda session: (tick if mark else untick)(session, item, by, self.now))
+
+    @rule(by=people, kind=st.sampled_from(CaptureKind), text=st.sampled_from(["", "Ship it"]))
+    def captures(self, by: PersonId, kind: CaptureKind, text: str) -> None:
+        note = Note(kind=kind, text=text)
+        self.make(lambda session: capture(session, note, by, self.now))
+
+    @rule(by=people, posting=st.sampled_from(Posting))
+    def posts_elsewhere(self, by: PersonId, posting: Posting) -> None:
+        if self.session.is_live:
+            self.make(lambda session: change_posting(session, by, posting, self.now))
+
+    @rule(by=people, result=st.none() | st.sampled_from(Result))
+    def close(self, by: PersonId, result: Result | None) -> None:
+        verdict = Verdict(result=result)
+        self.make(lambda session: close(session, by, verdict, self.now))
+
+    @rule(by=people, worth_it=st.booleans())
+    def rates(self, by: PersonId, worth_it: bool) -> None:  # noqa: FBT001
+        self.make(lambda session: rate(session, by, worth_it=worth_it))
+
+    @invariant()
+    def closes_at_most_once(self) -> None:
+        closed = sum(isinstance(record.fact, SessionClosed) for record in self.records)
+
+        assert closed == (self.session.state is SessionState.CLOSED)
+
+    @invariant()
+    def items_run_in_order_and_one_at_a_time(self) -> None:
+        states = [item.state for item in self.session.items]
+        begun = [item.started_at for item in self.session.items if item.started_at is not None]
+
+        assert states.count(ItemState.RUNNING) <= 1
+        assert begun == sorted(begun)
+        if ItemState.PENDING in states:
+            first_pending = states.index(ItemState.PENDING)
+            assert all(state is ItemState.PENDING for state in states[first_pending:])
+
+    @invariant()
+    def no_time_is_negative(self) -> None:
+        for item in self.session.items:
+            assert item.timebox > NO_TIME
+            assert item.paused_for >= NO_TIME
+            assert item.actual is None or item.actual >= NO_TIME
+        for clock in clocks(self.session):
+            assert clock.ends_at >= clock.starts_at
+
+    @invariant()
+    def a_role_has_one_holder_who_takes_part(self) -> None:
+        held = [each.role for each in self.session.participants.people if each.role]
+
+        assert len(held) == len(set(held))
+        assert all(
+            each.presence is Presence.JOINED
+            for each in self.session.participants.people
+            if each.role
+        )
+
+    @invariant()
+    def a_live_session_is_either_at_a_step_or_through(self) -> None:
+        if self.session.is_live:
+            assert (self.session.current is None) == (self.session.finished_at is not None)
+            assert ends_at(self.session) is not None
+        finished = sum(isinstance(record.fact, AgendaFinished) for record in self.records)
+        assert finished >= (self.session.finished_at is not None)
+
+    @invariant()
+    def what_is_due_has_happened(self) -> None:
+        moment = next_moment(self.session)
+        if self.session.state in FINAL or self.session.state is SessionState.PLANNED:
+            assert wake_at(self.session) is None
+        elif self.session.state is SessionState.RUNNING:
+            assert moment is not None
+
+
+TestSessionMachine = SessionMachine.TestCase
+TestSessionMachine.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)

@@ -1,0 +1,141 @@
+# ruff: noqa: RUF001 - people paste dashes and quotes of every kind
+"""The line after `/worksession start` says what to make, how long and in which format."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.formats import Advance
+from bot.domain.start_line import StartLine, read_length, read_start_line
+
+FORMATS = ("team", "solo")
+SPEC = StartLine(outcome="API spec", minutes=60)
+
+LINES = {
+    "": StartLine(),
+    "60": StartLine(minutes=60),
+    "1h30": StartLine(minutes=90),
+    "API spec": StartLine(outcome="API spec"),
+    "API spec 60": SPEC,
+    "API spec 60 min": SPEC,
+    "API spec, 60m": SPEC,
+    "60m API spec": SPEC,
+    "API spec (an hour)": SPEC,
+    '"API spec" 60m': SPEC,
+    '60 "API spec"': SPEC,
+    "“API spec” 60": SPEC,
+    "„API spec“ 60": SPEC,
+    "«API spec», 60 min": SPEC,
+    "'API spec' 60m": SPEC,
+    "‘API spec’ 60m": SPEC,
+    '"API spec 60m': SPEC,
+    'API spec" 60m': SPEC,
+    '"API spec" 60m "': SPEC,
+    "  API\u00a0spec   60m ": SPEC,
+    'team "API spec" 60m manual': StartLine(
+        outcome="API spec", minutes=60, format="team", advance=Advance.MANUAL
+    ),
+    "Solo API spec auto": StartLine(outcome="API spec", format="solo", advance=Advance.AUTO),
+    "API spec by hand": StartLine(outcome="API spec", advance=Advance.MANUAL),
+    "90 min team": StartLine(minutes=90, format="team"),
+    '"60m team"': StartLine(outcome="60m team"),
+    '"A" and "B" 60m': StartLine(outcome='"A" and "B"', minutes=60),
+    'Write (the "best") spec 60m': StartLine(outcome='Write (the "best") spec', minutes=60),
+    'Write 60m "A"x': StartLine(outcome='Write "A"x', minutes=60),
+}
+
+SENTENCES = {
+    "Fix 5 bugs": StartLine(outcome="Fix 5 bugs"),
+    "Close ticket 45": StartLine(outcome="Close ticket 45"),
+    "Goals for 2025": StartLine(outcome="Goals for 2025"),
+    "Plan the 60 min workshop day": StartLine(outcome="Plan the 60 min workshop day"),
+    "Plan for the team": StartLine(outcome="Plan for the team"),
+    "update the manual 60": StartLine(outcome="update the manual", minutes=60),
+    "Don't panic 60m": StartLine(outcome="Don't panic", minutes=60),
+    "Ana's and Ben's notes": StartLine(outcome="Ana's and Ben's notes"),
+    "60m 45m": StartLine(outcome="60m", minutes=45),
+    "team spec solo": StartLine(outcome="team spec", format="solo"),
+}
+
+
+@pytest.mark.parametrize("text", LINES | SENTENCES)
+def test_options_stand_at_the_ends_and_the_rest_is_the_outcome(text: str) -> None:
+    line = read_start_line(text, FORMATS)
+
+    assert line == (LINES | SENTENCES)[text]
+
+
+UNAVAILABLE = {
+    '"API spec" 60m deep': StartLine(outcome="API spec", minutes=60, unavailable_format="deep"),
+    "Deep work API spec": StartLine(outcome="API spec", unavailable_format="deep"),
+    "co-working, 50m": StartLine(minutes=50, unavailable_format="coworking"),
+    'team "X" workshop': StartLine(outcome="X", format="team", unavailable_format="workshop"),
+    '"how to run a meeting" 60': StartLine(outcome="how to run a meeting", minutes=60),
+    "a meeting 60": StartLine(outcome="a meeting", minutes=60),
+}
+
+
+@pytest.mark.parametrize("text", UNAVAILABLE)
+def test_a_format_that_is_not_there_yet_is_told(text: str) -> None:
+    line = read_start_line(text, FORMATS)
+
+    assert line == UNAVAILABLE[text]
+
+
+def test_a_format_can_be_called_by_its_other_names() -> None:
+    line = read_start_line("co-working 50", ["coworking"])
+
+    assert line == StartLine(minutes=50, format="coworking")
+
+
+def test_a_format_of_ones_own_is_a_format() -> None:
+    line = read_start_line("Retro 50", ["retro"])
+
+    assert line == StartLine(minutes=50, format="retro")
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("45", 45),
+        ("1h 30 min", 90),
+        ("0,5 h", 30),
+        ("Half  an hour", 30),
+        ("90s", None),
+        ("", None),
+    ],
+)
+def test_a_length_is_read_with_or_without_a_unit(text: str, minutes: int | None) -> None:
+    length = read_length(text)
+
+    assert length == (None if minutes is None else timedelta(minutes=minutes))
+
+
+WORDS = st.lists(st.from_regex(r"[b-z]{4,8}", fullmatch=True).map("x".__add__), min_size=1)
+OPTIONS = st.permutations(["45 min", "team", "by hand", "deep"])
+
+
+@given(WORDS, OPTIONS, OPTIONS, st.integers(0, 4))
+def test_no_word_is_lost(words: list[str], first: list[str], last: list[str], cut: int) -> None:
+    before, after = first[:cut], [each for each in last if each not in first[:cut]]
+
+    line = read_start_line(" ".join(before + words + after), FORMATS)
+
+    assert line == StartLine(
+        outcome=" ".join(words),
+        minutes=45,
+        format="team",
+        advance=Advance.MANUAL,
+        unavailable_format="deep",
+    )
+
+
+@given(st.text())
+def test_a_start_line_without_options_is_all_outcome(text: str) -> None:
+    line = read_start_line(text, FORMATS)
+
+    kept = [each for each in text if each.isalpha()]
+    options = line != StartLine(outcome=line.outcome)
+    assert options or [each for each in line.outcome if each.isalpha()] == kept

@@ -1,0 +1,111 @@
+"""Formats are files: those of the bot are sound, and a wrong one says what to mend."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.formats import WrongFormat, load_formats
+from bot.domain.agenda import Activity, minutes
+from bot.domain.formats import Advance, Role, SessionFormat
+from bot.domain.plan import NoBreak, concerns, scaled
+
+FORMATS = load_formats()
+TEAM = Path("bot/formats/team.toml").read_text(encoding="utf-8")
+
+
+def written(folder: Path, content: str) -> Path:
+    (folder / "retro.toml").write_text(content, encoding="utf-8")
+    return folder
+
+
+def test_the_team_format_is_for_shared_work_of_half_an_hour_to_two() -> None:
+    team = FORMATS["team"]
+
+    assert (team.name, team.title) == ("team", "Team")
+    assert (team.shortest_minutes, team.default_minutes, team.longest_minutes) == (30, 60, 120)
+    assert team.advance is Advance.AUTO
+    assert team.roles == tuple(Role)
+
+
+TEAM_AGENDAS = {
+    30: "Check-in 3, Agree on the plan 5, Work on it 14, Review together 5, Next steps and wins 3",
+    60: "Check-in 5, Agree on the plan 10, Work on it 30, Review together 10, "
+    "Next steps and wins 5",
+    120: "Check-in 10, Agree on the plan 15, Work on it 30, Break 10, Work on it (continued) 25, "
+    "Review together 20, Next steps and wins 10",
+}
+
+
+@pytest.mark.parametrize("length", TEAM_AGENDAS)
+def test_the_team_agenda_grows_with_the_length(length: int) -> None:
+    items = scaled(FORMATS["team"], timedelta(minutes=length))
+
+    steps = [f"{item.title} {minutes(item.timebox)}" for item in items]
+    assert ", ".join(steps) == TEAM_AGENDAS[length]
+
+
+@pytest.mark.parametrize("session_format", FORMATS.values(), ids=FORMATS)
+def test_every_length_of_a_format_has_its_agenda(session_format: SessionFormat) -> None:
+    for whole in range(session_format.shortest_minutes, session_format.longest_minutes + 1):
+        length = timedelta(minutes=whole)
+        items = scaled(session_format, length)
+
+        assert sum((item.timebox for item in items), timedelta()) == length
+        assert not any(isinstance(each, NoBreak) for each in concerns(items, length))
+
+
+@pytest.mark.parametrize("session_format", FORMATS.values(), ids=FORMATS)
+def test_a_format_gives_everybody_something_to_do(session_format: SessionFormat) -> None:
+    for activity in Activity:
+        tasks = session_format.tasks[activity]
+
+        assert tasks.roles.keys() >= set(session_format.roles)
+        assert len(set(tasks.everybody)) >= 3
+
+
+def test_a_file_in_a_folder_is_a_format_of_its_name(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("no format")
+
+    formats = load_formats(written(tmp_path, TEAM))
+
+    assert list(formats) == ["retro"]
+    assert formats["retro"].name == "retro"
+
+
+WRONG = {
+    "not TOML": ("title =", "title", "retro.toml is not TOML. "),
+    "missing": ("default_minutes = 60\n", "", "retro.toml, default_minutes: add this key."),
+    "unknown": ("title =", "colour = 1\ntitle =", "retro.toml, colour: take this key out"),
+    "type": ("weight = 6", "weight = 'six'", "retro.toml, agenda.2.weight: Input should be a"),
+    "text for minutes": ("at_least = 12", 'at_least = "12"', "agenda.2.at_least: Input should be"),
+    "empty": ('summary = "', 'summary = ""#', "retro.toml, summary: String should have at least"),
+    "activity": ('"share"', '"shout"', "agenda.3.activity: Input should be 'work', 'break'"),
+    "task": ("[tasks.vote]", "[tasks.veto]", "retro.toml, tasks.veto: Input should be 'work'"),
+    "default": ("default_minutes = 60", "default_minutes = 20", "default_minutes: choose 30 to"),
+    "bounds": ("at_most = 75", "at_most = 7", "agenda.2.at_most: make it no less than at_least."),
+    "role": ('scribe = "Note one', '# "', "tasks.round.scribe: add a sentence for this role."),
+    "too short": ("shortest_minutes = 30", "shortest_minutes = 20", "agenda: change at_least or"),
+    "too long": ("longest_minutes = 120", "longest_minutes = 400", "At 400 minutes: Team: the"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "says"), WRONG.values(), ids=WRONG)
+def test_a_wrong_file_is_told_with_its_key_and_the_fix(
+    tmp_path: Path, old: str, new: str, says: str
+) -> None:
+    folder = written(tmp_path, TEAM.replace(old, new, 1))
+
+    with pytest.raises(WrongFormat) as wrong:
+        load_formats(folder)
+
+    assert says in str(wrong.value)
+
+
+def test_an_activity_without_tasks_is_told(tmp_path: Path) -> None:
+    folder = written(tmp_path, TEAM.partition("[tasks.wins]")[0])
+
+    with pytest.raises(WrongFormat) as wrong:
+        load_formats(folder)
+
+    assert str(wrong.value).startswith("retro.toml, tasks.wins: add it")

@@ -1,0 +1,168 @@
+"""One sample of every form and every private answer, in each of their states, by name."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from slack_sdk.models.views import View
+
+from bot.adapters.slack.views import answers, confirm, forms
+from bot.adapters.slack.views.blocks import Rendered
+from bot.adapters.slack.views.home import home_view
+from bot.application.ports import OpenAction
+from bot.domain.agenda import Activity, Owner
+from bot.domain.captures import CaptureKind
+from bot.domain.facts import Posting
+from bot.domain.formats import Advance, FormatItem, Role, SessionFormat
+from bot.domain.identity import SessionId
+from bot.domain.refusals import AlreadyMoved, NotAllowed
+from bot.domain.session import Session
+from tests.support.sessions import (
+    ANA,
+    BEN,
+    CARA,
+    CARD,
+    DAN,
+    PLACE,
+    START,
+    THREAD_MESSAGE,
+    WORKSPACE_URL,
+    a_long_session,
+    a_session,
+    an_item,
+    at,
+    minutes,
+)
+from tests.unit.views.view_samples import running, with_captures
+
+AFAR = "America/New_York"
+HERE = "Europe/London"
+LINK = "https://acme.slack.com/archives/C0TEAM/p1795428000000100"
+TASK = "Write down what gets decided."
+
+
+def a_format(name: str, summary: str) -> SessionFormat:
+    return SessionFormat(
+        name=name,
+        title=name.capitalize(),
+        summary=summary,
+        default_minutes=60,
+        shortest_minutes=30,
+        longest_minutes=120,
+        advance=Advance.AUTO,
+        roles=tuple(Role),
+        agenda=(
+            FormatItem(
+                title="Work",
+                activity=Activity.WORK,
+                weight=1,
+                at_least=minutes(5),
+                at_most=minutes(60),
+            ),
+        ),
+        tasks={},
+    )
+
+
+FORMATS = (
+    a_format("team", "A team gets one thing done together."),
+    a_format("deep", "Long quiet stretches of work, " + "with hardly a word " * 5),
+)
+EMPTY = forms.StartFormValues(channel=PLACE.channel)
+FILLED = forms.StartFormValues(
+    channel=PLACE.channel,
+    outcome="Draft of the API spec",
+    measure="two reviewers say yes",
+    length="1h30",
+    format="deep",
+    agenda="Intro 5\nDraft <@U0BEN> 25\nBreak 5",
+    advance=Advance.MANUAL,
+    people=(CARA, DAN),
+    timekeeper=BEN,
+    scribe=CARA,
+    queue=True,
+    revises=SessionId("S1"),
+)
+
+
+def plans() -> Mapping[str, Session]:
+    stretch = a_session((an_item("Draft", 45), an_item("Review", 30, owner=Owner(person=DAN))))
+    return {
+        "plan": a_session().build(),
+        "plan_without_outcome": a_session(outcome="", measure="").build(),
+        "plan_too_long": stretch.build(),
+        "plan_kept": replace(stretch.build(), concerns_kept=True),
+        "plan_in_channel_by_hand": a_session(
+            advance=Advance.MANUAL, posting=Posting.CHANNEL
+        ).build(),
+        "plan_of_sixty": a_long_session().build(),
+    }
+
+
+def views() -> Mapping[str, View]:
+    captured = with_captures(running())
+    many = running()
+    for number in range(120):
+        many.captured(CaptureKind.IDEA, f"Idea {number} " + "of many words " * 20)
+    return {
+        "start_form": forms.start_form(FORMATS, EMPTY),
+        "start_form_filled": forms.start_form(FORMATS, FILLED),
+        "start_form_of_plan": forms.start_form(FORMATS, forms.values_of(a_session().build())),
+        **{f"{name}_form": confirm.confirm_form(plan, START) for name, plan in plans().items()},
+        "capture_form": forms.capture_form(SessionId("S1")),
+        "capture_form_of_message": forms.capture_form(SessionId("S1"), "Ship it", THREAD_MESSAGE),
+        "close_form": forms.close_form(captured.build()),
+        "close_form_bare": forms.close_form(a_session(outcome="", measure="").running().build()),
+        "close_form_of_many": forms.close_form(many.build()),
+        "home_empty": home_view([], [], WORKSPACE_URL),
+        "home": home_view(
+            [(captured.build(), CARD), (running().after(11).paused().build(), None)],
+            [OpenAction(place=PLACE, capture=each) for each in captured.build().captures[:2]],
+            WORKSPACE_URL,
+        ),
+    }
+
+
+def private_answers() -> Mapping[str, Rendered]:
+    session = running().build()
+    decided = running()
+    for number in range(7):
+        decided.captured(CaptureKind.DECISION, f"Decision {number} <!here>")
+    return {
+        **{f"{name}_message": confirm.confirm_message(p, START) for name, p in plans().items()},
+        "help": answers.help_text((("/worksession start", "Plan and start a session here"),)),
+        "did_you_mean": answers.did_you_mean("strat `now` <!here>", "start"),
+        "did_you_mean_word": answers.did_you_mean("!desicion", "!decision"),
+        "unknown_word": answers.did_you_mean("xyz", None),
+        "already_running": answers.already_running(session, None),
+        "already_running_with_plan": answers.already_running(
+            session, LINK, plan=SessionId("S2"), may_close=True
+        ),
+        "time_left": answers.time_left(session, at(20), HERE),
+        "time_left_afar": answers.time_left(session, at(29.5), AFAR),
+        "time_left_over": answers.time_left(session, at(33), HERE),
+        "time_left_paused": answers.time_left(running().after(11).paused().build(), at(20), HERE),
+        "time_left_of_nothing": answers.time_left(running().through().build(), at(20), HERE),
+        "my_role": answers.my_role(session, CARA, TASK),
+        "my_role_without_one": answers.my_role(session, DAN, TASK),
+        "joined": answers.joined(session, TASK),
+        "joined_late": answers.joined(decided.build(), TASK),
+        "joined_after_the_agenda": answers.joined(running().through().build(), ""),
+        "watching": answers.watching(session),
+        "left": answers.left(),
+        "captured": answers.captured(with_captures(running()).build().captures[1]),
+        "not_a_member": answers.not_a_member("worksession"),
+        "refusal": answers.refusal(
+            NotAllowed("Ask {facilitator} (facilitator) to close it.", facilitator=ANA)
+        ),
+        "refusal_with_a_title": answers.refusal(AlreadyMoved("Already moved: <!here> {braces}.")),
+        "apology": answers.apology("1a2b3c4d"),
+        "settings": answers.settings(Posting.THREAD, ("white_check_mark", "heavy_check_mark")),
+        "settings_posts_changed": answers.posting_changed(Posting.CARD_ONLY),
+        "settings_done_changed": answers.done_reactions_changed(("tada",)),
+        "started": answers.started(session),
+        "queued": answers.queued(),
+        "queued_after": answers.queued(session),
+        "cancelled": answers.cancelled(),
+        "rated_up": answers.rated(worth_it=True),
+        "rated_down": answers.rated(worth_it=False),
+    }

@@ -1,0 +1,40 @@
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.json import JSONSnapshotExtension
+
+from bot.adapters.slack.views.blocks import Rendered
+from bot.adapters.slack.views.render import render_content
+from tests.support.sessions import CARD, WORKSPACE_URL
+from tests.unit.views.form_samples import private_answers, views
+from tests.unit.views.view_samples import contents
+
+CONTENTS, ANSWERS, VIEWS = contents(), private_answers(), views()
+
+
+@pytest.fixture
+def as_json(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    return snapshot.use_extension(JSONSnapshotExtension)
+
+
+def payload(rendered: Rendered) -> Mapping[str, Any]:
+    return {"text": rendered.text, "blocks": [block.to_dict() for block in rendered.blocks]}
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_a_message_looks_as_it_did(name: str, as_json: SnapshotAssertion) -> None:
+    rendered = render_content(CONTENTS[name], WORKSPACE_URL, CARD)
+
+    assert as_json(name=name) == payload(rendered)
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_a_private_answer_looks_as_it_did(name: str, as_json: SnapshotAssertion) -> None:
+    assert as_json(name=name) == payload(ANSWERS[name])
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_form_looks_as_it_did(name: str, as_json: SnapshotAssertion) -> None:
+    assert as_json(name=name) == VIEWS[name].to_dict()

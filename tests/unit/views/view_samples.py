@@ -1,0 +1,226 @@
+"""One sample of every state of every message, answer and form, by name."""
+
+from collections.abc import Mapping
+
+from bot.application.posts import (
+    BreakBegins,
+    BreakOver,
+    Card,
+    Content,
+    Line,
+    LineFact,
+    NoteFact,
+    PrivateNote,
+    RecapPage,
+    Step,
+)
+from bot.domain.agenda import Activity, AgendaItem
+from bot.domain.captures import CaptureKind
+from bot.domain.closing import Verdict
+from bot.domain.facts import (
+    AgendaFinished,
+    ChannelLost,
+    CloseReminded,
+    CueGiven,
+    FacilitatorAlerted,
+    ItemExtended,
+    ItemSkipped,
+    LongPauseNoticed,
+    Loss,
+    OvertimeReached,
+    Posting,
+    PostingChanged,
+    SessionPaused,
+    SessionResumed,
+    TimeUp,
+    TurnCame,
+    WasAway,
+    WentBack,
+)
+from bot.domain.formats import Advance
+from bot.domain.identity import ItemId, MessageRef
+from bot.domain.recap import pages, recap_of
+from bot.domain.session import Result, Session
+from tests.support.sessions import (
+    ANA,
+    BEN,
+    CARA,
+    CARD,
+    DAN,
+    OTHER_MESSAGE,
+    PLACE,
+    THREAD_MESSAGE,
+    SessionBuilder,
+    a_long_session,
+    a_session,
+    an_item,
+    at,
+    minutes,
+)
+
+
+def with_captures(builder: SessionBuilder) -> SessionBuilder:
+    return (
+        builder.captured(CaptureKind.DECISION, "JSON over REST", source=THREAD_MESSAGE)
+        .captured(CaptureKind.ACTION, "Write the error codes", owner=BEN)
+        .captured(CaptureKind.OUTPUT, "https://example.com/spec?a=1&b=2.", source=OTHER_MESSAGE)
+        .captured(CaptureKind.IDEA, "Versions in the *path*\nor in a header <maybe>")
+        .captured(CaptureKind.QUESTION, "Who signs off, <@U0DAN>?")
+        .captured(CaptureKind.PARKED, "Rate limits & quotas")
+        .captured(CaptureKind.DECISION, "No XML")
+    )
+
+
+def running(step: int = 2) -> SessionBuilder:
+    return a_session().running().ticked(1).after(5).watched_by(DAN).to_step(step)
+
+
+def closed(verdict: Verdict | None = None) -> SessionBuilder:
+    return with_captures(running()).ticked(2, (BEN, CARA)).after(34).closed(verdict)
+
+
+def many_captures(count: int, text: str) -> Session:
+    builder = running()
+    for number in range(count):
+        source = MessageRef(PLACE.channel, f"1795428060.{number:06}", CARD.ts)
+        builder.captured(CaptureKind.ACTION, text, owner=BEN, source=source)
+    return builder.after(34).closed(Verdict(result=Result.PARTLY, note=text)).build()
+
+
+def sessions_for_the_card() -> Mapping[str, Session]:
+    by_hand = a_session(advance=Advance.MANUAL, outcome="", measure="", roles=()).running()
+    return {
+        "card_running": with_captures(running()).build(),
+        "card_without_outcome": by_hand.build(),
+        "card_time_is_up": by_hand.waited_until(6).build(),
+        "card_break": running(3).build(),
+        "card_skipped": running().skipped().build(),
+        "card_paused": running().after(11).paused().build(),
+        "card_agenda_through": running().through().build(),
+        "card_closed": closed().build(),
+        "card_closed_automatically": running().waited_until(200).build(),
+        "card_many_ticks": running().ticked(2, (ANA, BEN, CARA, DAN)).build(),
+        "card_long_agenda": a_long_session().running().to_step(20).build(),
+        "card_special_outcome": a_session(outcome="R&D <spec> for <@U0DAN>").running().build(),
+    }
+
+
+def cards() -> Mapping[str, Content]:
+    return {name: Card(session) for name, session in sessions_for_the_card().items()}
+
+
+def steps() -> Mapping[str, Content]:
+    on = running().build()
+    sessions: Mapping[str, tuple[Session, int]] = {
+        "step_running": (on, 2),
+        "step_with_named_owner": (running(4).build(), 4),
+        "step_done": (running().ticked(2).build(), 2),
+        "step_time_over": (on, 1),
+        "step_over_and_open": (running(3).build(), 2),
+        "step_skipped": (running().skipped().build(), 2),
+        "step_taken_back": (running().gone_back().build(), 2),
+        "step_paused": (running().after(11).paused().build(), 2),
+    }
+    return {name: Step(session, item(session, step)) for name, (session, step) in sessions.items()}
+
+
+def breaks() -> Mapping[str, Content]:
+    on, over = running(3).build(), running(4).build()
+    left_out, last = running(3).skipped().build(), _break_at_the_end().build()
+    return {
+        "break_begins": BreakBegins(on, item(on, 3)),
+        "break_paused": _break(running(3).after(7).paused().build()),
+        "break_ended": BreakBegins(over, item(over, 3)),
+        "break_over": BreakOver(over, item(over, 3)),
+        "break_skipped": BreakOver(left_out, item(left_out, 3)),
+        "break_at_the_end": BreakOver(last, item(last, 2)),
+    }
+
+
+def _break(session: Session) -> Content:
+    return BreakBegins(session, item(session, 3))
+
+
+def _break_at_the_end() -> SessionBuilder:
+    plan = (an_item("Draft", 25), an_item("Break", 5, Activity.BREAK))
+    return a_session(plan).running().through()
+
+
+def item(session: Session, step: int) -> AgendaItem:
+    found = session.item(ItemId(step))
+    assert found is not None
+    return found
+
+
+LINES: Mapping[str, LineFact] = {
+    "line_agenda_finished": AgendaFinished(),
+    "line_cue": CueGiven(item=ItemId(2), ends_at=at(30)),
+    "line_extended": ItemExtended(
+        item=ItemId(2), by=ANA, added=minutes(5), item_ends_at=at(35), session_ends_at=at(65)
+    ),
+    "line_skipped": ItemSkipped(item=ItemId(2), by=ANA),
+    "line_overtime": OvertimeReached(item=ItemId(2), over=minutes(5)),
+    "line_posting": PostingChanged(by=ANA, posting=Posting.CHANNEL),
+    "line_paused": SessionPaused(by=ANA),
+    "line_resumed": SessionResumed(by=ANA, paused_for=minutes(4), session_ends_at=at(64)),
+    "line_time_up": TimeUp(item=ItemId(2)),
+    "line_was_away": WasAway(since=at(1), until=at(5), passed=()),
+    "line_was_away_long": WasAway(
+        since=at(0), until=at(90), passed=tuple(ItemId(step) for step in range(1, 6))
+    ),
+    "line_went_back": WentBack(item=ItemId(1), by=ANA),
+}
+NOTES: Mapping[str, NoteFact] = {
+    "note_close_reminded": CloseReminded(closes_at=at(90)),
+    "note_facilitator_alerted": FacilitatorAlerted(item=ItemId(2), over=minutes(20)),
+    "note_long_pause": LongPauseNoticed(since=at(12)),
+    "note_turn_came": TurnCame(),
+    **{f"note_lost_{loss}": ChannelLost(loss=loss) for loss in Loss},
+}
+
+
+def told() -> Mapping[str, Content]:
+    session = running().build()
+    through = running().through().build()
+    return {
+        **{name: Line(session, fact) for name, fact in LINES.items()},
+        "line_last_cue": Line(running(5).build(), CueGiven(item=ItemId(5), ends_at=at(60))),
+        "line_was_away_through": Line(through, WasAway(since=at(0), until=at(9), passed=())),
+        "line_time_up_by_hand": Line(
+            a_session(advance=Advance.MANUAL).running().build(), TimeUp(item=ItemId(1))
+        ),
+        **{name: PrivateNote(session, fact) for name, fact in NOTES.items()},
+    }
+
+
+def recaps() -> Mapping[str, Content]:
+    verdict = Verdict(
+        result=Result.PARTLY, link="https://example.com/spec|x", note="Thanks!\nSee *you* <!here>"
+    )
+    bare = a_session(outcome="", measure="").running()
+    return {
+        "recap": page_of(closed().build()),
+        "recap_with_verdict": page_of(closed(verdict).build()),
+        "recap_rated": page_of(closed().rated({BEN: True, CARA: True, ANA: False}).build()),
+        "recap_rated_once": page_of(closed().rated({BEN: True}).build()),
+        "recap_automatic": page_of(running().waited_until(200).build()),
+        "recap_bare": page_of(bare.through().closed().build()),
+        "recap_of_many": page_of(many_captures(50, "Write it down")),
+        "recap_of_many_page_2": page_of(many_captures(50, "Write it down"), 2),
+    }
+
+
+def page_of(session: Session, number: int = 1) -> RecapPage:
+    return every_page(session)[number - 1]
+
+
+def every_page(session: Session) -> tuple[RecapPage, ...]:
+    recap = recap_of(session)
+    every = pages(recap)
+    return tuple(
+        RecapPage(recap, number, len(every), captures) for number, captures in enumerate(every, 1)
+    )
+
+
+def contents() -> Mapping[str, Content]:
+    return {**cards(), **steps(), **breaks(), **told(), **recaps()}
