@@ -87,15 +87,15 @@ async def _close(stage: Stage) -> None:
     await ana.fills("Link to the result", "https://docs.example.com/orders-v1")
     await ana.clicks("Close and post")
     recap = await ana.sees("Recap", in_channel=stage.channel, timeout=PATIENCE)
-    await ben.clicks("Worth it", on=recap)
-    await chen.clicks("Worth it", on=recap)
+    await ben.clicks("👍 Worth it", on=recap)
+    await chen.clicks("👍 Worth it", on=recap)
     await ana.sees("2 of 2", timeout=PATIENCE)
 
 
 async def _step(stage: Stage, title: str) -> Message:
     """Wait until a step's own message is there."""
     return await stage.person("Ana").sees(
-        f": {title}", in_thread=await _card(stage), timeout=PATIENCE
+        f"of 5: {title}", in_thread=await _card(stage), timeout=PATIENCE
     )
 
 

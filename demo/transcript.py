@@ -103,20 +103,25 @@ class Transcript:
         self._headline(happening.by, f"uses the shortcut {happening.name}{on}")
 
     @tell.register
-    def _(self, happening: FormOpened | FormUpdated | FormErrors) -> None:
+    def _(self, happening: FormOpened) -> None:
+        self._headline(happening.view.user, f"sees the form “{happening.view.title}”")
+
+    @tell.register
+    def _(self, happening: FormUpdated | FormErrors) -> None:
+        self._headline(happening.view.user, "sees in the form")
         self._form(happening.view)
 
     @tell.register
     def _(self, happening: FormSubmitted) -> None:
-        self._form(happening.view, sends=True)
+        self._headline(happening.view.user, "sends the form")
+        self._form(happening.view)
 
     @tell.register
     def _(self, happening: NotAcknowledgedSeen) -> None:
         self.complaints.append(f"{happening.by.name}: {happening.action}: {happening.reason}")
         self._headline(happening.by, f"sees an error: {happening.reason}")
 
-    def _form(self, view: View, *, sends: bool = False) -> None:
-        self._headline(view.user, f"{'sends' if sends else 'sees'} the form")
+    def _form(self, view: View) -> None:
         lines = transcript.view_lines(
             view.definition,
             view.values,

@@ -1,5 +1,6 @@
 """Arithmetic of a plan: what is wrong with it, and how to fit, break up and scale it."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -198,21 +199,20 @@ def _best_cut(lengths: Sequence[int]) -> int:
     pools = (near, [at for at in inside if at % _TIDY == 0], inside)
     limit = minutes(LONGEST_STRETCH)
     short = ([at for at in pool if max(at, whole - at) <= limit] for pool in pools)
-    best = next(pool for pool in (*short, *pools, borders, [whole]) if pool)
+    best = next(pool for pool in (*short, *pools, borders) if pool)
     return min(best, key=lambda at: abs(2 * at - whole))
 
 
 def _parted(items: Items, at: int) -> tuple[Items, Items]:
     """The items before and after so many minutes; an item that goes on there is split."""
-    for place, item in enumerate(items):
-        if at <= 0:
-            return items[:place], items[place:]
-        if at < minutes(item.timebox):
-            first = replace(item, timebox=at * MINUTE)
-            second = replace(_continued(item), timebox=item.timebox - first.timebox)
-            return (*items[:place], first), (second, *items[place + 1 :])
-        at -= minutes(item.timebox)
-    return items, ()
+    starts = [0, *accumulate(minutes(item.timebox) for item in items)]
+    place = bisect_right(starts, at) - 1
+    if starts[place] == at:
+        return items[:place], items[place:]
+    item = items[place]
+    first = replace(item, timebox=(at - starts[place]) * MINUTE)
+    second = replace(_continued(item), timebox=item.timebox - first.timebox)
+    return (*items[:place], first), (second, *items[place + 1 :])
 
 
 def _continued(item: PlannedItem) -> PlannedItem:

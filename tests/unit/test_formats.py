@@ -1,6 +1,7 @@
 """Formats are files: those of the bot are sound, and a wrong one says what to mend."""
 
 from datetime import timedelta
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from bot.domain.formats import Advance, Role, SessionFormat
 from bot.domain.plan import NoBreak, concerns, scaled
 
 FORMATS = load_formats()
-TEAM = Path("bot/formats/team.toml").read_text(encoding="utf-8")
+TEAM = resources.files("bot.formats").joinpath("team.toml").read_text(encoding="utf-8")
 
 
 def written(folder: Path, content: str) -> Path:

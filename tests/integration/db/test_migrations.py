@@ -126,6 +126,7 @@ async def test_a_shared_database_is_migrated_by_hand(empty: Database) -> None:
     await empty.prepare()
 
 
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 async def test_a_table_can_be_rebuilt_without_losing_what_refers_to_it(
     database: Database, copied: Path
 ) -> None:

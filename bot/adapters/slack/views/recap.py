@@ -1,8 +1,8 @@
 """The recap of a session: what came out of it, page by page.
 
-A mention in a new message pings, so the recap mentions only owners of actions, who should know.
-Authors are not named: the link beside what they said leads to their own message. It never holds
-more than Slack takes: where people wrote more than fits, the longest texts are shortened.
+It names who said each thing, and who owns each action; those people are told of the recap by it,
+which is meant: it is about their words. It never holds more than Slack takes: where people wrote
+more than fits, the longest texts are shortened.
 """
 
 from collections.abc import Iterable
@@ -90,7 +90,7 @@ def _note(recap: Recap) -> list[Block]:
 
 
 def _captures(captures: tuple[Capture, ...], workspace_url: str, room: int) -> list[Block]:
-    endings = [f"{_owner(each)}{_source(each, workspace_url)}" for each in captures]
+    endings = [f" · {_people_of(each)}{_source(each, workspace_url)}" for each in captures]
     texts = _fitting([linked(each.text) for each in captures], room - len("".join(endings)))
     listed = zip(captures, texts, endings, strict=True)
     return [
@@ -110,8 +110,11 @@ def _fitting(texts: list[str], room: int) -> list[str]:
     return [cut(text, longest).replace("\n", "\n   ") for text in texts]
 
 
-def _owner(capture: Capture) -> str:
-    return f" · {mention(capture.owner)}" if capture.owner else ""
+def _people_of(capture: Capture) -> str:
+    """Who owns it, unless the text says so already, and who said it."""
+    said_by = f"by {mention(capture.by)}"
+    owner = mention(capture.owner) if capture.owner else ""
+    return said_by if not owner or owner in capture.text else f"for {owner}, {said_by}"
 
 
 def _source(capture: Capture, workspace_url: str) -> str:
