@@ -52,7 +52,7 @@ class PostgresServer:
 
     def _run(self, statement: str) -> None:
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
+            connection.execute(statement)
 
 
 async def _migrate(address: str) -> None:

@@ -94,3 +94,14 @@ async def told(folder: Path, *, http: bool = False) -> AsyncIterator[Story]:
     async with open_stage(folder, PEOPLE, TEN_O_CLOCK, http=http) as stage:
         yield Story(stage)
     assert "failed" not in stage.bot.log, stage.bot.log
+
+
+async def started(story: Story, agenda: str = "Draft 15\nReview 15", length: str = "30") -> Message:
+    """A session that Ana started with an outcome; gives its card."""
+    ana = story.person("Ana")
+    await ana.runs("/worksession start")
+    await ana.fills("What exists at the end?", "A spec")
+    await ana.fills("How long?", length)
+    await ana.fills("Agenda", agenda)
+    await ana.clicks("Start")
+    return await story.comes("card")

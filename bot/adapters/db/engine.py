@@ -40,7 +40,7 @@ def open_engine(address: str) -> AsyncEngine:
 def _async_url(address: str) -> URL:
     try:
         url = make_url(address)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         # Not shown and not chained: it may hold a password.
         raise UnknownDatabase(
             "It is not an address like sqlite:///worksession.sqlite3 or "

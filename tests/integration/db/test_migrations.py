@@ -13,7 +13,7 @@ from sqlalchemy import Connection, MetaData
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bot.adapters.db import migrations
-from bot.adapters.db.migrations.__main__ import write
+from bot.adapters.db.migrations.__main__ import main, write
 from bot.adapters.db.store import Database, OutOfDate
 from bot.adapters.db.tables import Base
 from bot.domain.captures import CaptureKind
@@ -24,14 +24,14 @@ import asyncio, sys
 from bot.adapters.db.store import Database
 asyncio.run(Database.open(sys.argv[1]).migrate())
 """
-REBUILD = """
+REVISION = """
 from alembic import op
 
-revision, down_revision = "9999", "{newest}"
+revision, down_revision = "{number:04}", "{newest:04}"
 
 def upgrade():
-    with op.batch_alter_table("sessions", recreate="always"):
-        pass
+    with op.batch_alter_table("{table}", recreate="always") as table:
+        {change}
 """
 
 
@@ -49,6 +49,16 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(migrations.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(migrations, "LOCATION", str(folder))
     return folder / "versions"
+
+
+def newest(versions: Path) -> int:
+    return max(int(path.name[:4]) for path in versions.glob("[0-9]*.py"))
+
+
+def add_revision(versions: Path, table: str, change: str) -> None:
+    last = newest(versions)
+    body = REVISION.format(number=last + 1, newest=last, table=table, change=change)
+    (versions / f"{last + 1:04}_change.py").write_text(body)
 
 
 def definitions(connection: Connection) -> dict[str, list[str]]:
@@ -132,8 +142,7 @@ async def test_a_table_can_be_rebuilt_without_losing_what_refers_to_it(
 ) -> None:
     builder = a_running().captured(CaptureKind.IDEA, "Still here")
     await add(database, builder)
-    newest = max(path.name[:4] for path in copied.glob("0*.py"))
-    (copied / "9999_rebuild.py").write_text(REBUILD.format(newest=newest))
+    add_revision(copied, "sessions", "pass")
     await database.migrate()
 
     assert await database.is_current()
@@ -141,11 +150,25 @@ async def test_a_table_can_be_rebuilt_without_losing_what_refers_to_it(
     assert await records_of(database) == tuple(builder.records)
 
 
-async def test_a_new_migration_gets_the_next_number_and_what_has_changed(copied: Path) -> None:
-    newest = max(int(path.name[:4]) for path in copied.glob("0*.py"))
-    path = await write("Add due dates")
-    source = path.read_text()
+async def test_a_new_migration_holds_what_the_tables_have_and_the_others_do_not_make(
+    copied: Path,
+) -> None:
+    add_revision(copied, "inbox", "table.drop_column('at')")
+    number = newest(copied) + 1
+    path = await write("Know when deliveries came")
 
-    assert path.name == f"{newest + 1:04}_add_due_dates.py"
-    assert source.startswith('"""Add due dates."""')
-    assert source.count("    pass") == 2
+    assert path.name == f"{number:04}_know_when_deliveries_came.py"
+    written = await asyncio.to_thread(path.read_text)
+    assert written.startswith('"""Know when deliveries came."""')
+    assert "sa.Column('at', sa.DateTime(timezone=True), nullable=False)" in written
+    assert "batch_op.drop_column('at')" in written
+
+
+@pytest.mark.parametrize("arguments", [[], ["two", "messages"]])
+def test_a_migration_needs_one_message(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["migrations", *arguments])
+
+    with pytest.raises(SystemExit, match="Say what changes"):
+        main()

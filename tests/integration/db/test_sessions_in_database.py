@@ -85,8 +85,8 @@ async def test_a_session_can_be_added_and_started_in_one_transaction(database: D
 async def test_only_a_session_that_was_read_can_be_saved(database: Database) -> None:
     await add(database, a_running())
 
-    with pytest.raises(LookupError):
-        async with database.transaction() as tx:
+    async with database.transaction() as tx:
+        with pytest.raises(LookupError):
             await tx.sessions.save(a_running().paused().build(), ())
 
 
@@ -104,14 +104,18 @@ async def test_one_read_after_another_in_a_transaction_sees_what_it_saved(
 
 async def test_a_failing_transaction_leaves_nothing(database: Database) -> None:
     await add(database, a_running())
-    paused = a_running().paused()
-    with pytest.raises(RuntimeError, match="later"):
+
+    async def fail_late() -> None:
+        paused = a_running().paused()
         async with database.transaction() as tx:
             await tx.inbox.is_new(TEAM, "key", at(0))
             await tx.sessions.get(TEAM, S1)
             await tx.sessions.save(paused.build(), paused.records[-1:])
             await tx.sessions.add(a_plan(S2).build(), ())
             raise RuntimeError("something fails later")
+
+    with pytest.raises(RuntimeError, match="later"):
+        await fail_late()
 
     assert await stored(database) == a_running().build()
     assert await records_of(database) == tuple(a_running().records)
@@ -157,11 +161,15 @@ async def test_a_channel_s_live_session_is_the_running_or_paused_one(
 
 async def test_a_second_session_cannot_start_in_a_channel(database: Database) -> None:
     await add(database, a_running(S1).paused(), a_plan(S2))
-    with pytest.raises(PlaceTaken):
+
+    async def start_too() -> None:
         async with database.transaction() as tx:
             await tx.sessions.get(TEAM, S2)
             started = a_running(S2)
             await tx.sessions.save(started.build(), started.records)
+
+    with pytest.raises(PlaceTaken):
+        await start_too()
 
     assert (await stored(database, S2)).state is SessionState.PLANNED
 

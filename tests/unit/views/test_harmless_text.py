@@ -8,7 +8,7 @@ from bot.adapters.slack.views import answers, confirm, forms
 from bot.adapters.slack.views.blocks import Rendered
 from bot.adapters.slack.views.reading import plain_text
 from bot.adapters.slack.views.text import bold, cut, escape, link, linked, plain, spoken
-from bot.application.posts import Card, Content, RecapPage, Step
+from bot.application.posts import Card, Content, Step
 from bot.domain.agenda import Owner
 from bot.domain.captures import CaptureKind
 from bot.domain.closing import Verdict
@@ -130,10 +130,3 @@ def test_a_link_that_slack_could_misread_is_shown_as_text() -> None:
 
 def test_menus_show_no_raw_mentions() -> None:
     assert plain("Ask <@U0BEN>\nsoon") == "Ask @somebody soon"
-
-
-def test_every_page_of_a_huge_recap_fits_into_a_message() -> None:
-    from localslack.validation import check_message  # noqa: PLC0415
-
-    assert check_message is not None
-    assert RecapPage is not None

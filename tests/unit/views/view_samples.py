@@ -62,7 +62,7 @@ from tests.support.sessions import (
 def with_captures(builder: SessionBuilder) -> SessionBuilder:
     return (
         builder.captured(CaptureKind.DECISION, "JSON over REST", source=THREAD_MESSAGE)
-        .captured(CaptureKind.ACTION, "Write the error codes", owner=BEN)
+        .captured(CaptureKind.ACTION, "Write the error codes", owner=CARA)
         .captured(CaptureKind.OUTPUT, "https://example.com/spec?a=1&b=2.", source=OTHER_MESSAGE)
         .captured(CaptureKind.IDEA, "Versions in the *path*\nor in a header <maybe>")
         .captured(CaptureKind.QUESTION, "Who signs off, <@U0DAN>?")
@@ -119,6 +119,7 @@ def steps() -> Mapping[str, Content]:
         "step_over_and_open": (running(3).build(), 2),
         "step_skipped": (running().skipped().build(), 2),
         "step_taken_back": (running().gone_back().build(), 2),
+        "step_of_a_closed_session": (running().closed().build(), 2),
         "step_paused": (running().after(11).paused().build(), 2),
     }
     return {name: Step(session, item(session, step)) for name, (session, step) in sessions.items()}

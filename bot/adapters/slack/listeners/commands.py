@@ -1,6 +1,7 @@
 """`/worksession …`: one row and one function per subcommand."""
 
 import difflib
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from bot.domain.rights import CLOSING, may, require
 from bot.domain.start_line import read_start_line
 
 COMMAND = "/worksession"
+EMOJI_NAME = re.compile(r"[\w+'-]+")
 
 Run = Callable[[Services, Call, str], Awaitable[Answer]]
 
@@ -131,7 +133,7 @@ async def _set_posts(services: Services, call: Call, value: str) -> Answer:
 
 async def _set_done(services: Services, call: Call, value: str) -> Answer:
     names = tuple(name.strip(":") for name in value.split())
-    if not names or not all(name.replace("_", "").replace("-", "").isalnum() for name in names):
+    if not names or not all(EMOJI_NAME.fullmatch(name) for name in names):
         raise WrongInput(f"Type `{COMMAND} settings done :white_check_mark:`, or several emoji.")
     place = Place(call.asker.team, call.channel_here)
     changed = await services.settings.set_done_reactions(call.asker, place, names)

@@ -74,7 +74,7 @@ def _line(session: Session, item: AgendaItem, known: Mapping[ItemId, ItemClock])
 
 def _pending(session: Session, item: AgendaItem, known: ItemClock | None, done: str) -> str:
     if session.state is SessionState.CLOSED:
-        return _ended(session, item, known, done)
+        return _never_begun(item, done)
     # While a session stands still, nobody knows when the next item will begin.
     is_known = known is not None and session.state is not SessionState.PAUSED
     begins = f"from {clock(known.starts_at, session.zone)}" if known and is_known else ""
@@ -91,8 +91,14 @@ def _running(session: Session, item: AgendaItem, _known: ItemClock | None, done:
 
 
 def _ended(_session: Session, item: AgendaItem, _known: ItemClock | None, done: str) -> str:
-    if item.is_break:
-        return f"☕ {title_of(item)} · over"
+    return f"☕ {title_of(item)} · over" if item.is_break else _work(item, done)
+
+
+def _never_begun(item: AgendaItem, done: str) -> str:
+    return f"☕ {title_of(item)} · left out" if item.is_break else _work(item, done)
+
+
+def _work(item: AgendaItem, done: str) -> str:
     return f"✅ {title_of(item)} · {done}" if done else f"◻ {title_of(item)} · still open"
 
 

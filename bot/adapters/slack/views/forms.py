@@ -185,6 +185,12 @@ def capture_form(session: SessionId, text: str = "", source: MessageRef | None =
     """Keep something: typed here, or the message `source` with its `text`."""
     kinds = [option(kind, noun.label) for kind, noun in KINDS.items()]
     place = [source.channel, source.ts, source.thread_ts] if source else None
+    words = PlainTextInputElement(
+        action_id=ActionId.INPUT,
+        multiline=True,
+        initial_value=text[:LONGEST_CAPTURE] or None,
+        max_length=LONGEST_CAPTURE,
+    )
     return modal(
         ViewId.CAPTURE,
         title="Capture",
@@ -199,17 +205,7 @@ def capture_form(session: SessionId, text: str = "", source: MessageRef | None =
                 ),
                 optional=False,
             ),
-            field_input(
-                Field.TEXT,
-                "In one or two sentences",
-                PlainTextInputElement(
-                    action_id=ActionId.INPUT,
-                    multiline=True,
-                    initial_value=text[:LONGEST_CAPTURE] or None,
-                    max_length=LONGEST_CAPTURE,
-                ),
-                optional=False,
-            ),
+            field_input(Field.TEXT, "In one or two sentences", words, optional=False),
             field_input(
                 Field.OWNER, "Owner", person_input(None), hint="For actions: who takes it on?"
             ),

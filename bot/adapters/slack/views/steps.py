@@ -24,17 +24,17 @@ def step(content: Step) -> Rendered:
     when = STATES[item.state](session, item)
     headline = joined(f"{number}: {bold_title(item)}", when, owner_text(item.owner))
     prompt = f"\n{PROMPTS[item.activity]}" if item.state is ItemState.RUNNING else ""
-    hint = _hint(item)
+    hint = _hint(session, item)
     return rendered(
         joined(f"{number}: {title_of(item)}", when),
         [section(headline + prompt), *([small(hint)] if hint else [])],
     )
 
 
-def _hint(item: AgendaItem) -> str:
+def _hint(session: Session, item: AgendaItem) -> str:
     if item.done_by:
         return f"✅ Done {done_text(item)}"
-    can_be_done = item.state in {ItemState.RUNNING, ItemState.ENDED}
+    can_be_done = session.is_live and item.state in {ItemState.RUNNING, ItemState.ENDED}
     return "React with ✅ here when it is done." if can_be_done else ""
 
 

@@ -63,7 +63,7 @@ PLACES: Mapping[Posting, str] = {
     Posting.CARD_ONLY: "on the card only",
 }
 PROMPTS: Mapping[Activity, str] = {
-    Activity.WORK: "Work on your part. Keep decisions and outputs in this thread.",
+    Activity.WORK: "Work on your part. Post here what you find out and decide.",
     Activity.BREAK: "Stand up, look far away, drink something.",
     Activity.CHECK_IN: "Say in one line here what you bring today and what you want to get done.",
     Activity.IDEAS: "Post every idea here, one per message. Judging comes later.",

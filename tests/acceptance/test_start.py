@@ -1,0 +1,174 @@
+"""Before the first step: forms, lines, plans, and channels that are taken."""
+
+from tests.support.story import Story, started
+
+
+async def test_one_line_shows_the_plan_and_one_tap_starts_it(story: Story) -> None:
+    ana = story.person("Ana")
+
+    await ana.runs('/worksession start "API spec" 60m')
+    plan = await ana.sees("API spec")
+    await ana.clicks("Start", on=plan)
+    card = await story.comes("card")
+
+    assert plan.ephemeral_for is not None
+    assert "11:00" in plan.readable(ana)
+    assert "in the channel" in plan.readable(ana)
+    assert "session ends 11:00" in card.readable()
+
+
+async def test_a_wrong_field_is_named_and_what_was_typed_stays(story: Story) -> None:
+    ana = story.person("Ana")
+    await ana.runs("/worksession start")
+    await ana.fills("What exists at the end?", "A spec")
+    await ana.fills("How long?", "200")
+    await ana.fills("Agenda", "Intro 5\nReview\nDraft 20")
+    await ana.clicks("Start")
+    form = await ana.form()
+    await story.stage.slack.until(lambda: bool(form.errors), why="errors show")
+
+    assert "30 to 120 minutes" in form.errors["How long?"]
+    assert "Line 2, “Review”: try Review" in form.errors["Agenda"]
+    assert form.value("What exists at the end?") == "A spec"
+
+    await ana.fills("How long?", "30")
+    await ana.fills("Agenda", "Intro 5\nReview 5\nDraft 20")
+    await ana.clicks("Start")
+    await story.comes("card")
+
+
+async def test_without_an_outcome_it_takes_one_deliberate_tap(socket_story: Story) -> None:
+    story, ana = socket_story, socket_story.person("Ana")
+    await ana.runs("/worksession start")
+    await ana.fills("How long?", "30")
+    await ana.clicks("Start")
+    form = await ana.form("Your plan")
+
+    assert "outcome" in form.readable()
+    assert "card" not in story.keys
+    await ana.clicks("Start without one")
+    await story.comes("card")
+
+
+async def test_a_plan_over_its_slot_can_be_fitted_or_kept(socket_story: Story) -> None:
+    story, ana = socket_story, socket_story.person("Ana")
+    await ana.runs("/worksession start")
+    await ana.fills("What exists at the end?", "A spec")
+    await ana.fills("How long?", "30")
+    await ana.fills("Agenda", "Draft 30\nReview 12")
+    await ana.clicks("Start")
+    form = await ana.form("Your plan")
+
+    assert "12 min over" in form.readable()
+    await ana.clicks("Fit to 30 min")
+    await story.stage.slack.until(lambda: "12 min over" not in form.readable(), why="it fits")
+    await ana.clicks("Start")
+    await story.card_says("session ends 10:30")
+
+
+async def test_a_long_plan_without_a_break_is_offered_one(socket_story: Story) -> None:
+    story, ana = socket_story, socket_story.person("Ana")
+    await ana.runs("/worksession start")
+    await ana.fills("What exists at the end?", "A spec")
+    await ana.fills("How long?", "90")
+    await ana.fills("Agenda", "Draft 40\nReview 50")
+    await ana.clicks("Start")
+    form = await ana.form("Your plan")
+
+    assert "no break before 11:30" in form.readable().lower()
+    await ana.clicks("Add a break")
+    await story.stage.slack.until(lambda: "Break" in form.readable(), why="the break is there")
+    await ana.clicks("Start")
+    await story.card_says("Break")
+
+
+async def test_a_second_start_gets_three_ways_on_and_its_plan_is_kept(story: Story) -> None:
+    ana, ben = story.person("Ana"), story.person("Ben")
+    card = await started(story)
+
+    await ben.runs('/worksession start "Release notes" 30')
+    taken = await ben.sees("A session is already running here")
+    assert "[ Open it ]" in taken.readable()
+    assert "Close it" not in taken.readable()
+    await ben.clicks("Queue after", on=taken)
+    await ben.sees("Queued.")
+
+    await ana.clicks("Close", on=card)
+    await ana.fills("How did it turn out?", "Met")
+    await ana.clicks("Close and post")
+    turn = await ben.sees("Release notes", in_channel=ben.dm)
+    await ben.clicks("Start", on=turn)
+
+    await story.stage.slack.until(lambda: story.keys.count("card") == 2, why="the second card")
+
+
+async def test_where_the_bot_is_not_a_member_it_says_what_to_type(socket_story: Story) -> None:
+    story, ana = socket_story, socket_story.person("Ana")
+    for private in (False, True):
+        away = story.stage.slack.channel(f"away-{private}".lower(), members=["Ana"], private=private)
+        await ana.runs("/worksession start", in_channel=away)
+
+        assert "Type `/invite @worksession`" in ana.private_answers[-1] or (
+            "/invite @worksession" in ana.private_answers[-1]
+        )
+
+
+async def test_a_private_channel_works_once_the_bot_is_invited(socket_story: Story) -> None:
+    story, ana = socket_story, socket_story.person("Ana")
+    room = story.stage.slack.channel("room", members=["Ana", "Ben"], private=True, bot=True)
+    ana.goes_to(room)
+
+    card = await started(story)
+    await story.comes("step:1")
+    await ana.says("!decision Ship it", in_thread=card)
+
+    await story.card_says("1 decision")
+
+
+async def test_help_and_typos_are_answered_in_private(story: Story) -> None:
+    ana = story.person("Ana")
+
+    await ana.runs("/worksession")
+    assert "/worksession start" in ana.private_answers[-1]
+    await ana.runs("/worksession strat")
+    assert "Did you mean /worksession start?" in ana.private_answers[-1].replace("`", "")
+    await ana.runs("/worksession frobnicate <!channel>")
+
+    assert "/worksession help" in ana.private_answers[-1].replace("`", "")
+    assert story.posts == []
+
+
+async def test_a_cancelled_plan_leaves_nothing_in_the_channel(socket_story: Story) -> None:
+    ana = socket_story.person("Ana")
+    await ana.runs('/worksession start "A spec" 30')
+    await ana.clicks("Cancel", on=await ana.sees("A spec"))
+
+    await ana.sees("Cancelled")
+    assert socket_story.posts == []
+
+
+async def test_a_plan_can_be_edited_before_it_starts(socket_story: Story) -> None:
+    story, ana = socket_story, socket_story.person("Ana")
+    await ana.runs('/worksession start "A spec" 30')
+    await ana.clicks("Edit plan", on=await ana.sees("A spec"))
+    form = await ana.form("Plan a work session")
+
+    assert form.value("What exists at the end?") == "A spec"
+    await ana.fills("Agenda", "Write it 20\nRead it 10 @Ben")
+    await ana.clicks("Start")
+    await story.card_says("Write it")
+
+
+async def test_steps_go_where_the_channel_wants_them(socket_story: Story) -> None:
+    story, ana = socket_story, socket_story.person("Ana")
+    await started(story, "Draft 10\nReview 10\nShare 10")
+    assert (await story.comes("step:1")).is_reply
+
+    await ana.runs("/worksession settings posts channel")
+    story.flow_to("10:10")
+    assert not (await story.comes("step:2")).is_reply
+    await ana.runs("/worksession settings posts card-only")
+    story.flow_to("10:20")
+    await story.card_says("Step 3 of 3")
+
+    assert "step:3" not in story.keys

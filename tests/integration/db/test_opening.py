@@ -1,0 +1,99 @@
+"""A database is opened from its address, and set up so that what is committed stays."""
+
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.adapters.db.engine import UnknownDatabase, open_engine
+from bot.adapters.db.store import Database
+from tests.integration.db.samples import a_running, add, stored
+
+
+@pytest.mark.parametrize(
+    ("address", "driver"),
+    [
+        ("sqlite:///x.sqlite3", "aiosqlite"),
+        ("sqlite+aiosqlite:///x.sqlite3", "aiosqlite"),
+        ("postgres://ana@db/work", "psycopg"),
+        ("postgresql://ana@db/work", "psycopg"),
+        ("postgresql+psycopg://ana@db/work", "psycopg"),
+    ],
+)
+def test_an_address_gets_its_async_driver(address: str, driver: str) -> None:
+    engine = open_engine(address)
+
+    assert engine.dialect.driver == driver
+    assert engine.dialect.is_async
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("mysql://ana:secret@db/work", "mysql://; use sqlite:// or postgresql://"),
+        ("postgresql+asyncpg://ana:secret@db/work", "postgresql+asyncpg://; use"),
+        ("secret", "not an address like"),
+        ("postgresql://ana:secret@db:port/work", "not an address like"),
+    ],
+)
+def test_an_unknown_address_is_refused_without_telling_a_password(address: str, said: str) -> None:
+    with pytest.raises(UnknownDatabase, match=re.escape(said)) as refused:
+        Database.open(address)
+
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 5000)],
+)
+async def test_sqlite_keeps_what_is_committed(
+    database: Database, setting: str, value: object
+) -> None:
+    async with database.engine.connect() as connection:
+        assert (await connection.execute(text(f"PRAGMA {setting}"))).scalar() == value
+
+
+@pytest.mark.parametrize("kind", ["postgres"], indirect=True)
+async def test_postgres_does_not_wait_for_a_lock_for_ever(database: Database) -> None:
+    async with database.engine.connect() as connection:
+        assert (await connection.execute(text("SHOW lock_timeout"))).scalar() == "5s"
+        shown = await connection.execute(text("SHOW transaction_isolation"))
+        assert shown.scalar() == "read committed"
+
+
+@pytest.mark.parametrize("kind", ["postgres"], indirect=True)
+async def test_a_publisher_sees_one_state_of_a_postgres(database: Database) -> None:
+    async with database.outbox._reading() as db:
+        shown = await db.execute(text("SHOW transaction_isolation"))
+        assert shown.scalar() == "repeatable read"
+
+
+async def test_a_database_in_memory_is_good_for_a_trial() -> None:
+    database = Database.open("sqlite://")
+    await database.prepare()
+    await add(database, a_running())
+
+    assert await stored(database) == a_running().build()
+    await database.close()
+
+
+async def test_what_was_committed_is_there_when_it_is_opened_again(
+    database: Database, address: str
+) -> None:
+    await add(database, a_running())
+    await database.close()
+    again = Database.open(address)
+
+    assert await stored(again) == a_running().build()
+    await again.close()
+
+
+async def test_a_file_is_made_where_there_is_none(tmp_path: Path) -> None:
+    database = Database.open(f"sqlite:///{tmp_path}/new.sqlite3")
+    await database.prepare()
+    await database.close()
+
+    assert (tmp_path / "new.sqlite3").exists()

@@ -1,0 +1,147 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.adapters.slack.ids import Field, Pressed
+from bot.adapters.slack.views import confirm, forms, reading
+from bot.adapters.slack.views.rich_text import lines_to_rich_text, rich_text_to_lines
+from bot.domain.captures import CaptureKind, Note
+from bot.domain.closing import Verdict
+from bot.domain.identity import CaptureId, ItemId, SessionId
+from bot.domain.session import Result
+from tests.support.sessions import BEN, CARA, PLACE, START, THREAD_MESSAGE, a_session
+from tests.unit.views.form_samples import EMPTY, FILLED, FORMATS
+from tests.unit.views.payloads import Payload, filled_in
+from tests.unit.views.view_samples import running, with_captures
+
+SESSION = SessionId("S1")
+lines = st.lists(st.sampled_from(["Intro 5", "Ideas <@U0BEN> 15", "", "<@W0ANA>", "a < b & c"]))
+
+
+@pytest.mark.parametrize("press", [Pressed(SESSION), Pressed(SESSION, ItemId(3))])
+def test_a_button_hands_back_what_it_was_given(press: Pressed) -> None:
+    assert Pressed.decode(press.encode()) == press
+
+
+def test_a_start_form_shown_again_holds_all_that_was_typed() -> None:
+    assert reading.read_start_form(filled_in(forms.start_form(FORMATS, FILLED))) == FILLED
+
+
+def test_an_untouched_start_form_asks_for_the_first_format_and_nothing_else() -> None:
+    read = reading.read_start_form(filled_in(forms.start_form(FORMATS, EMPTY)))
+
+    assert read == forms.StartFormValues(channel=PLACE.channel, format="team")
+
+
+def test_a_plan_can_be_edited_with_all_that_is_in_it() -> None:
+    values = forms.values_of(a_session().build())
+
+    assert values.agenda.splitlines()[1] == f"Draft 25 <@{BEN}>"
+    assert values.length == "60"
+    assert values.revises == SESSION
+
+
+def test_a_confirm_form_knows_its_plan() -> None:
+    view = filled_in(confirm.confirm_form(a_session().build(), START))
+
+    assert reading.read_confirm_form(view) == Pressed(SESSION)
+
+
+def test_a_captured_message_keeps_where_it_came_from() -> None:
+    view = filled_in(
+        forms.capture_form(SESSION, "Ship it", THREAD_MESSAGE),
+        kind={"selected_option": {"value": "action"}},
+        owner={"selected_user": CARA},
+    )
+    note = Note(kind=CaptureKind.ACTION, text="Ship it", owner=CARA, source=THREAD_MESSAGE)
+
+    assert reading.read_capture_form(view) == (SESSION, note)
+
+
+def test_a_capture_typed_in_the_form_has_no_source() -> None:
+    view = filled_in(forms.capture_form(SESSION), text={"value": "  No XML "})
+
+    assert reading.read_capture_form(view) == (
+        SESSION,
+        Note(kind=CaptureKind.DECISION, text="No XML"),
+    )
+
+
+def test_a_close_form_gives_the_verdict() -> None:
+    view = filled_in(
+        forms.close_form(with_captures(running()).build()),
+        result={"selected_option": {"value": "partly"}},
+        link={"value": "https://example.com"},
+        note={"value": "Thanks"},
+        left_out={"selected_options": [{"value": "2"}, {"value": "4"}]},
+    )
+    verdict = Verdict(
+        result=Result.PARTLY,
+        link="https://example.com",
+        note="Thanks",
+        left_out=frozenset({CaptureId(2), CaptureId(4)}),
+    )
+
+    assert reading.read_close_form(view) == (SESSION, verdict)
+
+
+def test_a_close_form_left_as_it_was_gives_no_verdict() -> None:
+    view = filled_in(forms.close_form(a_session(outcome="").running().build()))
+
+    assert reading.read_close_form(view) == (SESSION, Verdict(result=None))
+
+
+def test_a_form_without_captures_offers_none_to_leave_out() -> None:
+    view = forms.close_form(a_session().running().build()).to_dict()
+
+    assert Field.LEFT_OUT not in [block.get("block_id") for block in view["blocks"]]
+
+
+@given(lines)
+def test_an_agenda_comes_back_from_the_form_as_it_went_in(typed: list[str]) -> None:
+    text = "\n".join(typed).strip()
+    block = lines_to_rich_text(text)
+
+    assert rich_text_to_lines(block.to_dict() if block else {}) == text
+
+
+def a_section(*parts: Payload) -> Payload:
+    return {"type": "rich_text_section", "elements": list(parts)}
+
+
+def a_text(text: str) -> Payload:
+    return {"type": "text", "text": text}
+
+
+def test_rich_text_is_read_line_by_line() -> None:
+    typed = {
+        "type": "rich_text",
+        "elements": [
+            a_section(a_text("Today:\n")),
+            {
+                "type": "rich_text_list",
+                "style": "bullet",
+                "elements": [
+                    a_section(a_text("Intro 5 "), {"type": "user", "user_id": BEN}),
+                    a_section({"type": "emoji", "name": "coffee"}, a_text(" Break 10")),
+                ],
+            },
+            {
+                "type": "rich_text_quote",
+                "elements": [
+                    {"type": "link", "url": "https://example.com", "text": "Read"},
+                    {"type": "link", "url": "https://example.com"},
+                    {"type": "broadcast", "range": "here"},
+                    {"type": "date", "timestamp": 1, "format": "{time}", "fallback": "10:00"},
+                    {"type": "color", "value": "#fff"},
+                ],
+            },
+        ],
+    }
+
+    assert rich_text_to_lines(typed).splitlines() == [
+        "Today:",
+        "Intro 5 <@U0BEN>",
+        ":coffee: Break 10",
+        "Readhttps://example.com@here10:00",
+    ]

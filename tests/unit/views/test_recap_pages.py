@@ -1,0 +1,47 @@
+import pytest
+
+from localslack.validation import check_message
+from tests.support.sessions import BEN, CARA
+from tests.unit.views.payloads import markdown_in, payload_of
+from tests.unit.views.view_samples import closed, every_page, many_captures, page_of
+
+MOST_TEXT = 13_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Write it down", "&" * 2000, "word " * 400, "https://example.com/" + "a" * 1900, "a\n" * 900],
+    ids=["short", "ampersands", "words", "links", "lines"],
+)
+def test_two_hundred_actions_become_pages_that_slack_takes(text: str) -> None:
+    pages = every_page(many_captures(200, text))
+    payloads = [payload_of(page) for page in pages]
+
+    assert sum(len(page.captures) for page in pages) == 200
+    assert [check_message(payload) for payload in payloads] == [[] for _ in payloads]
+    assert all(len("".join(markdown_in(payload))) < MOST_TEXT for payload in payloads)
+
+
+def test_ordinary_texts_are_never_shortened() -> None:
+    said = "".join(
+        "\n".join(markdown_in(payload_of(page)))
+        for page in every_page(many_captures(20, "word " * 100))
+    )
+
+    assert "…" not in said
+
+
+def test_the_recap_tells_who_said_each_thing_and_who_owns_it() -> None:
+    said = "\n".join(markdown_in(payload_of(page_of(closed().build()))))
+
+    assert f"• No XML · by <@{BEN}>" in said
+    assert f"• Write the error codes · for <@{CARA}>, by <@{BEN}>" in said
+
+
+def test_only_the_first_page_asks_for_a_rating() -> None:
+    first, *others = every_page(many_captures(50, "Write it down"))
+
+    assert "actions" in [block["type"] for block in payload_of(first)["blocks"]]
+    assert all(
+        block["type"] != "actions" for page in others for block in payload_of(page)["blocks"]
+    )
