@@ -1,5 +1,6 @@
 """A stage: a local Slack with people in it, the real bot, and a clock that can be steered."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -29,6 +30,11 @@ class Stage:
     def flow(self, speed: float, until: datetime | None = None) -> None:
         """Let time flow from now on, so many times as fast as the real one."""
         self.clock.steer(Course(self.clock.now(), self.clock.real_now(), speed, until))
+
+    async def flow_to(self, moment: datetime, speed: float) -> None:
+        """Let time flow to a moment, and give back control when it stands still there."""
+        self.flow(speed, moment)
+        await asyncio.sleep((moment - self.clock.now()).total_seconds() / speed)
 
     def jump(self, moment: datetime) -> None:
         """Let the clock jump, as it does for a bot that was down, and stand still."""

@@ -8,7 +8,7 @@ from tests.support.story import Story, started
 async def test_a_session_goes_on_after_the_bot_was_killed_in_step_two(story: Story) -> None:
     ben = story.person("Ben")
     card = await started(story, "Check-in 5\nDraft 10\nReview 10\nShare 5")
-    story.flow_to("10:07")
+    await story.flow_to("10:07")
     await story.comes("step:2")
 
     await story.stage.bot.kill()
@@ -19,7 +19,7 @@ async def test_a_session_goes_on_after_the_bot_was_killed_in_step_two(story: Sto
     assert "10:07" in line.readable()
     assert "Draft" in line.readable()
     await story.card_says("Step 2 of 4")
-    story.flow_to("10:15")
+    await story.flow_to("10:15")
     await story.comes("step:3")
     assert [key for key, count in Counter(story.keys).items() if count > 1] == []
 

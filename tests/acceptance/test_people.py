@@ -8,7 +8,7 @@ async def test_a_late_joiner_reads_where_the_session_is(story: Story) -> None:
     card = await started(story, "Draft 10\nReview 20")
     await ana.says("!decision Version in the path", in_thread=card)
     await story.card_says("1 decision")
-    story.flow_to("10:20")
+    await story.flow_to("10:20")
     await story.comes("step:2")
 
     await dana.clicks("Join", on=card)

@@ -22,9 +22,9 @@ async def test_a_thirty_minute_session_runs_from_start_to_recap(story: Story) ->
     await story.card_says("1 watching")
     await story.comes("step:1")
 
-    story.flow_to("10:04")
+    await story.flow_to("10:04")
     await ana.sees("Check-in ends at 10:05. Then: Draft.", in_thread=card)
-    story.flow_to("10:05")
+    await story.flow_to("10:05")
     draft = await story.comes("step:2")
     await ben.reacts("white_check_mark", to=draft)
     await story.card_says("done by @Ben")
@@ -32,7 +32,7 @@ async def test_a_thirty_minute_session_runs_from_start_to_recap(story: Story) ->
     await ben.says("!action @Ana write the <!channel> guide", in_thread=card)
     await story.card_says("1 decision, 1 action")
 
-    story.flow_to("10:30")
+    await story.flow_to("10:30")
     await ana.sees("The agenda is through", in_thread=card)
     await ana.clicks("Close", on=card)
     await ana.fills("How did it turn out?", "Partly met")

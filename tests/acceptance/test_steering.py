@@ -18,11 +18,11 @@ async def test_more_time_moves_every_later_clock_and_is_told_once(socket_story: 
 
 async def test_a_pause_stops_the_clock_and_resuming_moves_all_clocks(story: Story) -> None:
     ana, card = story.person("Ana"), await started(story)
-    story.flow_to("10:05")
+    await story.flow_to("10:05")
 
     await ana.clicks("Pause", on=card)
     await story.card_says("Paused since 10:05")
-    story.flow_to("10:15")
+    await story.flow_to("10:15")
     await ana.clicks("Resume", on=card)
 
     await story.card_says("until 10:25 · session ends 10:40")
@@ -35,8 +35,8 @@ async def test_a_long_pause_asks_the_facilitator_in_private(socket_story: Story)
 
     await ana.clicks("Pause", on=card)
     await story.card_says("Paused since 10:00")
-    story.flow_to("10:16")
-    note = await ana.sees("paused", in_channel=ana.dm)
+    await story.flow_to("10:16")
+    note = await ana.sees("Paused since 10:00", in_channel=ana.dm)
     await ana.clicks("Resume", on=note)
 
     await story.card_says("session ends 10:46")
@@ -106,7 +106,7 @@ async def test_by_hand_the_session_waits_with_gentle_lines_and_then_asks(
     await ana.clicks("Start")
     card = await story.comes("card")
 
-    story.flow_to("10:50")
+    await story.flow_to("10:50")
     await ana.sees("over", in_channel=ana.dm)
     thread = [message.readable() for message in story.channel.thread_of(card)]
 
@@ -122,14 +122,15 @@ async def test_a_break_is_announced_in_the_channel_and_calls_everybody_back(
     story = socket_story
     card = await started(story, "Draft 10\nBreak 5\nReview 15")
 
-    story.flow_to("10:10")
+    await story.flow_to("10:10")
     pause = await story.comes("break:2")
-    story.flow_to("10:15")
+    announced = pause.readable()
+    await story.flow_to("10:15")
     back = await story.comes("break-over:2")
     await story.comes("step:3")
 
     assert not pause.is_reply
-    assert "10:15" in pause.readable()
+    assert "10:15" in announced
     assert not back.is_reply
     assert card.ts < pause.ts < back.ts
 
@@ -142,9 +143,9 @@ async def test_a_session_nobody_closes_asks_once_and_closes_by_itself(
     await ana.says("!decision Ship it", in_thread=card)
     await story.card_says("1 decision")
 
-    story.flow_to("10:41")
-    await ana.sees("closes", in_channel=ana.dm)
-    story.flow_to("11:02")
+    await story.flow_to("10:41")
+    await ana.sees("At 11:00 I close it", in_channel=ana.dm)
+    await story.flow_to("11:02")
     recap = await story.comes("recap")
 
     assert "closed automatically" in recap.readable()

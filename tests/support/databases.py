@@ -1,5 +1,6 @@
-"""Databases for tests: a Postgres that is started for them, and a way to watch statements."""
+"""Databases for tests, SQLite files and a Postgres of their own, and what is sent to them."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,12 +13,11 @@ import pytest
 from sqlalchemy import event
 
 from bot.adapters.db.store import Database
-
-MIGRATED = "migrated"
+from bot.adapters.db.tables import Base
 
 
 class PostgresServer:
-    """A Postgres of its own, in a folder; every test gets a fresh database in it."""
+    """A Postgres of its own, in a folder, with a database that is emptied for every test."""
 
     def __init__(self, folder: Path) -> None:
         wheel = pytest.importorskip(
@@ -25,7 +25,7 @@ class PostgresServer:
         )
         self._server = wheel.get_server(folder, cleanup_mode="delete")
         self._numbers = count(1)
-        self._has_template = False
+        self._migrated = ""
         # Nothing here has to survive a power cut.
         self._run("ALTER SYSTEM SET fsync = off")
         self._run("SELECT pg_reload_conf()")
@@ -33,26 +33,43 @@ class PostgresServer:
     def stop(self) -> None:
         self._server.cleanup()
 
-    def empty(self) -> str:
-        """The address of a database without tables."""
-        return self._create("template0")
-
-    async def migrated(self) -> str:
-        """The address of a database that is up to date."""
-        if not self._has_template:
-            self._run(f"CREATE DATABASE {MIGRATED}")
-            await _migrate(self._server.get_uri(MIGRATED))
-            self._has_template = True
-        return self._create(MIGRATED)
-
-    def _create(self, template: str) -> str:
+    def without_tables(self) -> str:
+        """The address of a new database."""
         name = f"test_{next(self._numbers)}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self._run(f"CREATE DATABASE {name}")
         return str(self._server.get_uri(name))
 
-    def _run(self, statement: str) -> None:
-        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
+    async def with_tables(self) -> str:
+        """The address of a database with empty tables."""
+        if not self._migrated:
+            self._migrated = self.without_tables()
+            await _migrate(self._migrated)
+        self._run(f"TRUNCATE {', '.join(Base.metadata.tables)}", self._migrated)
+        return self._migrated
+
+    def _run(self, statement: str, address: str = "") -> None:
+        with psycopg.connect(address or self._server.get_uri(), autocommit=True) as connection:
             connection.execute(statement)
+
+
+class SqliteFiles:
+    """Database files in a folder, copied from one that was migrated once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._numbers = count(1)
+        self._migrated = folder / "migrated.sqlite3"
+
+    def without_tables(self) -> str:
+        return f"sqlite:///{self._next()}"
+
+    async def with_tables(self) -> str:
+        if not self._migrated.exists():
+            await _migrate(f"sqlite:///{self._migrated}")
+        return f"sqlite:///{shutil.copy(self._migrated, self._next())}"
+
+    def _next(self) -> Path:
+        return self._folder / f"test_{next(self._numbers)}.sqlite3"
 
 
 async def _migrate(address: str) -> None:

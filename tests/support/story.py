@@ -30,9 +30,9 @@ class Story:
     def channel(self) -> Channel:
         return self.stage.channel
 
-    def flow_to(self, clock: str, speed: float = FAST) -> None:
+    async def flow_to(self, clock: str, speed: float = FAST) -> None:
         """Let time flow fast to a clock time such as `10:25` (UTC), and stand still then."""
-        self.stage.flow(speed, self._moment(clock))
+        await self.stage.flow_to(self._moment(clock), speed)
 
     def jump_to(self, clock: str) -> None:
         self.stage.jump(self._moment(clock))

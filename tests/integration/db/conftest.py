@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.db.store import Database
-from tests.support.databases import PostgresServer
+from tests.support.databases import PostgresServer, SqliteFiles
 
 
 @pytest.fixture(scope="session")
@@ -21,31 +21,26 @@ def postgres() -> Iterator[PostgresServer]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+    return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
 @pytest.fixture
-def empty_address(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database without tables."""
-    if kind == "sqlite":
-        return f"sqlite:///{tmp_path}/empty.sqlite3"
-    server: PostgresServer = request.getfixturevalue("postgres")
-    return server.empty()
+def databases(kind: str, request: pytest.FixtureRequest) -> SqliteFiles | PostgresServer:
+    found: SqliteFiles | PostgresServer = request.getfixturevalue(kind)
+    return found
 
 
 @pytest.fixture
-async def address(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database that is up to date."""
-    if kind == "sqlite":
-        file_address = f"sqlite:///{tmp_path}/test.sqlite3"
-        database = Database.open(file_address)
-        await database.migrate()
-        await database.close()
-        return file_address
-    server: PostgresServer = request.getfixturevalue("postgres")
-    return await server.migrated()
+async def address(databases: SqliteFiles | PostgresServer) -> str:
+    """The address of a database that is up to date and empty."""
+    return await databases.with_tables()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from bot.adapters.db.store import Database, OutOfDate
 from bot.adapters.db.tables import Base
 from bot.domain.captures import CaptureKind
 from tests.integration.db.samples import a_running, add, records_of, stored
+from tests.support.databases import PostgresServer, SqliteFiles
 
 MIGRATE = """
 import asyncio, sys
@@ -33,6 +34,11 @@ def upgrade():
     with op.batch_alter_table("{table}", recreate="always") as table:
         {change}
 """
+
+
+@pytest.fixture
+def empty_address(databases: PostgresServer | SqliteFiles) -> str:
+    return databases.without_tables()
 
 
 @pytest.fixture
@@ -153,13 +159,13 @@ async def test_a_table_can_be_rebuilt_without_losing_what_refers_to_it(
 async def test_a_new_migration_holds_what_the_tables_have_and_the_others_do_not_make(
     copied: Path,
 ) -> None:
-    add_revision(copied, "inbox", "table.drop_column('at')")
+    add_revision(copied, "heartbeats", "table.drop_column('at')")
     number = newest(copied) + 1
-    path = await write("Know when deliveries came")
+    path = await write("Know when it was alive")
 
-    assert path.name == f"{number:04}_know_when_deliveries_came.py"
+    assert path.name == f"{number:04}_know_when_it_was_alive.py"
     written = await asyncio.to_thread(path.read_text)
-    assert written.startswith('"""Know when deliveries came."""')
+    assert written.startswith('"""Know when it was alive."""')
     assert "sa.Column('at', sa.DateTime(timezone=True), nullable=False)" in written
     assert "batch_op.drop_column('at')" in written
 

@@ -105,7 +105,7 @@ async def test_a_worker_cannot_give_back_with_an_older_claim_of_its_own(
     await add(database, a_running())
     lost = await must_claim(database, "one")
     await must_claim(database, "one", seconds=30)
-    await database.outbox.release(lost, done=True, not_before=None)
+    await database.outbox.release(lost, done=False, not_before=None)
 
     assert await claimed(database, "two", seconds=31) is None
 
