@@ -75,7 +75,7 @@ class Bot:
             await stack.enter_async_context(self._publishing(who["url"]))
             await stack.enter_async_context(self._listening(self._services(who)))
             alarm.start()
-            stack.callback(alarm.stop)
+            stack.push_async_callback(alarm.stop)
             log.info("running", action="running", socket_mode=self._settings.socket_mode)
             yield
         await self._answering.drain()

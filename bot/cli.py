@@ -11,7 +11,8 @@ import structlog
 import typer
 
 from bot.adapters.clock import SteeredClock, SystemClock
-from bot.adapters.db.store import Database
+from bot.adapters.db.engine import UnknownDatabase
+from bot.adapters.db.store import Database, OutOfDate
 from bot.bootstrap import AnyClock, open_bot
 from bot.settings import LogLevel, Settings, WrongSettings, read_settings
 
@@ -40,7 +41,7 @@ def migrate() -> None:
     """Bring the database up to date."""
     settings = _settings()
     _log_to_stderr(settings.log_level)
-    asyncio.run(_migrate(settings))
+    _ended(asyncio.run(_migrate(settings)))
     typer.echo("The database is up to date.")
 
 
@@ -66,17 +67,24 @@ async def _run(settings: Settings, clock: AnyClock) -> str | None:
     try:
         async with open_bot(settings, clock) as bot, bot.running():
             await stop.wait()
-    except WrongSettings as wrong:
+    except (WrongSettings, OutOfDate) as wrong:
         return str(wrong)
+    except UnknownDatabase as unknown:
+        return f"DATABASE_URL: {unknown}"
     return None
 
 
-async def _migrate(settings: Settings) -> None:
-    database = Database.open(settings.database_url)
+async def _migrate(settings: Settings) -> str | None:
+    """Migrate; gives what is wrong with the database's address, if anything."""
+    try:
+        database = Database.open(settings.database_url)
+    except UnknownDatabase as unknown:
+        return f"DATABASE_URL: {unknown}"
     try:
         await database.migrate()
     finally:
         await database.close()
+    return None
 
 
 def _log_to_stderr(level: LogLevel) -> None:

@@ -31,7 +31,7 @@ from localslack.users import NewPerson
 from localslack.web_api import METHODS
 from localslack.web_api.calls import Calls
 from localslack.web_api.pipeline import Pipeline
-from localslack.wire import Wire
+from localslack.wire import Record, Wire
 from localslack.workspace import Workspace
 
 HOST = "127.0.0.1"
@@ -127,6 +127,10 @@ class LocalSlack:
                 await self._dispatcher.courier.ready()
         except TimeoutError as error:
             raise AssertionError(f"the app did not connect within {timeout:g} s") from error
+
+    def deliver_again(self, delivery: Record) -> None:
+        """Bring an event once more, as Slack does when it did not hear that it arrived."""
+        self._dispatcher.deliver_event(delivery.name, delivery.arguments)
 
     async def disconnect_sockets(self, reason: str = "refresh_requested") -> None:
         await self.socket_mode.disconnect(reason)

@@ -19,7 +19,7 @@ _MARKED = re.compile(r"(?<![\w*_~])([*_~])(?=\S)((?:(?!\1)[^\n])*\S|\S)\1(?![\w]
 _MENTION = re.compile(r"<(?:@([UW]\w+)|!subteam\^(S\w+)|!(here|channel|everyone))(?:[|^][^<>]*)?>")
 _DATE = re.compile(r"!date\^(-?\d+)\^([^^|]+)(?:\^[^|]*)?\|(.+)", re.DOTALL)
 _DATE_TOKEN = re.compile(r"\{(\w+)\}")
-_PERMALINK = re.compile(r"https?://[\w.:-]+/archives/[A-Z0-9]+/p\d{16}\b")
+_PERMALINK = re.compile(r"https?://[\w.:-]+/archives/[A-Z0-9]+/p\d+")
 
 # Two characters nobody types stand around what must not be read a second time.
 _KEPT = re.compile("\ue000(\\d+)\ue001")

@@ -124,8 +124,11 @@ class Alarm:
         )
         self._scheduler.start()
 
-    def stop(self) -> None:
-        self._scheduler.shutdown(wait=False)
+    async def stop(self) -> None:
+        """Let the tick that is under way finish; none follows."""
+        self._scheduler.pause()
+        async with self._busy:
+            self._scheduler.shutdown(wait=False)
 
     async def _look(self) -> None:
         if self._busy.locked():

@@ -1,8 +1,8 @@
 """Use cases for what people capture: by form, by shortcut, by a word in the thread."""
 
 from bot.application.asking import Asker
-from bot.application.changes import Changes
-from bot.application.ports import PostedKey, Store
+from bot.application.changes import Changes, NotYet
+from bot.application.ports import Store
 from bot.application.posts import CARD
 from bot.domain.captures import Note
 from bot.domain.capturing import capture
@@ -33,7 +33,13 @@ async def capture_in_channel(
 async def session_of_thread(
     store: Store, asker: Asker, channel: ChannelId, thread_ts: str
 ) -> SessionId | None:
-    """The session whose card a thread hangs on; None for any other thread."""
+    """The session whose card a thread hangs on; None for any other thread.
+
+    Raises:
+        NotYet: a post is on its way to this channel, and it may be the card.
+    """
     async with store.transaction() as tx:
-        found: PostedKey | None = await tx.posts.find(asker.team, channel, thread_ts)
+        found = await tx.posts.find(asker.team, channel, thread_ts)
+        if found is None and await tx.posts.any_unsettled(Place(asker.team, channel)):
+            raise NotYet
     return found.session if found is not None and found.key == CARD else None

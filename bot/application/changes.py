@@ -18,6 +18,10 @@ NO_SESSION_HERE = "No session runs in this channel. Type `/worksession start` to
 GONE = "This session does not exist any more. Type `/worksession start` for a new one."
 
 
+class NotYet(Exception):
+    """What was delivered cannot be understood yet; Slack should bring it again."""
+
+
 async def keep(tx: Transaction, moved: Moved, now: datetime) -> None:
     """Save a session that has moved; once it has closed, the next plan in line gets its turn."""
     await tx.sessions.save(moved.session, moved.records)

@@ -10,10 +10,10 @@ from bot.domain.agenda_text import UnreadableLine, read_agenda
 from bot.domain.facts import Posting
 from bot.domain.formats import Advance, Role, SessionFormat
 from bot.domain.identity import PersonId, Place, SessionId
+from bot.domain.lengths import read_length
 from bot.domain.plan import scaled
 from bot.domain.refusals import Refusal, WrongInput
 from bot.domain.session import Session, agenda_of
-from bot.domain.start_line import read_length
 from bot.domain.starting import invite
 
 LONGEST_OUTCOME = 300

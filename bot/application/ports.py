@@ -125,6 +125,9 @@ class PostIndex(Protocol):
     async def find(self, team: TeamId, channel: ChannelId, ts: str) -> PostedKey | None:
         """Which post a message is; None if it is not one of the bot's."""
 
+    async def any_unsettled(self, place: Place) -> bool:
+        """Whether a post is on its way to a channel whose place there is not known yet."""
+
     async def card(self, session_id: SessionId) -> MessageRef | None:
         """Where a session's card stands; None until it is posted."""
 

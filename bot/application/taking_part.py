@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.application.asking import Asker
-from bot.application.changes import Changes
+from bot.application.changes import Changes, NotYet
 from bot.application.ports import Clock, Signal, Store
 from bot.application.wanted_posts import item_of_step
 from bot.domain.capturing import tick, untick
@@ -51,14 +51,21 @@ class Ticking:
     async def react(
         self, asker: Asker, channel: ChannelId, ts: str, reaction: str, *, added: bool
     ) -> None:
-        """Take a reaction in; whatever is not about a running session's step does nothing."""
+        """Take a reaction in; whatever is not about a running session's step does nothing.
+
+        Raises:
+            NotYet: a post is on its way to this channel, and the reaction may be about it.
+        """
         now = self._clock.now()
+        place = Place(asker.team, channel)
         async with self._store.transaction() as tx:
             found = await tx.posts.find(asker.team, channel, ts)
+            if found is None and await tx.posts.any_unsettled(place):
+                raise NotYet
             item = item_of_step(found.key) if found else None
             if found is None or item is None:
                 return
-            settings = await tx.channels.settings(Place(asker.team, channel))
+            settings = await tx.channels.settings(place)
             if reaction not in settings.done_reactions:
                 return
             if not await tx.inbox.is_new(asker.team, asker.delivery, now):

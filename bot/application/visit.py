@@ -174,7 +174,8 @@ class Visit:
         except Vanished:
             await self._give_up(post, "message_not_found")
         else:
-            await self._posted(post, mark.source, digest="")
+            # The mark is no message of its own: a step that was captured is still found by its ts.
+            await self._posted(post, None, digest="")
 
     async def _out_of_reach(self, post: Post, loss: Loss) -> None:
         if post.where is Where.PRIVATE:
@@ -200,7 +201,7 @@ class Visit:
         else:
             await self._write(replace(sent, state=PostState.GIVEN_UP))
 
-    async def _posted(self, post: Post, ref: MessageRef, digest: str) -> None:
+    async def _posted(self, post: Post, ref: MessageRef | None, digest: str) -> None:
         await self._write(
             SentPost(
                 key=post.key,

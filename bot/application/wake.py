@@ -8,6 +8,9 @@ from bot.domain.identity import SessionId, TeamId
 from bot.domain.passing import advance
 
 ABSENCE = timedelta(seconds=60)
+# docs.slack.dev/apis/events-api: with "Delayed Events" a delivery may come again for 24 hours.
+REMEMBER_DELIVERIES = timedelta(days=3)
+TIDY_EVERY = timedelta(hours=1)
 
 
 class Wake:
@@ -17,10 +20,12 @@ class Wake:
         self._store = store
         self._clock = clock
         self._signal = signal
+        self._tidied_at: datetime | None = None
 
     async def tick(self) -> datetime | None:
         """Do what is due; gives the next moment at which something will be (UTC), if any."""
         await self._beat()
+        await self._tidy()
         async with self._store.transaction() as tx:
             due = await tx.sessions.due(self._clock.now())
         for team, session_id in due:
@@ -36,6 +41,13 @@ class Wake:
             last = await tx.beats.beat(now)
             if last is not None and self._was_absent(now - last):
                 await tx.sessions.note_absence(last)
+
+    async def _tidy(self) -> None:
+        now = self._clock.real_now()
+        if self._tidied_at is None or now - self._tidied_at > TIDY_EVERY:
+            self._tidied_at = now
+            async with self._store.transaction() as tx:
+                await tx.inbox.forget(self._clock.now() - REMEMBER_DELIVERIES)
 
     def _was_absent(self, gap: timedelta) -> bool:
         return gap > timedelta(0) and self._clock.real_seconds(gap) > ABSENCE.total_seconds()

@@ -10,7 +10,7 @@ from math import ceil
 
 from bot.domain.agenda import MINUTE, Activity, Owner, PlannedItem, minutes
 from bot.domain.identity import PersonId
-from bot.domain.start_line import (
+from bot.domain.lengths import (
     BARE_LENGTH,
     LENGTH,
     STOP,

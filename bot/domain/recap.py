@@ -37,7 +37,6 @@ def recap_of(session: Session) -> Recap:
     assert session.started_at is not None and session.closed_at is not None  # noqa: S101, PT018
     people = session.participants.people
     kept = [each for each in session.captures if each.in_recap]
-    steps = [item for item in session.items if not item.is_break]
     rated = [each.worth_it for each in people if each.worth_it is not None]
     observed = sum(each.presence is Presence.OBSERVING for each in people)
     return Recap(
@@ -48,8 +47,8 @@ def recap_of(session: Session) -> Recap:
         planned=planned_time(session),
         actual=actual_time(session),
         captures=tuple(each for kind in CaptureKind for each in kept if each.kind is kind),
-        done_items=tuple(item for item in steps if item.done_by),
-        open_items=tuple(item for item in steps if _is_open(item)),
+        done_items=tuple(item for item in session.items if item.done_by),
+        open_items=tuple(item for item in session.items if is_open(item)),
         took_part=len(people) - observed,
         observed=observed,
         worth_it=sum(rated),
@@ -69,5 +68,6 @@ def pages(recap: Recap) -> tuple[tuple[Capture, ...], ...]:
     return tuple(tuple(page) for page in found)
 
 
-def _is_open(item: AgendaItem) -> bool:
-    return not item.done_by and item.state is not ItemState.PARKED
+def is_open(item: AgendaItem) -> bool:
+    """Whether a step is left that nobody marked done."""
+    return not item.is_break and not item.done_by and item.state is not ItemState.PARKED

@@ -1,5 +1,6 @@
 """Reactions mark items done, on the item's own message and nowhere else."""
 
+from localslack.wire import Record
 from tests.support.story import Story, started
 
 
@@ -56,9 +57,9 @@ async def test_one_event_delivered_three_times_has_one_effect(socket_story: Stor
     await story.card_says("1 decision")
 
     slack = story.stage.slack
-    (sent,) = [r for r in slack.wire.deliveries("message") if said.ts in str(r.arguments)]
+    sent, *_ = _deliveries_of(story, said.ts)
     for _ in range(2):
-        slack.delivers_again(sent)
+        slack.deliver_again(sent)
     await slack.until(lambda: len(_deliveries_of(story, said.ts)) == 3, why="delivered thrice")
     await ana.says("!action Tell the others", in_thread=card)
     await story.card_says("1 action")
@@ -66,5 +67,9 @@ async def test_one_event_delivered_three_times_has_one_effect(socket_story: Stor
     assert "1 decision, 1 action" in card.readable()
 
 
-def _deliveries_of(story: Story, ts: str) -> list[object]:
-    return [r for r in story.stage.slack.wire.deliveries("message") if ts in str(r.arguments)]
+def _deliveries_of(story: Story, ts: str) -> list[Record]:
+    return [
+        record
+        for record in story.stage.slack.wire.deliveries("message")
+        if record.arguments["event"].get("ts") == ts
+    ]

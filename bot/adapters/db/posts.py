@@ -3,10 +3,10 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.adapters.db.tables import PostRow
-from bot.application.ports import PostedKey
+from bot.adapters.db.tables import PostRow, SessionRow
+from bot.application.ports import PostedKey, PostState
 from bot.application.posts import CARD
-from bot.domain.identity import ChannelId, MessageRef, SessionId, TeamId
+from bot.domain.identity import ChannelId, MessageRef, Place, SessionId, TeamId
 
 
 class PostsInDatabase:
@@ -19,6 +19,18 @@ class PostsInDatabase:
         )
         row = (await self._db.execute(wanted)).first()
         return PostedKey(session=row.session_id, key=row.key) if row else None
+
+    async def any_unsettled(self, place: Place) -> bool:
+        unsettled = (
+            select(PostRow.key)
+            .join(SessionRow, SessionRow.id == PostRow.session_id)
+            .where(
+                SessionRow.team == place.team,
+                SessionRow.channel == place.channel,
+                PostRow.state == PostState.SENDING,
+            )
+        )
+        return (await self._db.execute(unsettled.limit(1))).first() is not None
 
     async def card(self, session_id: SessionId) -> MessageRef | None:
         wanted = select(PostRow.ref).where(PostRow.session_id == session_id, PostRow.key == CARD)

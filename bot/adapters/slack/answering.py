@@ -23,6 +23,7 @@ from bot.adapters.slack.views import answers, text
 from bot.adapters.slack.views.blocks import Rendered
 from bot.adapters.slack.views.notice import notice
 from bot.application.asking import Asker
+from bot.application.changes import NotYet
 from bot.application.plan_request import WrongFields
 from bot.domain.identity import ChannelId, PersonId, TeamId
 from bot.domain.refusals import Refusal
@@ -156,10 +157,10 @@ class Answering:
 
         return run
 
-    def event(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[None]]:
+    def event(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[BoltResponse | None]]:
         """For events: a surprise leaves them unacknowledged, so that Slack brings them again."""
 
-        async def run(args: AsyncArgs) -> None:
+        async def run(args: AsyncArgs) -> BoltResponse | None:
             body: Body = args.body
             event = body["event"]
             person = event.get("user") or ""
@@ -170,10 +171,13 @@ class Answering:
                 answer = await listener(call)
             except Refusal as refusal:
                 answer = _refused(refusal)
+            except NotYet:
+                return BoltResponse(status=503, body="not yet")
             if isinstance(answer, Say):
                 self._later(self._say(answer, call))
             elif isinstance(answer, PublishHome):
                 await self._client.views_publish(user_id=call.asker.person, view=answer.view)
+            return None
 
         return run
 

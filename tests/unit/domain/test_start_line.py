@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.formats import Advance
-from bot.domain.start_line import StartLine, read_length, read_start_line
+from bot.domain.lengths import read_length
+from bot.domain.start_line import StartLine, read_start_line
 
 FORMATS = ("team", "solo")
 SPEC = StartLine(outcome="API spec", minutes=60)

@@ -161,7 +161,6 @@ def private_answers() -> Mapping[str, Rendered]:
         "settings_done_changed": answers.done_reactions_changed(("tada",)),
         "started": answers.started(session),
         "queued": answers.queued(),
-        "queued_after": answers.queued(session),
         "cancelled": answers.cancelled(),
         "rated_up": answers.rated(worth_it=True),
         "rated_down": answers.rated(worth_it=False),

@@ -98,7 +98,7 @@ async def cancel_plan(services: Services, call: Call, pressed: Pressed) -> Answe
 
 async def queue_plan(services: Services, call: Call, pressed: Pressed) -> Answer:
     queued = await services.planning.queue(call.asker, pressed.session)
-    return Say(answers.queued(None), instead=True) if queued else None
+    return Say(answers.queued(), instead=True) if queued else None
 
 
 async def plan_next(services: Services, call: Call, _pressed: Pressed) -> Answer:

@@ -39,7 +39,7 @@ def plan(services: Services) -> Listener:
             case Planned(session):
                 return UpdateForm(confirm.confirm_form(session, services.clock.now()))
             case Queued():
-                return Say(answers.queued(None), channel=place.channel)
+                return Say(answers.queued(), channel=place.channel)
             case Busy() as busy:
                 return _busy(services, call, busy)
             case Started() | None:

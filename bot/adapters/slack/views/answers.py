@@ -192,9 +192,8 @@ def started(session: Session) -> Rendered:
     return rendered(f"Started: *{title_text(session)}*. The card is on its way to the channel.")
 
 
-def queued(running: Session | None = None) -> Rendered:
-    after = f"*{title_text(running)}*" if running else "the running session"
-    return rendered(f"Queued. When {after} closes, I send you a message to start yours.")
+def queued() -> Rendered:
+    return rendered("Queued. When the running session closes, I send you a message to start yours.")
 
 
 def cancelled() -> Rendered:

@@ -32,13 +32,14 @@ from bot.adapters.slack.views.inputs import (
 from bot.adapters.slack.views.rich_text import lines_to_rich_text
 from bot.adapters.slack.views.text import bold, cut, escape, plain
 from bot.adapters.slack.views.words import ADVANCES, KINDS, RESULTS, UNTITLED, captured_counts
-from bot.domain.agenda import AgendaItem, ItemState, minutes
+from bot.domain.agenda import minutes
 from bot.domain.agenda_text import write_agenda
 from bot.domain.captures import Capture
 from bot.domain.capturing import LONGEST_CAPTURE
 from bot.domain.closing import LONGEST_NOTE
 from bot.domain.formats import Advance, Role, SessionFormat
 from bot.domain.identity import ChannelId, MessageRef, PersonId, SessionId
+from bot.domain.recap import is_open
 from bot.domain.session import Session
 
 MOST_OPTIONS = 100
@@ -263,18 +264,10 @@ def _recap_preview(session: Session) -> list[Block]:
             action_id=ActionId.INPUT, options=options, placeholder="Nothing: keep them all"
         )
         blocks.append(field_input(Field.LEFT_OUT, "Leave out of the recap", element))
-    still_open = ", ".join(escape(item.title) for item in _open_steps(session))
+    still_open = ", ".join(escape(item.title) for item in session.items if is_open(item))
     if still_open:
         blocks.append(small(f"Still open: {cut(still_open, LONGEST_SMALL)}"))
     return blocks
-
-
-def _open_steps(session: Session) -> list[AgendaItem]:
-    return [
-        item
-        for item in session.items
-        if not item.is_break and not item.done_by and item.state is not ItemState.PARKED
-    ]
 
 
 def _capture_option(capture: Capture) -> Option:

@@ -95,7 +95,8 @@ def _where_now(session: Session) -> str:
     if current is None:
         return "The agenda is through; close with the outcome on the card."
     step = session.step(current.id)
-    return f"We are in step {step} of {len(session.items)}, {bold_title(current)}."
+    until = f", until {clock(current.due_at, session.zone)}" if current.due_at else ""
+    return f"We are in step {step} of {len(session.items)}, {bold_title(current)}{until}."
 
 
 def _went_back(session: Session, fact: WentBack) -> str:
