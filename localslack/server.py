@@ -25,12 +25,15 @@ from localslack.json_types import JsonObject
 from localslack.manifest import Manifest
 from localslack.messages import Message
 from localslack.people import Person
+from localslack.rates import Limits
 from localslack.site import Site
+from localslack.switches import Switches
 from localslack.timestamps import Timestamps
 from localslack.users import NewPerson
 from localslack.web_api import METHODS
 from localslack.web_api.calls import Calls
 from localslack.web_api.pipeline import Pipeline
+from localslack.web_api.tiers import Pace
 from localslack.wire import Record, Wire
 from localslack.workspace import Workspace
 
@@ -51,9 +54,10 @@ class LocalSlack:
         port: Where to listen; 0 takes any free port.
         events_url: Where to send everything by HTTP, instead of what the manifest says.
         retry_delays: How long to wait before each further try to deliver an event.
+        switches: What may be on or off; by default all is as for an app of one's own.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each has its default, and is given by name
         self,
         manifest: Manifest,
         people: Iterable[NewPerson] = (),
@@ -62,15 +66,20 @@ class LocalSlack:
         port: int = 0,
         events_url: str | None = None,
         retry_delays: tuple[float, ...] = RETRY_DELAYS,
+        switches: Switches | None = None,
     ) -> None:
         self.workspace = Workspace(Timestamps(now), Ids())
         self.app = Installation.install(manifest, self.workspace)
         self.wire = Wire(self.workspace.changes)
         self.faults = Faults()
-        self.pipeline = Pipeline(self.app, METHODS)
+        self.switches = switches or Switches()
+        self.limits = Limits()
+        self.pipeline = Pipeline(self.app, METHODS, Pace(self.limits, self.switches))
         self.socket_mode = SocketMode(self.app.app_id, self.app.tickets, self.workspace.changes)
         self._background = Background()
-        self._dispatcher = Dispatcher(self.socket_mode, self.wire, self._background, retry_delays)
+        self._dispatcher = Dispatcher(
+            self.socket_mode, self.wire, self._background, self.faults.events, retry_delays
+        )
         self._interactions = Interactions(self.app, self._dispatcher)
         self._people: dict[str, Person] = {}
         self._port = port

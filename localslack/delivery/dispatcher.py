@@ -6,6 +6,8 @@ from functools import partial
 
 from localslack.background import Background
 from localslack.delivery.envelopes import Courier, Envelope, Kind, NotDelivered
+from localslack.faults import Detour, Plan
+from localslack.faults.deliveries import STRAIGHT
 from localslack.json_types import JsonObject
 from localslack.wire import Direction, Record, Wire
 
@@ -18,12 +20,15 @@ class Dispatcher:
         courier: Courier,
         wire: Wire,
         background: Background,
+        detours: Plan[Detour],
         retry_delays: tuple[float, ...] = RETRY_DELAYS,
     ) -> None:
         self.courier = courier
         self.given_up: list[JsonObject] = []
         self._wire = wire
         self._background = background
+        self._detours = detours
+        self._overtaken: list[tuple[str, JsonObject]] = []
         self._retry_delays = retry_delays
 
     async def deliver(self, envelope: Envelope) -> JsonObject:
@@ -50,7 +55,20 @@ class Dispatcher:
 
     def deliver_event(self, name: str, body: JsonObject) -> None:
         """Bring an event, and bring it again as long as the app does not take it."""
-        self._background.start(partial(self._insist, name, body))
+        detour = self._detours.take(name) or STRAIGHT
+        if detour.overtaken:
+            self._overtaken.append((name, body))
+        else:
+            self._background.start(partial(self._travel, name, body, detour))
+
+    async def _travel(self, name: str, body: JsonObject, detour: Detour) -> None:
+        overtaken, self._overtaken = self._overtaken, []
+        if detour.hold is not None:
+            await detour.hold.wait()
+        for _ in range(detour.copies):
+            await self._insist(name, body)
+        for slower in overtaken:
+            self._background.start(partial(self._insist, *slower))
 
     async def _insist(self, name: str, body: JsonObject) -> None:
         reason = ""

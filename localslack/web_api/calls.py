@@ -2,16 +2,26 @@
 
 import json
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from aiohttp import web
 
 from localslack.errors import SlackError
-from localslack.faults import Faults, Reset
+from localslack.faults import Fault, Faults, Reset
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
+from localslack.rates import RateLimited
 from localslack.web_api.arguments import Arguments
 from localslack.web_api.pipeline import Call, Pipeline
 from localslack.wire import Direction, Record, Wire
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    body: JsonObject
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Calls:
@@ -29,21 +39,36 @@ class Calls:
         fault = self._faults.take(call.name)
         if fault is not None and fault.reset is Reset.BEFORE:
             return hang_up(request)
-        if fault is not None and fault.answer is not None:
-            answer = fault.answer
-        else:
-            answer = self._answer(call)
-        self._note(call, answer, started)
+        answer = self._answer(call, fault)
+        self._note(call, answer.body, started)
+        if fault is not None and fault.hold is not None:
+            await fault.hold.wait()
         if fault is not None and fault.reset is Reset.AFTER:
             return hang_up(request)
-        headers = self._headers(call) | (fault.headers if fault else {})
-        return web.json_response(answer, status=fault.status if fault else 200, headers=headers)
+        response = web.json_response(
+            answer.body, status=answer.status, headers={**self._headers(call), **answer.headers}
+        )
+        return await break_off(request, response) if fault and fault.half else response
 
-    def _answer(self, call: Call) -> JsonObject:
+    def _answer(self, call: Call, fault: Fault | None) -> Answer:
+        """What the app is told, after doing what it asked for unless a fault prevents that."""
+        if fault is None or fault.answer is None:
+            return self._carry_out(call)
+        if fault.carried_out:
+            self._carry_out(call)
+        return Answer(body=fault.answer, status=fault.status, headers=fault.headers)
+
+    def _carry_out(self, call: Call) -> Answer:
         try:
-            return self._pipeline.answer(call)
+            return Answer(body=self._pipeline.answer(call))
+        except RateLimited as refusal:
+            return Answer(
+                body={"ok": False, "error": refusal.code},
+                status=429,
+                headers={"Retry-After": str(refusal.retry_after)},
+            )
         except SlackError as refusal:
-            return {"ok": False, "error": refusal.code, **refusal.fields}
+            return Answer(body={"ok": False, "error": refusal.code, **refusal.fields})
 
     async def _read(self, request: web.Request) -> Call:
         name = request.match_info["method"]
@@ -88,6 +113,18 @@ def hang_up(request: web.Request) -> web.StreamResponse:
     if request.transport is not None:
         request.transport.abort()
     return web.Response()
+
+
+async def break_off(request: web.Request, whole: web.Response) -> web.StreamResponse:
+    """Say how long the answer is, send half of it, and hang up."""
+    body = whole.body if isinstance(whole.body, bytes) else b""
+    half = web.StreamResponse(status=whole.status, headers=whole.headers)
+    half.content_length = len(body)
+    await half.prepare(request)
+    await half.write(body[: len(body) // 2])
+    if request.transport is not None:
+        request.transport.close()
+    return half
 
 
 def json_object(text: str) -> JsonObject:

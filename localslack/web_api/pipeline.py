@@ -9,6 +9,7 @@ from localslack.installation import Installation
 from localslack.json_types import JsonObject
 from localslack.web_api.arguments import Arguments, invalid
 from localslack.web_api.methods import Method, TokenKind
+from localslack.web_api.tiers import Pace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +51,23 @@ def check_arguments(app: Installation, method: Method, call: Call) -> None:  # n
         raise invalid(f"missing required field: {', '.join(sorted(missing))}")
 
 
-STEPS: tuple[Step, ...] = (check_token, check_scope, check_arguments)
+def check_rate(pace: Pace) -> Step:
+    """Every call with a good token counts, also one that is refused afterwards."""
+
+    def check(app: Installation, method: Method, call: Call) -> None:
+        pace.take_call(app.workspace.team_id, method.name, call.arguments)
+
+    return check
 
 
 class Pipeline:
-    def __init__(
-        self, app: Installation, methods: Mapping[str, Method], steps: tuple[Step, ...] = STEPS
-    ) -> None:
-        self.steps = steps
+    def __init__(self, app: Installation, methods: Mapping[str, Method], pace: Pace) -> None:
+        self.steps: tuple[Step, ...] = (
+            check_token,
+            check_rate(pace),
+            check_scope,
+            check_arguments,
+        )
         self._app = app
         self._methods = methods
 

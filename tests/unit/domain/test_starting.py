@@ -1,0 +1,94 @@
+"""Plans before they start."""
+
+import pytest
+
+from bot.domain.facts import SessionQueued, TurnCame
+from bot.domain.formats import Role
+from bot.domain.identity import SessionId
+from bot.domain.plan import fit
+from bot.domain.refusals import NotAllowed, NotNow, WrongInput
+from bot.domain.session import SessionState
+from bot.domain.starting import (
+    cancel,
+    change_plan,
+    invite,
+    keep_plan,
+    queue,
+    revise,
+    start,
+    take_turn,
+)
+from tests.support.sessions import ANA, BEN, CARA, DAN, START, a_session, an_item, minutes
+
+
+def test_who_was_asked_to_hold_a_role_holds_it_from_the_start() -> None:
+    planned = invite(
+        a_session().build(), ANA, (DAN,), {Role.SCRIBE: CARA, Role.TIMEKEEPER: BEN}, START
+    )
+    started = start(planned, ANA, START).session
+
+    assert {each.person: each.role for each in started.participants.people} == {
+        ANA: Role.FACILITATOR,
+        BEN: Role.TIMEKEEPER,
+        CARA: Role.SCRIBE,
+        DAN: None,
+    }
+
+
+def test_nobody_can_be_asked_to_hold_two_roles() -> None:
+    with pytest.raises(WrongInput, match="somebody else as scribe"):
+        invite(a_session().build(), ANA, (), {Role.SCRIBE: ANA}, START)
+    with pytest.raises(WrongInput, match="One person holds one role"):
+        invite(a_session().build(), ANA, (), {Role.TIMEKEEPER: BEN, Role.SCRIBE: BEN}, START)
+
+
+def test_a_plan_belongs_to_whoever_made_it() -> None:
+    plan = a_session().build()
+
+    for move in (start, cancel, lambda s, by, _: keep_plan(s, by)):
+        with pytest.raises(NotAllowed) as refused:
+            move(plan, BEN, START)
+        assert refused.value.people == {"owner": ANA}
+
+
+def test_an_empty_agenda_cannot_start() -> None:
+    with pytest.raises(WrongInput, match="The agenda is empty"):
+        start(a_session(plan=()).build(), ANA, START)
+
+
+def test_a_session_starts_once() -> None:
+    with pytest.raises(NotNow, match="already running"):
+        start(a_session().running().build(), ANA, START)
+
+
+def test_changing_a_plan_opens_the_time_check_again() -> None:
+    kept = keep_plan(a_session(plan=(an_item("Work", 90),)).build(), ANA).session
+    changed = change_plan(kept, ANA, lambda session: fit(session.plan, session.slot)).session
+
+    assert kept.concerns_kept
+    assert not changed.concerns_kept
+    assert changed.items[0].timebox == minutes(60)
+
+
+def test_a_revised_plan_keeps_its_place_in_the_queue() -> None:
+    queued = queue(a_session().build(), ANA, SessionId("S0"), START)
+    revised = revise(queued.session, ANA, a_session(outcome="Another one").build()).session
+
+    assert [record.fact for record in queued.records] == [SessionQueued(by=ANA)]
+    assert revised.outcome == "Another one"
+    assert revised.queued_after == "S0"
+    assert revised.last_record == queued.session.last_record
+
+
+def test_when_its_turn_comes_the_plan_waits_no_more_and_its_owner_is_asked() -> None:
+    waiting = queue(a_session().build(), ANA, SessionId("S0"), START).session
+    turn = take_turn(waiting, START)
+
+    assert turn.session.queued_after is None
+    assert turn.session.state is SessionState.PLANNED
+    assert [record.fact for record in turn.records] == [TurnCame()]
+
+
+def test_a_cancelled_plan_does_not_start() -> None:
+    with pytest.raises(NotNow, match="cancelled"):
+        start(cancel(a_session().build(), ANA, START).session, ANA, START)

@@ -1,0 +1,107 @@
+"""Rates are token buckets, each with its own key, over a time that tests can set."""
+
+import pytest
+
+from localslack.rates import Limits, Rate, RateLimited
+from localslack.switches import Switches
+from localslack.web_api import METHODS
+from localslack.web_api.arguments import Arguments
+from localslack.web_api.tiers import POSTS_OF_A_CHANNEL, RATES, TIER_2, TIER_3, Pace
+
+
+class Seconds:
+    def __init__(self) -> None:
+        self.value = 1000.0
+
+    def __call__(self) -> float:
+        return self.value
+
+
+TWO_A_MINUTE = Rate(2, burst=3)
+
+
+def test_a_burst_is_let_through_and_then_the_rate_holds() -> None:
+    clock = Seconds()
+    limits = Limits(clock)
+    for _ in range(3):
+        limits.take("tea", TWO_A_MINUTE)
+    with pytest.raises(RateLimited) as refusal:
+        limits.take("tea", TWO_A_MINUTE)
+    assert refusal.value.retry_after == 30
+
+    clock.value += 29.9
+    with pytest.raises(RateLimited) as refusal:
+        limits.take("tea", TWO_A_MINUTE)
+    assert refusal.value.retry_after == 1
+
+    clock.value += 0.1
+    limits.take("tea", TWO_A_MINUTE)
+
+
+def test_a_long_rest_gives_no_more_than_one_burst() -> None:
+    clock = Seconds()
+    limits = Limits(clock)
+    limits.take("tea", TWO_A_MINUTE)
+    clock.value += 3600
+    for _ in range(3):
+        limits.take("tea", TWO_A_MINUTE)
+
+    with pytest.raises(RateLimited):
+        limits.take("tea", TWO_A_MINUTE)
+
+
+def test_keys_do_not_know_each_other() -> None:
+    limits = Limits(Seconds())
+    once = Rate(1, burst=1)
+    limits.take(("T1", "auth.test"), once)
+    limits.take(("T2", "auth.test"), once)
+    limits.take(("T1", "users.info"), once)
+    with pytest.raises(RateLimited):
+        limits.take(("T1", "auth.test"), once)
+
+
+def test_every_method_has_a_rate() -> None:
+    assert METHODS.keys() <= RATES.keys()
+
+
+@pytest.mark.parametrize(
+    ("method", "rate"), [("chat.update", TIER_3), ("users.list", TIER_2), ("pins.add", TIER_2)]
+)
+def test_a_method_is_counted_for_itself(method: str, rate: Rate) -> None:
+    pace = Pace(Limits(Seconds()), Switches())
+    for _ in range(rate.burst):
+        pace.take_call("T1", method, Arguments({}))
+
+    with pytest.raises(RateLimited):
+        pace.take_call("T1", method, Arguments({}))
+    pace.take_call("T2", method, Arguments({}))
+
+
+def test_posts_are_counted_by_channel() -> None:
+    pace = Pace(Limits(Seconds()), Switches())
+    for channel in ("C1", "C2"):
+        for _ in range(POSTS_OF_A_CHANNEL.burst):
+            pace.take_call("T1", "chat.postMessage", Arguments({"channel": channel}))
+
+    with pytest.raises(RateLimited) as refusal:
+        pace.take_call("T1", "chat.postMessage", Arguments({"channel": "C1"}))
+    assert refusal.value.retry_after == 1
+
+
+def test_switched_off_everything_passes() -> None:
+    pace = Pace(Limits(Seconds()), Switches(rate_limits=False))
+    for _ in range(1000):
+        pace.take_call("T1", "chat.postMessage", Arguments({"channel": "C1"}))
+
+
+def test_apps_outside_the_marketplace_read_once_a_minute() -> None:
+    clock = Seconds()
+    pace = Pace(Limits(clock), Switches(few_reads=True))
+    pace.take_call("T1", "conversations.history", Arguments({}))
+    with pytest.raises(RateLimited) as refusal:
+        pace.take_call("T1", "conversations.history", Arguments({}))
+    assert refusal.value.retry_after == 60
+
+    pace.take_call("T1", "conversations.replies", Arguments({}))
+    clock.value += 60
+    pace.take_call("T1", "conversations.history", Arguments({}))

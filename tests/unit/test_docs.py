@@ -1,0 +1,40 @@
+"""What people can do is documented; a test says so, not good intentions."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.adapters.slack.listeners.commands import COMMAND, SETTINGS, SUBCOMMANDS
+from bot.adapters.slack.listeners.messages import WORDS
+from bot.cli import main
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("word", [each.word for each in SUBCOMMANDS])
+def test_every_subcommand_stands_in_the_readme(word: str) -> None:
+    assert f"`{COMMAND} {word}" in README or f"`{word}`" in README
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_every_channel_setting_stands_in_the_readme(name: str) -> None:
+    assert f"{COMMAND} settings {name}" in README
+
+
+@pytest.mark.parametrize("word", sorted(set(WORDS) - {"parked"}))
+def test_every_word_of_the_thread_stands_in_the_readme(word: str) -> None:
+    assert f"`!{word}" in README
+
+
+@pytest.mark.parametrize("command", [each.callback.__name__ for each in main.registered_commands])
+def test_every_command_line_stands_in_the_readme(command: str) -> None:
+    assert f"worksession {command}" in README
+
+
+def test_every_decision_has_context_decision_and_consequences() -> None:
+    for record in (ROOT / "docs" / "decisions").glob("*.md"):
+        text = record.read_text("utf-8")
+        for part in ("**Context.**", "**Decision.**", "**Consequences.**"):
+            assert part in text, f"{record.name} lacks {part}"
+        assert text.count("\n") <= 30, f"{record.name} is too long"
