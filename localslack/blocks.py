@@ -60,6 +60,12 @@ def text_of(text_object: object) -> str:
     return str(text_object.get("text", "")) if isinstance(text_object, Mapping) else ""
 
 
+def label_of(element: Element) -> str:
+    """What stands on an element, for those who tell what happened."""
+    shown = text_of(element.json.get("text")) or text_of(element.json.get("placeholder"))
+    return shown or text_of(element.block.get("label")) or element.type.replace("_", " ")
+
+
 def elements(blocks: Iterable[JsonObject]) -> Iterator[Element]:
     """All interactive elements, in the order in which they are shown."""
     for block in blocks:

@@ -1,5 +1,6 @@
 """How a person uses buttons, menus and forms."""
 
+from localslack.blocks import Element, label_of
 from localslack.errors import NotPossible
 from localslack.filled_forms import Form
 from localslack.forms import View
@@ -68,6 +69,23 @@ class Hands:
         form = await self.form()
         await self._fill(form.view, label, entry)
 
+    async def use(self, found: Found, entry: Entry) -> None:
+        """Click a button that is in sight, or choose from a menu that is."""
+        value = {} if entry is None else filled(found.element, entry, self._workspace)
+        await self._use(found, value, label_of(found.element))
+
+    async def enter(self, view: View, element: Element, entry: Entry) -> None:
+        """Fill in an element of a view that is in sight."""
+        value = filled(element, entry, self._workspace)
+        view.values.setdefault(element.block_id, {})[element.action_id] = value
+        await self._speak_up(view, element, label_of(element))
+
+    async def submit(self, view: View) -> None:
+        await self._submit(view)
+
+    async def close(self, view: View) -> None:
+        await self._interactions.close(view)
+
     async def close_form(self, *, whole_stack: bool) -> None:
         form = await self.form()
         await self._interactions.close(form.view, whole_stack=whole_stack)
@@ -99,7 +117,10 @@ class Hands:
     async def _fill(self, view: View, label: str, entry: Entry) -> None:
         element = self._handle(view).fill(label, entry)
         self._workspace.changes.tell()
-        # An input keeps quiet until the form is sent, unless it was asked to speak up.
+        await self._speak_up(view, element, label)
+
+    async def _speak_up(self, view: View, element: Element, label: str) -> None:
+        """An input keeps quiet until the form is sent, unless it was asked to speak up."""
         if not element.is_input or element.block.get("dispatch_action"):
             value = view.values[element.block_id][element.action_id]
             await self._use(Found(element, view), value, label)

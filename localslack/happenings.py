@@ -144,6 +144,26 @@ class ShortcutUsed:
 
 
 @dataclass(frozen=True, slots=True)
+class UserChanged:
+    """Somebody was switched off or on, or changed their profile."""
+
+    user: User
+
+
+@dataclass(frozen=True, slots=True)
+class Uninstalled:
+    """The app was taken out of the workspace."""
+
+
+@dataclass(frozen=True, slots=True)
+class TokensRevoked:
+    """Tokens ended: of these people, and of these bot users."""
+
+    people: tuple[str, ...]
+    bots: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotAcknowledgedSeen:
     """The app did not answer in time or answered wrongly, and the person was told so."""
 
@@ -174,6 +194,9 @@ Happening: TypeAlias = (
     | CommandRun
     | Clicked
     | ShortcutUsed
+    | UserChanged
+    | Uninstalled
+    | TokensRevoked
     | NotAcknowledgedSeen
 )
 

@@ -1,14 +1,16 @@
-"""The app as it is installed in the workspace: what it declares, who it is, what it may do."""
+"""The app in one workspace: who it is there, what it was allowed, and which tokens it holds."""
 
-import secrets
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from localslack.channels import Channel
 from localslack.errors import SlackError
+from localslack.happenings import TokensRevoked, Uninstalled
 from localslack.manifest import Manifest
+from localslack.registration import Registration
 from localslack.response_urls import ResponseUrls
-from localslack.tickets import Tickets
+from localslack.tokens import End, Token, TokenKind
 from localslack.triggers import Triggers
 from localslack.users import NewPerson, User
 from localslack.workspace import Workspace
@@ -16,43 +18,133 @@ from localslack.workspace import Workspace
 
 @dataclass(slots=True, kw_only=True)
 class Installation:
+    """App and workspace together.
+
+    Attributes:
+        scopes: What the bot was granted here or, seen with a token, what that token was.
+        actor: Who acts: the bot or, seen with a user's token, that person.
+    """
+
     workspace: Workspace
-    manifest: Manifest
+    registration: Registration
     bot: User
-    app_id: str
     bot_id: str
-    base_url: str = ""
-    uses_sockets: bool = True
-    bot_token: str = field(default_factory=lambda: f"xoxb-local-{secrets.token_hex(12)}")
-    app_token: str = field(default_factory=lambda: f"xapp-1-local-{secrets.token_hex(12)}")
-    signing_secret: str = field(default_factory=lambda: secrets.token_hex(16))
-    verification_token: str = field(default_factory=lambda: secrets.token_hex(12))
-    tickets: Tickets = field(default_factory=Tickets)
+    scopes: frozenset[str]
+    actor: User
     triggers: Triggers = field(default_factory=Triggers)
     response_urls: ResponseUrls = field(default_factory=ResponseUrls)
 
     @classmethod
-    def install(cls, manifest: Manifest, workspace: Workspace) -> "Installation":
-        return cls(
+    def prepare(cls, registration: Registration, workspace: Workspace) -> "Installation":
+        """The app in a workspace where nobody has installed it yet: without any token."""
+        manifest = registration.manifest
+        bot = workspace.add_user(NewPerson(manifest.bot_display_name), is_bot=True)
+        prepared = cls(
             workspace=workspace,
-            manifest=manifest,
-            bot=workspace.add_user(NewPerson(manifest.bot_display_name), is_bot=True),
-            app_id=workspace.ids.counted("A"),
+            registration=registration,
+            bot=bot,
             bot_id=workspace.ids.counted("B"),
+            scopes=frozenset(),
+            actor=bot,
         )
+        registration.installations[workspace.team_id] = prepared
+        return prepared
+
+    @property
+    def manifest(self) -> Manifest:
+        return self.registration.manifest
+
+    @property
+    def app_id(self) -> str:
+        return self.registration.app_id
+
+    @property
+    def base_url(self) -> str:
+        return self.registration.base_url
+
+    @property
+    def team_id(self) -> str:
+        return self.workspace.team_id
+
+    @property
+    def bot_token(self) -> str:
+        """The newest good token of the bot; raises LookupError if there is none."""
+        tokens = self.registration.tokens.live(self.team_id, TokenKind.BOT)
+        if not tokens:
+            raise LookupError(f"the app is not installed in {self.workspace.name}")
+        return tokens[-1].text
+
+    @property
+    def installed(self) -> bool:
+        """Whether the app holds any good token here, and so hears of what happens."""
+        return bool(self.registration.tokens.live(self.team_id))
+
+    def install(self, scopes: Iterable[str]) -> Token:
+        """Give the bot a token; scopes add up when the app is installed again."""
+        self.scopes |= frozenset(scopes)
+        self.workspace.reactivate(self.bot)
+        rotates = self.manifest.token_rotation
+        tokens = self.registration.tokens
+        for token in tokens.live(self.team_id, TokenKind.BOT):
+            if not rotates:
+                token.scopes = self.scopes
+                return token
+        return tokens.issue(
+            TokenKind.BOT, self.scopes, team_id=self.team_id, user=self.bot, rotates=rotates
+        )
+
+    def authorize(self, user: User, scopes: Iterable[str]) -> Token:
+        """Give the app a token with which it acts as a person."""
+        return self.registration.tokens.issue(
+            TokenKind.USER,
+            scopes,
+            team_id=self.team_id,
+            user=user,
+            rotates=self.manifest.token_rotation,
+        )
+
+    def uninstall(self) -> None:
+        """Take the app out: it is told so, and nothing it holds is good any more."""
+        if not self.installed:
+            return
+        live = self.registration.tokens.live(self.team_id)
+        self.workspace.tell(Uninstalled())
+        self._tell_revoked(live)
+        for token in live:
+            token.end = End.INACTIVE if token.kind is TokenKind.BOT else End.REVOKED
+        self._forget()
+
+    def revoke(self, token: Token) -> None:
+        """End one token; without its last one, the app is installed no more."""
+        self._tell_revoked([token])
+        token.end = End.REVOKED
+        if not self.installed:
+            self._forget()
+
+    @property
+    def itself(self) -> "Installation":
+        """The installation, if this is one seen with the rights of a token."""
+        return self.registration.installations[self.team_id]
+
+    def _forget(self) -> None:
+        self.scopes = frozenset()
+        self.workspace.deactivate(self.bot)
+
+    def _tell_revoked(self, tokens: list[Token]) -> None:
+        people = tuple(t.user.id for t in tokens if t.kind is TokenKind.USER and t.user)
+        bots = tuple(t.user.id for t in tokens if t.kind is TokenKind.BOT and t.user)
+        self.workspace.tell(TokensRevoked(people, bots))
+
+    def seen_with(self, token: Token) -> "Installation":
+        """The same installation with the rights of one token."""
+        return dataclasses.replace(self, scopes=token.scopes, actor=token.user or self.bot)
 
     def require(self, *scopes: str) -> None:
         """Refuse unless the app holds one of these scopes; no scopes, no rule."""
-        if scopes and self.manifest.bot_scopes.isdisjoint(scopes):
+        if scopes and self.scopes.isdisjoint(scopes):
             raise SlackError(
-                "missing_scope",
-                needed=",".join(scopes),
-                provided=_listed(self.manifest.bot_scopes),
+                "missing_scope", needed=",".join(scopes), provided=",".join(sorted(self.scopes))
             )
 
     def is_in(self, channel: Channel) -> bool:
-        return self.bot in channel.members
-
-
-def _listed(scopes: Iterable[str]) -> str:
-    return ",".join(sorted(scopes))
+        return self.actor in channel.members

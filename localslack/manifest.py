@@ -64,6 +64,9 @@ class Manifest:
     home_tab_enabled: bool
     messages_tab_enabled: bool
     messages_tab_read_only: bool
+    user_scopes: frozenset[str] = frozenset()
+    redirect_urls: tuple[str, ...] = ()
+    token_rotation: bool = False
 
     @classmethod
     def load(cls, path: Path) -> "Manifest":
@@ -97,7 +100,10 @@ class Manifest:
         manifest = cls(
             name=name,
             bot_display_name=_bot_name(features, name),
-            bot_scopes=frozenset(_scopes(root)),
+            bot_scopes=frozenset(_scopes(root, "bot")),
+            user_scopes=frozenset(_scopes(root, "user")),
+            redirect_urls=tuple(root.child("oauth_config").words("redirect_urls", 1000, 2000)),
+            token_rotation=settings.flag("token_rotation_enabled"),
             commands={command.name: command for command in _commands(features)},
             shortcuts=tuple(_shortcuts(features)),
             bot_events=frozenset(events.words("bot_events", most=100, length=255)),
@@ -202,8 +208,8 @@ def _bot_name(features: _Node, app_name: str) -> str:
     return features.child("bot_user").text("display_name", 1, 80)
 
 
-def _scopes(root: _Node) -> list[str]:
-    return root.child("oauth_config").child("scopes").words("bot", most=255, length=50)
+def _scopes(root: _Node, whose: str) -> list[str]:
+    return root.child("oauth_config").child("scopes").words(whose, most=255, length=50)
 
 
 def _commands(features: _Node) -> Iterator[SlashCommand]:

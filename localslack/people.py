@@ -2,6 +2,7 @@
 
 import uuid
 
+from localslack.blocks import Element
 from localslack.channels import Channel, ChannelKind
 from localslack.composing import compose_command, compose_message
 from localslack.errors import NotPossible
@@ -14,7 +15,7 @@ from localslack.installation import Installation
 from localslack.interactions import Interactions
 from localslack.manifest import Shortcut
 from localslack.messages import Content, Draft, Message
-from localslack.sight import PATIENCE, Sight
+from localslack.sight import PATIENCE, Found, Sight
 from localslack.users import User
 
 
@@ -139,7 +140,7 @@ class Person:
         self._check_member(channel)
         name, _, text = line.partition(" ")
         command = self._app.manifest.commands.get(name)
-        if command is None or "commands" not in self._app.manifest.bot_scopes:
+        if command is None or "commands" not in self._app.scopes:
             raise NotPossible(f"{name} is not a valid command: the manifest does not allow it")
         text = text.strip()
         if command.should_escape:
@@ -164,6 +165,22 @@ class Person:
     async def chooses(self, menu: str, option: Entry, *, on: Message | View | None = None) -> None:
         """Choose from a menu in a message, in the open form or on Home."""
         await self._hands.choose(menu, option, on)
+
+    async def uses(
+        self, element: Element, *, on: Message | View, entry: Entry | None = None
+    ) -> None:
+        """Use an element that stands right there: click it, or choose from it."""
+        await self._hands.use(Found(element, on), entry)
+
+    async def enters(self, element: Element, entry: Entry, *, on: View) -> None:
+        """Fill in an element that stands right there, or choose from it."""
+        await self._hands.enter(on, element, entry)
+
+    async def submits(self, form: View) -> None:
+        await self._hands.submit(form)
+
+    async def closes(self, form: View) -> None:
+        await self._hands.close(form)
 
     async def form(self, title: str | None = None) -> Form:
         """The form that is open, once one with this title is."""

@@ -1,4 +1,4 @@
-"""LocalSlack: a workspace, the app installed in it, and the server between them."""
+"""LocalSlack: workspaces, the app installed in them, and the server between them."""
 
 import asyncio
 import time
@@ -8,26 +8,30 @@ from types import TracebackType
 from typing import Self
 
 import aiohttp
-from aiohttp import web
 
+from localslack.accidents import Accidents
 from localslack.background import Background
-from localslack.channels import Channel, ChannelKind
-from localslack.delivery.dispatcher import RETRY_DELAYS, Dispatcher
-from localslack.delivery.events import event_callback, events_of
+from localslack.changes import Changes
+from localslack.channels import Channel
+from localslack.delivery.dispatcher import Dispatcher
 from localslack.delivery.http import Addresses, Http
+from localslack.delivery.retries import RETRY_DELAYS, Retries
 from localslack.delivery.socket_mode import SocketMode
+from localslack.door import Door
 from localslack.faults import Faults
-from localslack.happenings import Happening, Watcher
+from localslack.faults_api import FaultsApi
+from localslack.happenings import Watcher
 from localslack.ids import Ids
 from localslack.installation import Installation
-from localslack.interactions import Interactions
 from localslack.json_types import JsonObject
 from localslack.manifest import Manifest
 from localslack.messages import Message
 from localslack.people import Person
 from localslack.rates import Limits
+from localslack.registration import Registration
 from localslack.site import Site
 from localslack.switches import Switches
+from localslack.team import Team
 from localslack.timestamps import Timestamps
 from localslack.users import NewPerson
 from localslack.web_api import METHODS
@@ -37,8 +41,6 @@ from localslack.web_api.tiers import Pace
 from localslack.wire import Record, Wire
 from localslack.workspace import Workspace
 
-HOST = "127.0.0.1"
-
 
 def utc_now() -> datetime:
     return datetime.fromtimestamp(time.time(), UTC)
@@ -46,6 +48,9 @@ def utc_now() -> datetime:
 
 class LocalSlack:
     """Enter it to serve; the app then finds it at `api_url`.
+
+    There is one workspace from the start, in which the app is installed; what is said of people,
+    channels and tokens without naming a workspace is about that one. `add_workspace` makes more.
 
     Args:
         manifest: What the app declares; nothing beyond it is allowed.
@@ -68,41 +73,41 @@ class LocalSlack:
         retry_delays: tuple[float, ...] = RETRY_DELAYS,
         switches: Switches | None = None,
     ) -> None:
-        self.workspace = Workspace(Timestamps(now), Ids())
-        self.app = Installation.install(manifest, self.workspace)
-        self.wire = Wire(self.workspace.changes)
+        self.changes = Changes()
+        self.wire = Wire(self.changes)
         self.faults = Faults()
-        self.switches = switches or Switches()
         self.limits = Limits()
-        self.pipeline = Pipeline(self.app, METHODS, Pace(self.limits, self.switches))
-        self.socket_mode = SocketMode(self.app.app_id, self.app.tickets, self.workspace.changes)
+        self.switches = switches or Switches()
+        self._ids = Ids()
+        self._timestamps = Timestamps(now)
+        self.registration = Registration(
+            manifest=manifest, app_id=self._ids.counted("A"), switches=self.switches
+        )
+        self.socket_mode = SocketMode(
+            self.registration.app_id, self.registration.tickets, self.changes
+        )
         self._background = Background()
         self._dispatcher = Dispatcher(
-            self.socket_mode, self.wire, self._background, self.faults.events, retry_delays
+            self.socket_mode,
+            self.wire,
+            self._background,
+            self.faults.events,
+            Retries(retry_delays, self.switches),
         )
-        self._interactions = Interactions(self.app, self._dispatcher)
-        self._people: dict[str, Person] = {}
-        self._port = port
+        self.teams: dict[str, Team] = {}
+        self._first = self.add_workspace("Local Slack", people)
         self._events_url = events_url
         self._session: aiohttp.ClientSession | None = None
-        self._runner: web.AppRunner | None = None
-        for new in people:
-            self.add_person(new)
-        self.workspace.subscribe(self._send_events)
+        self.door = Door(self._site().application(), port)
 
     # Serving
 
     async def __aenter__(self) -> Self:
-        calls = Calls(self.app, self.pipeline, self.faults, self.wire)
-        site = Site(self.app, calls, self.socket_mode, self.wire)
         self._background.open()
         self._session = aiohttp.ClientSession()
-        self._runner = web.AppRunner(site.application(), access_log=None, shutdown_timeout=1.0)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, HOST, self._port).start()
-        port = self._runner.addresses[0][1]
-        self.app.base_url = f"http://{HOST}:{port}"
-        if self._events_url or not self.app.manifest.socket_mode_enabled:
+        await self.door.open()
+        self.registration.base_url = self.door.url
+        if self._events_url or not self.registration.manifest.socket_mode_enabled:
             self.deliver_to(self._events_url)
         return self
 
@@ -115,9 +120,9 @@ class LocalSlack:
         try:
             await self._background.close()
         finally:
+            self.faults.clear_all()
             await self.socket_mode.close()
-            if self._runner is not None:
-                await self._runner.cleanup()
+            await self.door.close()
             if self._session is not None:
                 await self._session.close()
 
@@ -125,9 +130,9 @@ class LocalSlack:
         """Send everything by HTTP: to this URL, or where the manifest says."""
         if self._session is None:
             raise RuntimeError("the local Slack is not running")
-        addresses = Addresses.of(self.app.manifest, url)
-        self.app.uses_sockets = False
-        self._dispatcher.courier = Http(addresses, self.app.signing_secret, self._session)
+        addresses = Addresses.of(self.registration.manifest, url)
+        self.registration.uses_sockets = False
+        self._dispatcher.courier = Http(addresses, self.registration.signing_secret, self._session)
 
     async def connected(self, timeout: float = 10.0) -> None:  # noqa: ASYNC109
         """Wait until the app can be reached."""
@@ -152,23 +157,23 @@ class LocalSlack:
 
     @property
     def url(self) -> str:
-        return self.app.base_url
+        return self.registration.base_url
 
     @property
     def api_url(self) -> str:
-        return f"{self.app.base_url}/api/"
+        return f"{self.url}/api/"
 
     @property
     def bot_token(self) -> str:
-        return self.app.bot_token
+        return self._first.bot_token
 
     @property
     def app_token(self) -> str:
-        return self.app.app_token
+        return self.registration.app_token.text
 
     @property
     def signing_secret(self) -> str:
-        return self.app.signing_secret
+        return self.registration.signing_secret
 
     @property
     def bot_user_id(self) -> str:
@@ -176,22 +181,52 @@ class LocalSlack:
 
     @property
     def team_id(self) -> str:
-        return self.workspace.team_id
+        return self._first.id
 
-    # Who and what is there
+    # Workspaces
+
+    def add_workspace(
+        self, name: str, people: Iterable[NewPerson] = (), *, installed: bool = True
+    ) -> Team:
+        """One more workspace, with the app in it unless it is to be installed by OAuth."""
+        workspace = Workspace(self._timestamps, self._ids, name, self.changes)
+        team = Team(self.registration, workspace, self._dispatcher)
+        self.teams[team.id] = team
+        if installed:
+            team.install()
+        for new in people:
+            team.add_person(new)
+        return team
+
+    def workspace_named(self, name: str) -> Team:
+        for team in self.teams.values():
+            if name in {team.name, team.id}:
+                return team
+        raise LookupError(f"there is no workspace {name!r}")
+
+    def accidents(self, team: str = "") -> Accidents:
+        """What can befall the app in a workspace, the first one if none is named."""
+        return Accidents(self.socket_mode, self.workspace_named(team) if team else self._first)
+
+    # Who and what is in the first workspace
+
+    @property
+    def workspace(self) -> Workspace:
+        return self._first.workspace
+
+    @property
+    def app(self) -> Installation:
+        return self._first.app
 
     def add_person(self, new: NewPerson) -> Person:
-        user = self.workspace.add_user(new)
-        person = Person(user, self.app, self._interactions)
-        self._people[new.name] = person
-        return person
+        return self._first.add_person(new)
 
     def person(self, name: str) -> Person:
-        return self._people[name]
+        return self._first.person(name)
 
     @property
     def people(self) -> list[Person]:
-        return list(self._people.values())
+        return self._first.people
 
     def channel(
         self,
@@ -202,34 +237,24 @@ class LocalSlack:
         bot: bool = False,
     ) -> Channel:
         """The channel of this name, made if there is none; members and the app are added."""
-        joining = [self.person(member).user for member in members]
-        try:
-            channel = self.workspace.channel_named(name)
-        except LookupError:
-            kind = ChannelKind.PRIVATE if private else ChannelKind.PUBLIC
-            creator = joining[0] if joining else self.app.bot
-            channel = self.workspace.add_channel(name, kind, creator)
-        for user in joining:
-            self.workspace.join(channel, user)
-        if bot:
-            self.workspace.join(channel, self.app.bot, inviter=channel.creator)
-        return channel
+        return self._first.channel(name, members=members, private=private, bot=bot)
 
     @property
     def messages(self) -> list[Message]:
         """Everything that stands in any channel, thread or DM, oldest first."""
-        standing = [
-            message
-            for channel in self.workspace.channels.values()
-            for message in channel.timeline.values()
-            if not message.deleted
-        ]
-        return sorted(standing, key=lambda message: float(message.ts))
+        return self._first.messages
 
     @property
     def given_up(self) -> list[JsonObject]:
         """The events that the app did not take, however often they came."""
         return self._dispatcher.given_up
+
+    def _site(self) -> Site:
+        pace = Pace(self.limits, self.switches)
+        pipeline = Pipeline(self.registration, METHODS, pace)
+        calls = Calls(pipeline, self.faults, self.wire)
+        faults = FaultsApi(self.faults, self.accidents)
+        return Site(self.registration, calls, self.socket_mode, faults, self.wire)
 
     # Watching
 
@@ -245,10 +270,5 @@ class LocalSlack:
         why: str = "",
     ) -> None:
         """Wait until the condition holds, looked at again whenever anything changes."""
-        if not await self.workspace.changes.until(condition, timeout):
+        if not await self.changes.until(condition, timeout):
             raise AssertionError(f"waited {timeout:g} s in vain{f': {why}' if why else ''}")
-
-    def _send_events(self, happening: Happening) -> None:
-        for event in events_of(self.app, happening):
-            body = event_callback(self.app, event)
-            self._dispatcher.deliver_event(event.json["type"], body)

@@ -5,10 +5,13 @@ from http import HTTPStatus
 
 from aiohttp import web
 
+from localslack.authorize_page import AuthorizePage
 from localslack.delivery.socket_mode import SocketMode
 from localslack.errors import SlackError
+from localslack.faults_api import FaultsApi
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
+from localslack.registration import Registration
 from localslack.replies import reply
 from localslack.web_api.calls import Calls, json_object
 from localslack.web_api.files import LARGEST
@@ -17,9 +20,15 @@ from localslack.wire import Direction, Record, Wire
 
 class Site:
     def __init__(
-        self, app: Installation, calls: Calls, socket_mode: SocketMode, wire: Wire
+        self,
+        registration: Registration,
+        calls: Calls,
+        socket_mode: SocketMode,
+        faults: FaultsApi,
+        wire: Wire,
     ) -> None:
-        self._app = app
+        self._faults = faults
+        self._registration = registration
         self._calls = calls
         self._socket_mode = socket_mode
         self._wire = wire
@@ -29,10 +38,12 @@ class Site:
         application.add_routes(
             [
                 web.route("*", "/api/{method}", self._calls.handle),
+                web.get("/oauth/v2/authorize", AuthorizePage(self._registration).visit),
+                *self._faults.routes(),
                 web.get("/link/", self._socket_mode.serve),
                 web.post("/{kind:commands|actions}/{team}/{secret}", self._respond),
-                web.post("/upload/v1/{file}", self._upload),
-                web.get("/files-pri/{file}/{name}", self._download),
+                web.post("/upload/v1/{team}/{file}", self._upload),
+                web.get("/files-pri/{team}/{file}/{name}", self._download),
             ]
         )
         return application
@@ -44,9 +55,10 @@ class Site:
         status = HTTPStatus.OK
         answer: JsonObject = {"ok": True}
         try:
-            place = self._app.response_urls.use(request.match_info["secret"])
+            app = self._installation(request)
+            place = app.response_urls.use(request.match_info["secret"])
             body = json_object(await request.text())
-            reply(self._app, place, body)
+            reply(app, place, body)
         except SlackError as refusal:
             answer = {"ok": False, "error": refusal.code, **refusal.fields}
             gone = refusal.code in {"used_url", "expired_url"}
@@ -58,12 +70,13 @@ class Site:
                 arguments=body,
                 answer=answer,
                 seconds=time.monotonic() - started,
+                team_id=request.match_info["team"],
             )
         )
         return web.json_response(answer, status=status)
 
     async def _upload(self, request: web.Request) -> web.Response:
-        file = self._app.workspace.files.get(request.match_info["file"])
+        file = self._installation(request).workspace.files.get(request.match_info["file"])
         if file is None or file.completed:
             return web.Response(status=HTTPStatus.NOT_FOUND)
         data = await _bytes_of(request)
@@ -73,13 +86,27 @@ class Site:
         return web.Response(text=f"OK - {file.length}")
 
     async def _download(self, request: web.Request) -> web.Response:
-        allowed = request.headers.get("Authorization") == f"Bearer {self._app.bot_token}"
-        file = self._app.workspace.files.get(request.match_info["file"])
-        if not allowed or "files:read" not in self._app.manifest.bot_scopes:
+        app = self._installation(request)
+        file = app.workspace.files.get(request.match_info["file"])
+        if not self._may_read(request, app):
             return web.Response(status=HTTPStatus.FORBIDDEN)
         if file is None or file.data is None:
             return web.Response(status=HTTPStatus.NOT_FOUND)
         return web.Response(body=file.data)
+
+    def _installation(self, request: web.Request) -> Installation:
+        app = self._registration.installations.get(request.match_info["team"])
+        if app is None:
+            raise web.HTTPNotFound
+        return app
+
+    def _may_read(self, request: web.Request, app: Installation) -> bool:
+        header = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        try:
+            token = self._registration.tokens.find(header)
+        except SlackError:
+            return False
+        return token.team_id == app.team_id and "files:read" in token.scopes
 
 
 async def _bytes_of(request: web.Request) -> bytes:

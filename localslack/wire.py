@@ -1,7 +1,8 @@
 """The wire log: every call of the app and everything that was delivered to it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from enum import Enum
 
 from localslack.changes import Changes
@@ -22,6 +23,10 @@ class Record:
     arguments: JsonObject
     answer: JsonObject
     seconds: float
+    at: float = field(default_factory=time.time)
+    team_id: str = ""
+    overlooked: frozenset[str] = frozenset()
+    """Arguments that the method does not know, which Slack passes over in silence."""
 
     @property
     def ok(self) -> bool:
@@ -32,6 +37,7 @@ class Wire:
     def __init__(self, changes: Changes) -> None:
         self.records: list[Record] = []
         self.changes = changes
+        self.watchers: list[Callable[[Record], None]] = []
 
     def __iter__(self) -> Iterator[Record]:
         return iter(self.records)
@@ -41,6 +47,8 @@ class Wire:
 
     def add(self, record: Record) -> None:
         self.records.append(record)
+        for watcher in self.watchers:
+            watcher(record)
         self.changes.tell()
 
     def calls(self, name: str = "") -> list[Record]:

@@ -20,6 +20,7 @@ from localslack.happenings import (
     Reacted,
     Unarchived,
     Unreacted,
+    UserChanged,
     Watcher,
 )
 from localslack.ids import Ids
@@ -34,18 +35,25 @@ MOST_EMOJI_OF_A_PERSON = 23
 class Workspace:
     """The state, and the only place where it changes. Knows nothing of HTTP."""
 
-    def __init__(self, timestamps: Timestamps, ids: Ids, name: str = "Local Slack") -> None:
+    def __init__(
+        self,
+        timestamps: Timestamps,
+        ids: Ids,
+        name: str = "Local Slack",
+        changes: Changes | None = None,
+    ) -> None:
         self.name = name
-        self.domain = "localslack"
+        self.domain = "".join(name.lower().split())
         self.timestamps = timestamps
         self.ids = ids
         self.team_id = ids.counted("T")
-        self.changes = Changes()
+        self.changes = changes or Changes()
         self.forms = Forms(ids, timestamps)
         self.users: dict[str, User] = {SLACKBOT.id: SLACKBOT}
         self.channels: dict[str, Channel] = {}
         self.ephemerals: list[Message] = []
         self.files: dict[str, File] = {}
+        self.deactivated: set[str] = set()
         self.custom_emoji: set[str] = set()
         self._watchers: list[Watcher] = []
 
@@ -71,6 +79,17 @@ class Workspace:
         )
         self.users[user.id] = user
         return user
+
+    def deactivate(self, user: User) -> None:
+        """Switch an account off: it stays where it was, but can do nothing any more."""
+        if user.id not in self.deactivated:
+            self.deactivated.add(user.id)
+            self.tell(UserChanged(user))
+
+    def reactivate(self, user: User) -> None:
+        if user.id in self.deactivated:
+            self.deactivated.remove(user.id)
+            self.tell(UserChanged(user))
 
     def user_named(self, name: str) -> User:
         for user in self.users.values():

@@ -1,17 +1,15 @@
 """The way to the app that is in use, with every delivery noted in the wire log."""
 
-import asyncio
 import time
 from functools import partial
 
 from localslack.background import Background
 from localslack.delivery.envelopes import Courier, Envelope, Kind, NotDelivered
+from localslack.delivery.retries import Retries
 from localslack.faults import Detour, Plan
 from localslack.faults.deliveries import STRAIGHT
 from localslack.json_types import JsonObject
 from localslack.wire import Direction, Record, Wire
-
-RETRY_DELAYS = (0.0, 60.0, 300.0)
 
 
 class Dispatcher:
@@ -21,7 +19,7 @@ class Dispatcher:
         wire: Wire,
         background: Background,
         detours: Plan[Detour],
-        retry_delays: tuple[float, ...] = RETRY_DELAYS,
+        retries: Retries,
     ) -> None:
         self.courier = courier
         self.given_up: list[JsonObject] = []
@@ -29,7 +27,7 @@ class Dispatcher:
         self._background = background
         self._detours = detours
         self._overtaken: list[tuple[str, JsonObject]] = []
-        self._retry_delays = retry_delays
+        self._retries = retries
 
     async def deliver(self, envelope: Envelope) -> JsonObject:
         """Bring it once and return the app's answer; raises NotDelivered."""
@@ -49,6 +47,7 @@ class Dispatcher:
                     arguments=envelope.payload,
                     answer=answer,
                     seconds=time.monotonic() - started,
+                    team_id=_team(envelope),
                 )
             )
         return payload
@@ -66,31 +65,37 @@ class Dispatcher:
         if detour.hold is not None:
             await detour.hold.wait()
         for _ in range(detour.copies):
-            await self._insist(name, body)
+            await self._insist(name, body, detour.lost_acks)
         for slower in overtaken:
             self._background.start(partial(self._insist, *slower))
 
-    async def _insist(self, name: str, body: JsonObject) -> None:
+    async def _insist(self, name: str, body: JsonObject, lost_acks: int = 0) -> None:
         reason = ""
-        for attempt, delay in enumerate((0.0, *self._retry_delays)):
+        for attempt, delay in enumerate(self._retries.waits()):
             if delay:
-                await asyncio.sleep(delay)
+                await self._retries.wait(delay)
             await self.courier.ready()
+            envelope = Envelope(
+                kind=Kind.EVENT,
+                name=name,
+                payload=body,
+                retry_attempt=attempt,
+                retry_reason=reason,
+            )
             try:
-                await self.deliver(
-                    Envelope(
-                        kind=Kind.EVENT,
-                        name=name,
-                        payload=body,
-                        retry_attempt=attempt,
-                        retry_reason=reason,
-                    )
-                )
+                await self.deliver(envelope)
             except NotDelivered as failure:
                 if not failure.retry:
                     break
                 reason = failure.reason
             else:
-                return
+                if attempt >= lost_acks:
+                    return
+                reason = self.courier.late
         self.given_up.append(body)
         self._wire.changes.tell()
+
+
+def _team(envelope: Envelope) -> str:
+    team = envelope.payload.get("team") or {}
+    return str(envelope.payload.get("team_id") or team.get("id", ""))

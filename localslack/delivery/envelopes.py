@@ -34,7 +34,13 @@ class NotDelivered(Exception):
 
 
 class Courier(Protocol):
-    """One way of reaching the app."""
+    """One way of reaching the app.
+
+    Attributes:
+        late: The word it has for an answer that did not come in time.
+    """
+
+    late: str
 
     async def ready(self) -> None:
         """Wait until there is somebody to deliver to."""

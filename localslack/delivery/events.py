@@ -25,8 +25,9 @@ class Event:
     def wanted_by(self, app: Installation) -> bool:
         manifest = app.manifest
         return (
-            self.subscription in manifest.bot_events
-            and (self.scope is None or self.scope in manifest.bot_scopes)
+            app.installed
+            and self.subscription in manifest.bot_events
+            and (self.scope is None or self.scope in app.scopes)
             and (self.channel is None or app.is_in(self.channel))
         )
 
@@ -50,7 +51,7 @@ def event_callback(app: Installation, event: Event) -> JsonObject:
         "is_enterprise_install": False,
     }
     return {
-        "token": app.verification_token,
+        "token": app.registration.verification_token,
         "team_id": team_id,
         "context_team_id": team_id,
         "context_enterprise_id": None,
@@ -199,6 +200,15 @@ def _hidden(app: Installation, message: Message, subtype: str) -> JsonObject:
     return shape | _where(message.channel)
 
 
+def _uninstalled(app: Installation, happening: h.Uninstalled) -> Iterator[Event]:  # noqa: ARG001
+    yield Event("app_uninstalled", {"type": "app_uninstalled"})
+
+
+def _revoked(app: Installation, happening: h.TokensRevoked) -> Iterator[Event]:  # noqa: ARG001
+    tokens = {"oauth": list(happening.people), "bot": list(happening.bots)}
+    yield Event("tokens_revoked", {"type": "tokens_revoked", "tokens": tokens})
+
+
 # Each builder takes the kind of happening it stands under, which a table cannot say in types.
 _BUILDERS: dict[type, Callable[[Installation, Any], Iterator[Event]]] = {
     h.Posted: _posted,
@@ -212,4 +222,6 @@ _BUILDERS: dict[type, Callable[[Installation, Any], Iterator[Event]]] = {
     h.Unarchived: _archival("channel_unarchive"),
     h.FileShared: _file_shared,
     h.HomeOpened: _home_opened,
+    h.Uninstalled: _uninstalled,
+    h.TokensRevoked: _revoked,
 }

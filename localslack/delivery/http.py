@@ -47,6 +47,8 @@ class Addresses:
 
 
 class Http:
+    late = "http_timeout"
+
     def __init__(
         self,
         addresses: Addresses,
@@ -107,7 +109,7 @@ class Http:
                     raise NotDelivered("http_error", retry=retry)
                 return await _answer(response)
         except TimeoutError as error:
-            raise NotDelivered("http_timeout") from error
+            raise NotDelivered(self.late) from error
         except aiohttp.TooManyRedirects as error:
             raise NotDelivered("too_many_redirects") from error
         except aiohttp.ClientError as error:

@@ -1,34 +1,44 @@
-"""Socket Mode: the app opens WebSockets, and each envelope goes over one of them."""
+"""Socket Mode: the app opens WebSockets, and each envelope goes over one of them.
+
+Source: docs.slack.dev/apis/events-api/using-socket-mode.
+"""
 
 import asyncio
 import json
 import math
 import random
 import uuid
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
 
 from aiohttp import WSMsgType, web
 
 from localslack.changes import Changes
+from localslack.delivery.connections import Connection
 from localslack.delivery.envelopes import ACK_TIMEOUT, Envelope, Kind, NotDelivered
 from localslack.json_types import JsonObject
 from localslack.tickets import Tickets
 
 MOST_CONNECTIONS = 10
-CONNECTION_SECONDS = 3600
+CONNECTION_SECONDS = 3600.0
+DEBUG_CONNECTION_SECONDS = 360.0
+"""How long a connection lasts whose URL was given `debug_reconnects=true`."""
+WARNING_SECONDS = 10.0
+"""How long before its end a connection is warned."""
 # How long an app may take to say goodbye; a killed or stopped one never does.
 _CLOSING_SECONDS = 1.0
 
 
-@dataclass(eq=False, slots=True)
-class _Connection:
-    socket: web.WebSocketResponse
-    request: web.Request
-    unacknowledged: dict[str, asyncio.Future[JsonObject]] = field(default_factory=dict)
-    retiring: bool = False
-
-
 class SocketMode:
+    """All connections of the app.
+
+    Attributes:
+        ack_timeout: How many seconds an app may take to acknowledge.
+        refusing: Whether new connections are turned away.
+        wait: How the end of a connection is waited for; tests do it without waiting.
+    """
+
+    late = "timeout"
+
     def __init__(
         self,
         app_id: str,
@@ -41,12 +51,14 @@ class SocketMode:
         self._tickets = tickets
         self._changes = changes
         self.ack_timeout = ack_timeout
+        self.refusing = False
+        self.wait: Callable[[float], Awaitable[None]] = asyncio.sleep
         self._random = random.Random()  # noqa: S311 - which socket is not a secret
-        self._connections: list[_Connection] = []
+        self._connections: list[Connection] = []
 
     @property
     def connections(self) -> int:
-        """How many sockets can be delivered to."""
+        """How many sockets can be delivered to, ghosts among them."""
         return len(self._open())
 
     def seed(self, seed: int) -> None:
@@ -55,15 +67,20 @@ class SocketMode:
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Hold one connection of the app, from hello to the end."""
+        if self.refusing:
+            raise web.HTTPServiceUnavailable
         if not self._tickets.use(request.query.get("ticket", "")):
-            raise web.HTTPForbidden(text="the ticket is unknown or was used before")
+            raise web.HTTPForbidden(text="the ticket is unknown, too old or was used before")
         socket = web.WebSocketResponse(timeout=_CLOSING_SECONDS)
         await socket.prepare(request)
         if len(self._connections) >= MOST_CONNECTIONS:
             await socket.send_json(_disconnect_frame("too_many_websockets"))
             await socket.close()
             return socket
-        await self._hold(_Connection(socket, request))
+        debug = request.query.get("debug_reconnects") == "true"
+        await self._hold(
+            Connection(socket, request), DEBUG_CONNECTION_SECONDS if debug else CONNECTION_SECONDS
+        )
         return socket
 
     async def ready(self) -> None:
@@ -79,10 +96,10 @@ class SocketMode:
         connection.unacknowledged[envelope_id] = acknowledged
         try:
             async with asyncio.timeout(self.ack_timeout):
-                await connection.socket.send_json(_frame(envelope_id, envelope))
+                await connection.send(_frame(envelope_id, envelope))
                 return await acknowledged
         except TimeoutError as error:
-            raise NotDelivered("timeout") from error
+            raise NotDelivered(self.late) from error
         except ConnectionError as error:
             raise NotDelivered("connection_failed") from error
         finally:
@@ -91,40 +108,46 @@ class SocketMode:
     async def disconnect(self, reason: str = "refresh_requested") -> None:
         """Ask every connection to reconnect; `warning` leaves it open, as Slack does for 10 s."""
         for connection in list(self._connections):
-            await connection.socket.send_json(_disconnect_frame(reason))
-            if reason != "warning":
-                connection.retiring = True
-                await connection.socket.close()
+            await _disconnect(connection, reason)
         self._changes.tell()
 
     def drop(self) -> None:
         """Cut every connection without a word, as a broken network does."""
         for connection in list(self._connections):
-            connection.retiring = True
-            if connection.request.transport is not None:
-                connection.request.transport.abort()
+            connection.cut()
+
+    def half_open(self) -> None:
+        """Go deaf and dumb on every connection, without ending it."""
+        for connection in self._connections:
+            connection.half_open()
 
     async def close(self) -> None:
         for connection in list(self._connections):
-            await connection.socket.close()
+            await connection.close()
 
-    def _open(self) -> list[_Connection]:
-        return [each for each in self._connections if not each.retiring and not each.socket.closed]
+    def _open(self) -> list[Connection]:
+        return [each for each in self._connections if each.is_open]
 
-    async def _hold(self, connection: _Connection) -> None:
+    async def _hold(self, connection: Connection, seconds: float) -> None:
         self._connections.append(connection)
+        ending = asyncio.create_task(self._rotate(connection, seconds))
         try:
-            await connection.socket.send_json(self._hello())
+            await connection.send(self._hello(seconds))
             self._changes.tell()
             async for frame in connection.socket:
                 if frame.type is WSMsgType.TEXT:
                     self._acknowledge(frame.data)
         finally:
+            ending.cancel()
             self._connections.remove(connection)
-            for waiting in connection.unacknowledged.values():
-                if not waiting.done():
-                    waiting.set_exception(ConnectionResetError("the socket was closed"))
+            connection.give_up()
             self._changes.tell()
+
+    async def _rotate(self, connection: Connection, seconds: float) -> None:
+        await self.wait(seconds - WARNING_SECONDS)
+        await _disconnect(connection, "warning")
+        await self.wait(WARNING_SECONDS)
+        await _disconnect(connection, "refresh_requested")
 
     def _acknowledge(self, data: str) -> None:
         # The app may acknowledge over another socket than the one the envelope came on.
@@ -134,7 +157,7 @@ class SocketMode:
             if waiting is not None and not waiting.done():
                 waiting.set_result(ack.get("payload") or {})
 
-    def _hello(self) -> JsonObject:
+    def _hello(self, seconds: float) -> JsonObject:
         return {
             "type": "hello",
             "num_connections": len(self._connections),
@@ -142,9 +165,15 @@ class SocketMode:
             "debug_info": {
                 "host": "localslack",
                 "build_number": 1,
-                "approximate_connection_time": CONNECTION_SECONDS,
+                "approximate_connection_time": int(seconds),
             },
         }
+
+
+async def _disconnect(connection: Connection, reason: str) -> None:
+    await connection.send(_disconnect_frame(reason))
+    if reason != "warning":
+        await connection.close()
 
 
 def _frame(envelope_id: str, envelope: Envelope) -> JsonObject:

@@ -13,7 +13,7 @@ from localslack.faults.calls import (
     reset_before,
     slow,
 )
-from localslack.faults.deliveries import Detour, late, overtaken, twice
+from localslack.faults.deliveries import Detour, late, lost_ack, overtaken, twice
 from localslack.faults.holds import Hold
 from localslack.faults.plans import ANY, Faults, Plan
 
@@ -30,6 +30,7 @@ __all__ = [
     "http_500",
     "http_503",
     "late",
+    "lost_ack",
     "never",
     "overtaken",
     "rate_limited",

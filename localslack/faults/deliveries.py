@@ -13,11 +13,13 @@ class Detour:
         copies: How often it is brought, one after the other, with the same `event_id`.
         hold: What keeps it back.
         overtaken: Whether the next event is brought first.
+        lost_acks: How often Slack does not hear that the app took it, and so brings it again.
     """
 
     copies: int = 1
     hold: Hold | None = None
     overtaken: bool = False
+    lost_acks: int = 0
 
 
 STRAIGHT = Detour()
@@ -35,3 +37,8 @@ def late(hold: Hold) -> Detour:
 def overtaken() -> Detour:
     """Out of order: it is brought once the event after it has been."""
     return Detour(overtaken=True)
+
+
+def lost_ack() -> Detour:
+    """Taken by the app, whose answer is lost: it comes again, and says that it is a retry."""
+    return Detour(lost_acks=1)

@@ -12,7 +12,7 @@ from localslack.messages import Message
 
 def file_json(app: Installation, file: File) -> JsonObject:
     extension = PurePosixPath(file.name).suffix.lstrip(".") or "binary"
-    private = f"{app.base_url}/files-pri/{file.id}/{file.name}"
+    private = f"{app.base_url}/files-pri/{app.team_id}/{file.id}/{file.name}"
     return {
         "id": file.id,
         "created": file.created,

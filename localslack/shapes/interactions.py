@@ -21,7 +21,7 @@ def command(
 ) -> dict[str, str]:
     secret = app.response_urls.issue(user, channel)
     return {
-        "token": app.verification_token,
+        "token": app.registration.verification_token,
         "team_id": app.workspace.team_id,
         "team_domain": app.workspace.domain,
         "channel_id": channel.id,
@@ -89,7 +89,7 @@ def _interaction(app: Installation, user: User, kind: str) -> JsonObject:
         "type": kind,
         "user": actor_json(app, user),
         "api_app_id": app.app_id,
-        "token": app.verification_token,
+        "token": app.registration.verification_token,
         "trigger_id": app.triggers.issue(user),
         "team": {"id": app.workspace.team_id, "domain": app.workspace.domain},
         "enterprise": None,

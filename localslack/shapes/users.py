@@ -14,7 +14,7 @@ def user_json(app: Installation, user: User, *, with_locale: bool = False) -> Js
         "id": user.id,
         "team_id": app.workspace.team_id,
         "name": user.handle,
-        "deleted": False,
+        "deleted": user.id in app.workspace.deactivated,
         "color": "9f69e7",
         "real_name": user.real_name,
         "tz": user.tz,

@@ -6,11 +6,12 @@ from localslack.web_api.conversations import CONVERSATIONS
 from localslack.web_api.files import FILES
 from localslack.web_api.history import HISTORY
 from localslack.web_api.methods import Method
+from localslack.web_api.oauth import OAUTH
 from localslack.web_api.reactions import REACTIONS
 from localslack.web_api.users import USERS
 from localslack.web_api.views import VIEWS
 
-_TABLES = (AUTH, CHAT, CONVERSATIONS, FILES, HISTORY, REACTIONS, USERS, VIEWS)
+_TABLES = (AUTH, CHAT, CONVERSATIONS, FILES, HISTORY, OAUTH, REACTIONS, USERS, VIEWS)
 
 METHODS: dict[str, Method] = {
     name: method for table in _TABLES for name, method in table.methods.items()

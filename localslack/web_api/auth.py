@@ -4,30 +4,31 @@ from localslack.errors import SlackError
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
 from localslack.web_api.arguments import Arguments
-from localslack.web_api.methods import MethodTable, TokenKind, rules
+from localslack.web_api.methods import ONLY_APP, MethodTable, rules
 
 AUTH = MethodTable()
 
 
 @AUTH.add("auth.test", rules())
 def test(app: Installation, arguments: Arguments) -> JsonObject:  # noqa: ARG001
-    return {
+    shape: JsonObject = {
         "url": f"{app.base_url}/",
         "team": app.workspace.name,
-        "user": app.bot.handle,
-        "team_id": app.workspace.team_id,
-        "user_id": app.bot.id,
-        "bot_id": app.bot_id,
+        "user": app.actor.handle,
+        "team_id": app.team_id,
+        "user_id": app.actor.id,
         "is_enterprise_install": False,
     }
+    return shape | ({"bot_id": app.bot_id} if app.actor == app.bot else {})
 
 
-@AUTH.add("apps.connections.open", rules(token=TokenKind.APP))
+@AUTH.add("apps.connections.open", rules(scopes="connections:write", tokens=ONLY_APP))
 def open_connection(app: Installation, arguments: Arguments) -> JsonObject:  # noqa: ARG001
-    if not app.uses_sockets:
+    registration = app.registration
+    if not registration.uses_sockets:
         raise SlackError("access_denied")
     address = app.base_url.replace("http://", "ws://", 1)
-    return {"url": f"{address}/link/?ticket={app.tickets.issue()}&app_id={app.app_id}"}
+    return {"url": f"{address}/link/?ticket={registration.tickets.issue()}&app_id={app.app_id}"}
 
 
 @AUTH.add("bots.info", rules("bot", scopes="users:read"))

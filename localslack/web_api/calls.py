@@ -1,15 +1,17 @@
 """From HTTP to a call and back: tokens, JSON, forms, queries, status codes and broken lines."""
 
+import base64
+import binascii
 import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from aiohttp import web
 
 from localslack.errors import SlackError
 from localslack.faults import Fault, Faults, Reset
-from localslack.installation import Installation
 from localslack.json_types import JsonObject
 from localslack.rates import RateLimited
 from localslack.web_api.arguments import Arguments
@@ -27,8 +29,7 @@ class Answer:
 class Calls:
     """Answers the requests below /api/."""
 
-    def __init__(self, app: Installation, pipeline: Pipeline, faults: Faults, wire: Wire) -> None:
-        self._app = app
+    def __init__(self, pipeline: Pipeline, faults: Faults, wire: Wire) -> None:
         self._pipeline = pipeline
         self._faults = faults
         self._wire = wire
@@ -80,16 +81,20 @@ class Calls:
                 values |= json_object(await request.text())
         else:
             values |= dict(await request.post())
-        header = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+        scheme, _, header = request.headers.get("Authorization", "").partition(" ")
+        if scheme == "Basic":
+            values |= _credentials(header)
+            header = ""
         token = str(values.pop("token", ""))
         return Call(
             name=name,
-            token=header or token,
+            token=header.strip() or token,
             token_in_header=bool(header),
             arguments=Arguments(values),
         )
 
     def _note(self, call: Call, answer: JsonObject, started: float) -> None:
+        token = self._pipeline.token(call)
         self._wire.add(
             Record(
                 direction=Direction.CALL,
@@ -97,14 +102,20 @@ class Calls:
                 arguments=call.arguments.as_json(),
                 answer=answer,
                 seconds=time.monotonic() - started,
+                team_id=token.team_id if token else "",
+                overlooked=self._pipeline.overlooked(call),
             )
         )
 
     def _headers(self, call: Call) -> dict[str, str]:
+        """What the token may do and what the method asks for; nothing about a bad token."""
         method = self._pipeline.method(call.name)
+        token = self._pipeline.token(call)
+        if method is None or token is None:
+            return {}
         return {
-            "x-oauth-scopes": ",".join(sorted(self._app.manifest.bot_scopes)),
-            "x-accepted-oauth-scopes": ",".join(method.rules.scopes) if method else "",
+            "x-oauth-scopes": ",".join(sorted(token.scopes)),
+            "x-accepted-oauth-scopes": ",".join(method.rules.scopes),
         }
 
 
@@ -125,6 +136,15 @@ async def break_off(request: web.Request, whole: web.Response) -> web.StreamResp
     if request.transport is not None:
         request.transport.close()
     return half
+
+
+def _credentials(encoded: str) -> JsonObject:
+    """Client id and secret from HTTP Basic authentication."""
+    try:
+        client_id, _, client_secret = base64.b64decode(encoded).decode().partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return {}
+    return {"client_id": unquote(client_id), "client_secret": unquote(client_secret)}
 
 
 def json_object(text: str) -> JsonObject:

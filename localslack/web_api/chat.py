@@ -40,7 +40,7 @@ def post_message(app: Installation, arguments: Arguments) -> JsonObject:
     broadcast = thread_ts is not None and arguments.flag("reply_broadcast")
     draft = Draft(
         channel=channel,
-        user=app.bot,
+        user=app.actor,
         content=content_of(_content(arguments)),
         thread_ts=thread_ts,
         broadcast=broadcast,
@@ -64,7 +64,7 @@ def update(app: Installation, arguments: Arguments) -> JsonObject:
     problems = check_message(sent, update=True)
     if problems:
         raise_problems(problems[0].error, [str(problem) for problem in problems])
-    app.workspace.edit(message, _updated(message.content, sent), by=app.bot)
+    app.workspace.edit(message, _updated(message.content, sent), by=app.actor)
     return _told(app, message) | {"text": message.text}
 
 
@@ -86,7 +86,7 @@ def post_ephemeral(app: Installation, arguments: Arguments) -> JsonObject:
         raise SlackError("user_not_in_channel")
     draft = Draft(
         channel=channel,
-        user=app.bot,
+        user=app.actor,
         content=content_of(_content(arguments)),
         thread_ts=arguments.text("thread_ts") or None,
     )
@@ -121,7 +121,7 @@ def _updated(before: Content, sent: JsonObject) -> Content:
 def _own_message(app: Installation, arguments: Arguments, refusal: str) -> Message:
     channel = joined_channel(app, arguments.text("channel"))
     message = message_in(channel, arguments.text("ts"))
-    if message.user != app.bot:
+    if message.user != app.actor:
         raise SlackError(refusal)
     return message
 

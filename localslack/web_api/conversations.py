@@ -63,7 +63,7 @@ def list_all(app: Installation, arguments: Arguments) -> JsonObject:
     ),
 )
 def of_user(app: Installation, arguments: Arguments) -> JsonObject:
-    user = user_of(app, arguments.text("user", app.bot.id))
+    user = user_of(app, arguments.text("user", app.actor.id))
     channels = [
         channel
         for channel in _of_types(app, arguments)
@@ -108,7 +108,7 @@ def open_direct(app: Installation, arguments: Arguments) -> JsonObject:
         # Group conversations are no part of this workspace yet.
         raise SlackError("too_many_users")
     app.require("im:write")
-    channel = app.workspace.direct(user_of(app, user_ids[0]), app.bot)
+    channel = app.workspace.direct(user_of(app, user_ids[0]), app.actor)
     full = arguments.flag("return_im")
     return {"channel": channel_json(app, channel) if full else {"id": channel.id}}
 
@@ -120,7 +120,7 @@ def join(app: Installation, arguments: Arguments) -> JsonObject:
         raise SlackError("method_not_supported_for_channel_type")
     if channel.archived:
         raise SlackError("is_archived")
-    app.workspace.join(channel, app.bot)
+    app.workspace.join(channel, app.actor)
     return {"channel": channel_json(app, channel) | {"is_member": True}}
 
 
@@ -133,12 +133,12 @@ def invite(app: Installation, arguments: Arguments) -> JsonObject:
     if channel.archived:
         raise SlackError("is_archived")
     users = [user_of(app, user_id) for user_id in arguments.words("users")]
-    if app.bot in users:
+    if app.actor in users:
         raise SlackError("cant_invite_self")
     if any(user in channel.members for user in users):
         raise SlackError("already_in_channel")
     for user in users:
-        app.workspace.join(channel, user, inviter=app.bot)
+        app.workspace.join(channel, user, inviter=app.actor)
     return {"channel": channel_json(app, channel)}
 
 

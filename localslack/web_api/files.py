@@ -29,12 +29,12 @@ def get_upload_url(app: Installation, arguments: Arguments) -> JsonObject:
         id=workspace.ids.random("F"),
         name=arguments.text("filename"),
         length=arguments.number("length", default=0, most=LARGEST),
-        user=app.bot,
+        user=app.actor,
         created=workspace.timestamps.seconds(),
         alt_text=arguments.text("alt_txt"),
     )
     workspace.files[file.id] = file
-    return {"upload_url": f"{app.base_url}/upload/v1/{file.id}", "file_id": file.id}
+    return {"upload_url": f"{app.base_url}/upload/v1/{app.team_id}/{file.id}", "file_id": file.id}
 
 
 @FILES.add(
@@ -58,7 +58,7 @@ def complete(app: Installation, arguments: Arguments) -> JsonObject:
     for channel in channels:
         draft = Draft(
             channel=channel,
-            user=app.bot,
+            user=app.actor,
             content=Content(
                 text=arguments.text("initial_comment"),
                 blocks=tuple(arguments.objects("blocks")) if "blocks" in arguments else (),

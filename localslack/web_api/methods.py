@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
 from typing import TypeAlias
 
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
+from localslack.tokens import TokenKind
 from localslack.web_api.arguments import Arguments
 
 Run: TypeAlias = Callable[[Installation, Arguments], JsonObject]
@@ -16,9 +16,11 @@ Run: TypeAlias = Callable[[Installation, Arguments], JsonObject]
 _ANYWHERE = frozenset({"team_id"})
 
 
-class TokenKind(Enum):
-    BOT = "xoxb"
-    APP = "xapp"
+BOT_OR_USER = frozenset({TokenKind.BOT, TokenKind.USER})
+ONLY_BOT = frozenset({TokenKind.BOT})
+ONLY_USER = frozenset({TokenKind.USER})
+ONLY_APP = frozenset({TokenKind.APP})
+WITHOUT_TOKEN: frozenset[TokenKind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +28,13 @@ class Rules:
     """What is checked before a method runs.
 
     The scopes are alternatives; where the kind of channel decides, the method asks again.
+    A method without kinds of token is for those who have none yet.
     """
 
     requires: frozenset[str]
     optional: frozenset[str]
     scopes: tuple[str, ...] = ()
-    token: TokenKind = TokenKind.BOT
+    tokens: frozenset[TokenKind] = BOT_OR_USER
     reads_json: bool = True
 
     @property
@@ -44,7 +47,7 @@ def rules(
     optional: str = "",
     *,
     scopes: str = "",
-    token: TokenKind = TokenKind.BOT,
+    tokens: frozenset[TokenKind] = BOT_OR_USER,
     reads_json: bool = True,
 ) -> Rules:
     """The rules, with lists of names written as words."""
@@ -52,7 +55,7 @@ def rules(
         requires=frozenset(requires.split()),
         optional=frozenset(optional.split()),
         scopes=tuple(scopes.split()),
-        token=token,
+        tokens=tokens,
         reads_json=reads_json,
     )
 

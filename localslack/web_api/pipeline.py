@@ -1,5 +1,6 @@
 """What a call passes through, step by step, before its method runs."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -7,9 +8,13 @@ from typing import TypeAlias
 from localslack.errors import SlackError
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
+from localslack.registration import Registration
+from localslack.tokens import Token, TokenKind
 from localslack.web_api.arguments import Arguments, invalid
-from localslack.web_api.methods import Method, TokenKind
+from localslack.web_api.methods import Method
 from localslack.web_api.tiers import Pace
+
+_ARGUMENT = re.compile(r"[A-Za-z0-9_]{1,100}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,16 +29,13 @@ Step: TypeAlias = Callable[[Installation, Method, Call], None]
 """Lets the call pass, or raises a SlackError."""
 
 
-def check_token(app: Installation, method: Method, call: Call) -> None:
-    kinds = {app.bot_token: TokenKind.BOT, app.app_token: TokenKind.APP}
-    if not call.token:
-        raise SlackError("not_authed")
-    if call.token not in kinds:
-        raise SlackError("invalid_auth")
-    if kinds[call.token] is not method.rules.token:
-        raise SlackError("not_allowed_token_type")
-    if method.rules.token is TokenKind.APP and not call.token_in_header:
-        raise SlackError("not_authed")
+def check_rate(pace: Pace) -> Step:
+    """Every call with a good token counts, also one that is refused afterwards."""
+
+    def check(app: Installation, method: Method, call: Call) -> None:
+        pace.take_call(app.team_id, method.name, call.arguments)
+
+    return check
 
 
 def check_scope(app: Installation, method: Method, call: Call) -> None:  # noqa: ARG001
@@ -41,34 +43,21 @@ def check_scope(app: Installation, method: Method, call: Call) -> None:  # noqa:
 
 
 def check_arguments(app: Installation, method: Method, call: Call) -> None:  # noqa: ARG001
-    """Slack overlooks names it does not know; here they are refused, since each is a mistake."""
+    """Names that a method does not know are overlooked, unless no argument could have them."""
     given = call.arguments.names()
-    unknown = given - method.rules.accepts
-    if unknown:
-        raise invalid(f"no such argument: {', '.join(sorted(unknown))}")
+    if not all(_ARGUMENT.fullmatch(name) for name in given):
+        raise SlackError("invalid_arg_name")
     missing = method.rules.requires - given
     if missing:
         raise invalid(f"missing required field: {', '.join(sorted(missing))}")
 
 
-def check_rate(pace: Pace) -> Step:
-    """Every call with a good token counts, also one that is refused afterwards."""
-
-    def check(app: Installation, method: Method, call: Call) -> None:
-        pace.take_call(app.workspace.team_id, method.name, call.arguments)
-
-    return check
-
-
 class Pipeline:
-    def __init__(self, app: Installation, methods: Mapping[str, Method], pace: Pace) -> None:
-        self.steps: tuple[Step, ...] = (
-            check_token,
-            check_rate(pace),
-            check_scope,
-            check_arguments,
-        )
-        self._app = app
+    def __init__(
+        self, registration: Registration, methods: Mapping[str, Method], pace: Pace
+    ) -> None:
+        self.steps: tuple[Step, ...] = (check_rate(pace), check_scope, check_arguments)
+        self._registration = registration
         self._methods = methods
 
     def method(self, name: str) -> Method | None:
@@ -79,6 +68,32 @@ class Pipeline:
         method = self.method(call.name)
         if method is None:
             raise SlackError("unknown_method")
+        app = self._caller(method, call)
         for step in self.steps:
-            step(self._app, method, call)
-        return {"ok": True, **method.run(self._app, call.arguments)}
+            step(app, method, call)
+        return {"ok": True, **method.run(app, call.arguments)}
+
+    def token(self, call: Call) -> Token | None:
+        """The good token that the call came with."""
+        try:
+            return self._registration.tokens.find(call.token)
+        except SlackError:
+            return None
+
+    def overlooked(self, call: Call) -> frozenset[str]:
+        """The arguments that the method does not know."""
+        method = self.method(call.name)
+        return call.arguments.names() - method.rules.accepts if method else frozenset()
+
+    def _caller(self, method: Method, call: Call) -> Installation:
+        """The app in the workspace of its token, with the rights of that token."""
+        if not method.rules.tokens:
+            return self._registration.first
+        token = self._registration.tokens.find(call.token)
+        if token.kind not in method.rules.tokens:
+            raise SlackError("not_allowed_token_type")
+        if token.kind is TokenKind.APP:
+            if not call.token_in_header:
+                raise SlackError("not_authed")
+            return self._registration.first.seen_with(token)
+        return self._registration.installations[token.team_id].seen_with(token)

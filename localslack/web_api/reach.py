@@ -26,12 +26,13 @@ def place_to_post(app: Installation, place: str) -> Channel:
     """Where a message may be posted; the id of a user stands for the conversation with them."""
     user = app.workspace.users.get(place)
     if user is not None and not user.is_bot:
-        channel = app.workspace.direct(user, app.bot)
+        channel = app.workspace.direct(user, app.actor)
     else:
         channel = visible_channel(app, place)
-    if channel.kind is ChannelKind.DIRECT and not app.manifest.messages_tab_enabled:
+    with_app = channel.kind is ChannelKind.DIRECT and app.bot in channel.members
+    if with_app and not app.manifest.messages_tab_enabled:
         raise SlackError("messages_tab_disabled")
-    writes_anywhere = "chat:write.public" in app.manifest.bot_scopes
+    writes_anywhere = "chat:write.public" in app.scopes
     if not app.is_in(channel) and not writes_anywhere:
         raise SlackError("not_in_channel")
     if channel.archived:

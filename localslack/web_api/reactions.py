@@ -14,7 +14,7 @@ REACTIONS = MethodTable()
 
 @REACTIONS.add("reactions.add", rules("channel timestamp name", scopes="reactions:write"))
 def add(app: Installation, arguments: Arguments) -> JsonObject:
-    app.workspace.react(_message(app, arguments), app.bot, arguments.text("name"))
+    app.workspace.react(_message(app, arguments), app.actor, arguments.text("name"))
     return {}
 
 
@@ -23,7 +23,7 @@ def add(app: Installation, arguments: Arguments) -> JsonObject:
     rules("name", "channel timestamp file file_comment", scopes="reactions:write"),
 )
 def remove(app: Installation, arguments: Arguments) -> JsonObject:
-    app.workspace.unreact(_message(app, arguments), app.bot, arguments.text("name"))
+    app.workspace.unreact(_message(app, arguments), app.actor, arguments.text("name"))
     return {}
 
 

@@ -1,6 +1,5 @@
 """A workspace with three people and a small Bolt app in it, as its manifest allows."""
 
-import copy
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -13,81 +12,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from localslack import Channel, LocalSlack, Manifest, NewPerson, Person
-
-MANIFEST: dict[str, Any] = {
-    "display_information": {"name": "tea"},
-    "features": {
-        "app_home": {
-            "home_tab_enabled": True,
-            "messages_tab_enabled": True,
-            "messages_tab_read_only_enabled": False,
-        },
-        "bot_user": {"display_name": "tea"},
-        "shortcuts": [
-            {"name": "Keep", "type": "message", "callback_id": "keep", "description": "Keep it"},
-            {"name": "New tea", "type": "global", "callback_id": "new", "description": "Brew"},
-        ],
-        "slash_commands": [
-            {"command": "/tea", "description": "Tea", "should_escape": True},
-            {"command": "/raw", "description": "Raw"},
-        ],
-    },
-    "oauth_config": {
-        "scopes": {
-            "bot": [
-                "app_mentions:read",
-                "channels:history",
-                "channels:join",
-                "channels:manage",
-                "channels:read",
-                "chat:write",
-                "commands",
-                "files:read",
-                "files:write",
-                "groups:history",
-                "groups:read",
-                "im:history",
-                "im:read",
-                "im:write",
-                "pins:write",
-                "reactions:read",
-                "reactions:write",
-                "team:read",
-                "users:read",
-            ]
-        }
-    },
-    "settings": {
-        "event_subscriptions": {
-            "bot_events": [
-                "app_home_opened",
-                "app_mention",
-                "file_shared",
-                "member_joined_channel",
-                "message.channels",
-                "message.groups",
-                "message.im",
-                "reaction_added",
-                "reaction_removed",
-            ]
-        },
-        "interactivity": {"is_enabled": True},
-        "socket_mode_enabled": True,
-    },
-}
-
-
-def manifest(without_scope: str = "", without_event: str = "") -> Manifest:
-    document = copy.deepcopy(MANIFEST)
-    scopes = document["oauth_config"]["scopes"]["bot"]
-    events = document["settings"]["event_subscriptions"]["bot_events"]
-    if without_scope:
-        scopes.remove(without_scope)
-    if without_event:
-        events.remove(without_event)
-    return Manifest.parse(document)
-
+from localslack import Channel, LocalSlack, NewPerson, Person
+from tests.support.localslack_manifests import a_manifest
 
 PEOPLE = [
     NewPerson("Ana", tz="Europe/Berlin"),
@@ -102,7 +28,7 @@ def noon() -> datetime:
 
 @pytest.fixture
 async def slack() -> AsyncIterator[LocalSlack]:
-    async with LocalSlack(manifest(), PEOPLE, noon, retry_delays=(0.0, 0.0, 0.0)) as running:
+    async with LocalSlack(a_manifest(), PEOPLE, noon, retry_delays=(0.0, 0.0, 0.0)) as running:
         yield running
 
 

@@ -90,7 +90,7 @@ async def test_a_wrong_secret_is_noticed(
     async def tea(ack: Any) -> None:
         await ack()
 
-    slack.app.signing_secret = "another"
+    slack.registration.signing_secret = "another"
     slack.deliver_to(address)
     with pytest.raises(NotAcknowledged, match="http_error"):
         await ana.runs("/tea", in_channel=kitchen)

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from localslack import Channel, LocalSlack, NotAcknowledged, Person
 from localslack.delivery.socket_mode import MOST_CONNECTIONS
+from localslack.faults import Hold
 
 Connect = Callable[[AsyncApp], Awaitable[Any]]
 
@@ -149,3 +150,45 @@ async def test_a_command_fails_when_its_connection_ends(
         await running
 
     assert frames[-1]["accepts_response_payload"]
+
+
+@pytest.mark.parametrize(("more", "seconds"), [("", 3600.0), ("&debug_reconnects=true", 360.0)])
+async def test_a_connection_is_warned_ten_seconds_before_its_end(
+    slack: LocalSlack,
+    session: aiohttp.ClientSession,
+    new_url: NewUrl,
+    more: str,
+    seconds: float,
+) -> None:
+    waits: list[tuple[float, Hold]] = []
+
+    async def wait(seconds: float) -> None:
+        hold = Hold()
+        waits.append((seconds, hold))
+        slack.changes.tell()
+        await hold.wait()
+
+    slack.socket_mode.wait = wait
+    async with session.ws_connect(await new_url() + more) as socket:
+        hello = await socket.receive_json()
+        waits[0][1].release()
+        warning = await socket.receive_json()
+        assert slack.socket_mode.connections == 1
+        await slack.until(lambda: len(waits) == 2)
+        waits[1][1].release()
+        refresh = await socket.receive_json()
+        end = await socket.receive()
+
+    assert hello["debug_info"]["approximate_connection_time"] == seconds
+    assert [length for length, _ in waits] == [seconds - 10, 10]
+    assert (warning["reason"], refresh["reason"]) == ("warning", "refresh_requested")
+    assert end.type is aiohttp.WSMsgType.CLOSE
+
+
+async def test_a_ping_is_answered(session: aiohttp.ClientSession, new_url: NewUrl) -> None:
+    async with session.ws_connect(await new_url(), autoping=False) as socket:
+        await socket.receive_json()
+        await socket.ping(b"still there?")
+        pong = await socket.receive()
+
+    assert (pong.type, pong.data) == (aiohttp.WSMsgType.PONG, b"still there?")

@@ -9,7 +9,7 @@ from localslack.emoji_names import is_emoji
 from localslack.errors import SlackError
 from localslack.ids import Ids
 from localslack.response_urls import MOST_USES, ResponseUrls
-from localslack.tickets import Tickets
+from localslack.tickets import LIFETIME, Tickets
 from localslack.timestamps import Timestamps
 from localslack.triggers import Triggers
 from localslack.users import User
@@ -78,6 +78,17 @@ def test_a_ticket_is_good_for_one_connection() -> None:
         False,
         False,
     ]
+
+
+def test_a_ticket_is_not_good_for_long() -> None:
+    clock = Seconds()
+    tickets = Tickets(clock)
+    early, late = tickets.issue(), tickets.issue()
+    clock.value = LIFETIME - 0.1
+    assert tickets.use(early)
+
+    clock.value = LIFETIME
+    assert not tickets.use(late)
 
 
 def test_requests_are_signed_as_in_slacks_documentation() -> None:

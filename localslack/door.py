@@ -1,0 +1,34 @@
+"""The TCP port of the local Slack, which can be shut for newcomers and opened again."""
+
+from aiohttp import web
+
+HOST = "127.0.0.1"
+
+
+class Door:
+    def __init__(self, application: web.Application, port: int) -> None:
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
+        self._port = port
+        self._site: web.TCPSite | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://{HOST}:{self._port}"
+
+    async def open(self) -> None:
+        """Listen; a port 0 becomes the free one that was found."""
+        if self._runner.server is None:
+            await self._runner.setup()
+        if self._site is None:
+            self._site = web.TCPSite(self._runner, HOST, self._port)
+            await self._site.start()
+            self._port = self._runner.addresses[0][1]
+
+    async def shut(self) -> None:
+        """Refuse new connections; those that are open stay so."""
+        if self._site is not None:
+            await self._site.stop()
+            self._site = None
+
+    async def close(self) -> None:
+        await self._runner.cleanup()

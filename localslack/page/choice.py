@@ -1,0 +1,101 @@
+"""Menus to choose from: static options, people and channels, one of them or several."""
+
+from collections.abc import Iterator
+
+from nicegui.element import Element as Nice
+from nicegui.events import GenericEventArguments
+
+from localslack.blocks import Element, text_of
+from localslack.channels import ChannelKind
+from localslack.emoji_names import with_characters
+from localslack.inputs import options_of
+from localslack.json_types import JsonObject
+from localslack.page.sheet import Sheet
+
+_COUNTED = iter(range(1, 1_000_000_000))
+
+
+class Choice(Nice, component="client/choice.js"):
+    """A combobox; emits `choose` with the values that are chosen now."""
+
+
+def choice(element: Element, sheet: Sheet, attributes: JsonObject) -> str:
+    """A menu for a select element; gives the id of its text box."""
+    name = f"choice-{next(_COUNTED)}"
+    multiple = element.type.startswith("multi_")
+    made = Choice()
+    made.props.update(
+        {
+            "name": name,
+            "options": list(_options(element, sheet)),
+            "selected": _selected(sheet.state(element)),
+            "multiple": multiple,
+            "clearable": bool(element.block.get("optional")),
+            "placeholder": text_of(element.json.get("placeholder")) or _invitation(element),
+            "most": element.json.get("max_selected_items"),
+            **{key.removeprefix("aria-"): attributes[key] for key in attributes},
+        }
+    )
+
+    async def chosen(event: GenericEventArguments) -> None:
+        values = [str(value) for value in event.args]
+        with made.props.suspend_updates():
+            # The browser shows the choice already.
+            made.props["selected"] = values
+        await sheet.use(element, values if multiple else next(iter(values), ""))
+
+    made.on("choose", chosen)
+    return name
+
+
+def _invitation(element: Element) -> str:
+    kind = element.type.removeprefix("multi_")
+    several = element.type != kind
+    if kind == "users_select":
+        return "Select people" if several else "Select a person"
+    if kind in {"channels_select", "conversations_select"}:
+        return "Select channels" if several else "Select a channel"
+    return "Select options" if several else "Select an option"
+
+
+def _options(element: Element, sheet: Sheet) -> Iterator[JsonObject]:
+    kind = element.type.removeprefix("multi_")
+    if kind == "users_select":
+        return _people(sheet)
+    if kind in {"channels_select", "conversations_select"}:
+        return _channels(sheet)
+    return _static(element.json)
+
+
+def _people(sheet: Sheet) -> Iterator[JsonObject]:
+    for user in sheet.workspace.users.values():
+        mine = " (you)" if user == sheet.me else ""
+        yield {"value": user.id, "label": f"{user.name}{mine}"}
+
+
+def _channels(sheet: Sheet) -> Iterator[JsonObject]:
+    for channel in sheet.workspace.channels.values():
+        if channel.kind is not ChannelKind.DIRECT and sheet.me in channel.members:
+            yield {"value": channel.id, "label": f"#{channel.name}"}
+
+
+def _static(element: JsonObject) -> Iterator[JsonObject]:
+    groups = {
+        option.get("value"): text_of(group.get("label"))
+        for group in element.get("option_groups", ())
+        for option in group["options"]
+    }
+    for option in options_of(element):
+        yield {
+            "value": option.get("value"),
+            "label": with_characters(text_of(option.get("text"))),
+            "description": with_characters(text_of(option.get("description"))),
+            "group": groups.get(option.get("value"), ""),
+        }
+
+
+def _selected(state: JsonObject) -> list[str]:
+    """The values that are chosen, whatever the kind of menu."""
+    found = next((value for key, value in state.items() if key.startswith("selected_")), None)
+    several = found if isinstance(found, list) else [found] if found else []
+    return [str(each["value"]) if isinstance(each, dict) else str(each) for each in several]

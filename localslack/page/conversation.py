@@ -1,0 +1,82 @@
+"""A channel, a direct message with the app, or a thread: messages and where to answer."""
+
+from collections.abc import Iterator
+
+from localslack.channels import Channel, ChannelKind
+from localslack.messages import Message
+from localslack.page.composer import channel_composer, thread_composer
+from localslack.page.desk import Desk
+from localslack.page.tags import Click, icon, icon_button, tag
+from localslack.page.timeline import Timeline
+
+
+class Conversation:
+    """The messages of a channel itself, newest at the bottom."""
+
+    def __init__(self, desk: Desk, channel: Channel) -> None:
+        self._desk = desk
+        self.channel = channel
+        name = f"#{channel.name}" if channel.name else desk.slack.app.bot.name
+        self.timeline = Timeline(desk, f"Messages in {name}")
+        self.timeline.show(message for message in self._messages() if self.holds(message))
+        if channel.kind is ChannelKind.DIRECT and desk.slack.app.manifest.messages_tab_read_only:
+            tag("p", "Sending messages to this app has been turned off.", classes="composer-off")
+        else:
+            channel_composer(desk, channel)
+
+    def holds(self, message: Message) -> bool:
+        """Whether a message is to be seen here by this person."""
+        if message.channel is not self.channel or message.deleted:
+            return False
+        if message.ephemeral_for not in {None, self._desk.person.user}:
+            return False
+        return not message.is_reply or message.broadcast
+
+    def _messages(self) -> Iterator[Message]:
+        yield from self.channel.timeline.values()
+        yield from self._desk.slack.workspace.ephemerals
+
+
+class Thread:
+    """A message with its replies, beside the channel."""
+
+    def __init__(self, desk: Desk, parent: Message, close: Click) -> None:
+        self._desk = desk
+        self.parent = parent
+        with tag("header", classes="bar"):
+            icon_button("back", "Back to the channel", close, classes="narrow-only")
+            with tag("h2", "Thread"):
+                where = f"#{parent.channel.name}" if parent.channel.name else "Direct message"
+                tag("small", where)
+            icon_button("close", "Close thread", close)
+        self.timeline = Timeline(desk, "Thread")
+        replies = [message for message in self._replies() if self.holds(message)]
+        if not parent.deleted:
+            self.timeline.add(parent)
+        if replies:
+            self.timeline.note(f"{len(replies)} {'reply' if len(replies) == 1 else 'replies'}")
+        self.timeline.show(replies)
+        self.composer = thread_composer(desk, parent)
+
+    def holds(self, message: Message) -> bool:
+        if message is self.parent:
+            return not message.deleted
+        if message.ephemeral_for not in {None, self._desk.person.user} or message.deleted:
+            return False
+        return message.channel is self.parent.channel and message.thread_ts == self.parent.ts
+
+    def _replies(self) -> Iterator[Message]:
+        yield from self.parent.replies
+        yield from self._desk.slack.workspace.ephemerals
+
+
+def draw_title(channel: Channel) -> None:
+    """The name of a channel and who is in it."""
+    with tag("h1"):
+        icon("lock" if channel.kind is ChannelKind.PRIVATE else "hash")
+        tag("span", channel.name)
+    names = ", ".join(user.name for user in channel.members)
+    with tag("span", classes="members", title=names):
+        icon("people")
+        tag("span", str(len(channel.members)), aria_label=f"{len(channel.members)} members")
+        tag("small", names)

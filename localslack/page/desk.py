@@ -1,0 +1,93 @@
+"""Where a person sits in a browser window: what every part of the window needs."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from nicegui import ui
+from nicegui.element import Element as Nice
+
+from localslack.blocks import Element, elements
+from localslack.errors import NotAcknowledged, NotPossible, SlackError
+from localslack.forms import View
+from localslack.inputs import Entry, is_fillable
+from localslack.messages import Message
+from localslack.page.ink import Ink
+from localslack.page.sheet import Sheet
+from localslack.page.tags import tag
+from localslack.people import Person
+from localslack.server import LocalSlack
+from localslack.text import Reader
+
+NOTICE_SECONDS = 8.0
+
+_REFUSALS = {
+    "already_reacted": "You have reacted with that already.",
+    "is_archived": "This channel is archived.",
+    "thread_not_found": "That thread is gone.",
+    "too_many_reactions": "That is one reaction too many.",
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class Desk:
+    """The person, the workspace, and the ways to other parts of the same window."""
+
+    slack: LocalSlack
+    person: Person
+    root: Nice
+    open_thread: Callable[[Message], None]
+    pick_reaction: Callable[[Message, Nice], None]
+    show_menu: Callable[[Message, Nice], None]
+
+    @property
+    def ink(self) -> Ink:
+        workspace = self.slack.workspace
+        now = datetime.fromtimestamp(workspace.timestamps.seconds(), UTC)
+        reader = Reader(workspace.name_of, self.person.user.zone, now=now)
+        return Ink(reader, me=self.person.id)
+
+    def local(self, timestamp: str) -> datetime:
+        """When a message was written, in this person's zone."""
+        return datetime.fromtimestamp(float(timestamp), self.person.user.zone)
+
+    def sheet(self, on: Message | View) -> Sheet:
+        async def use(element: Element, entry: Entry) -> None:
+            await self.attempt(self._use(on, element, entry))
+
+        values = on.values if isinstance(on, View) else {}
+        return Sheet(self.ink, self.slack.workspace, self.person.user, use, values)
+
+    async def attempt(self, action: Awaitable[object]) -> bool:
+        """Do what the person wants; a refusal is told, and an app that failed has been told of."""
+        try:
+            await action
+        except NotAcknowledged:
+            return False
+        except NotPossible as refusal:
+            self.notice(f"{refusal}")
+            return False
+        except SlackError as refusal:
+            self.notice(_REFUSALS.get(refusal.code, f"That did not work: {refusal.code}"))
+            return False
+        return True
+
+    def notice(self, text: str) -> None:
+        """Say something at the foot of the window for a moment."""
+        with self.root:
+            said = tag("div", text, classes="notice", role="status")
+            ui.timer(NOTICE_SECONDS, said.delete, once=True)
+
+    async def _use(self, on: Message | View, element: Element, entry: Entry) -> None:
+        if isinstance(on, View) and is_fillable(element) and element.type != "overflow":
+            await self.person.enters(element, entry, on=on)
+        else:
+            await self.person.uses(_current(element, on), on=on, entry=entry)
+
+
+def _current(element: Element, on: Message | View) -> Element:
+    """The element as the newest version of its message has it, whose block may have a new id."""
+    if isinstance(on, View):
+        return element
+    found = (each for each in elements(on.blocks) if each.json == element.json)
+    return next(found, element)

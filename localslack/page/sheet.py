@@ -1,0 +1,31 @@
+"""What the blocks of one message or view are drawn with, and how their elements are used."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from localslack.blocks import Element
+from localslack.forms import Values
+from localslack.inputs import Entry, initial_value
+from localslack.json_types import JsonObject
+from localslack.page.ink import Ink
+from localslack.users import User
+from localslack.workspace import Workspace
+
+Use: TypeAlias = Callable[[Element, Entry], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The reader, the people and places to choose from, and what becomes of a click."""
+
+    ink: Ink
+    workspace: Workspace
+    me: User
+    use: Use
+    values: Values = field(default_factory=dict)
+
+    def state(self, element: Element) -> JsonObject:
+        """What stands in an element now, in Slack's shape."""
+        state = self.values.get(element.block_id, {}).get(element.action_id)
+        return state or initial_value(element) or {}

@@ -1,0 +1,63 @@
+"""Messages below each other, with the days between them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from localslack.messages import Message
+from localslack.page.desk import Desk
+from localslack.page.messages import MessageView
+from localslack.page.tags import Tag, tag
+
+MOST_AT_FIRST = 100
+
+
+class Timeline:
+    """A log that grows at its end; each message in it is redrawn on its own."""
+
+    def __init__(self, desk: Desk, label: str) -> None:
+        self._desk = desk
+        self._views: dict[Message, MessageView] = {}
+        self._last: Message | None = None
+        with tag("div", classes="timeline"):
+            self._list = tag("div", classes="timeline-list", role="log", aria_label=label)
+            self._list.props["aria-live"] = "polite"
+
+    def show(self, messages: Iterable[Message]) -> None:
+        for message in sorted(messages, key=lambda each: float(each.ts))[-MOST_AT_FIRST:]:
+            self.add(message)
+
+    def add(self, message: Message) -> None:
+        if message in self._views:
+            return
+        with self._list:
+            follows = self._last
+            local = self._desk.local(message.ts)
+            if follows is None or self._desk.local(follows.ts).date() != local.date():
+                self._day(local)
+                follows = None
+            self._views[message] = MessageView(message, self._desk, follows=follows)
+        self._last = message
+
+    def refresh(self, message: Message) -> None:
+        view = self._views.get(message)
+        if view is not None:
+            view.refresh()
+
+    def remove(self, message: Message) -> None:
+        view = self._views.pop(message, None)
+        if view is not None:
+            view.element.delete()
+        if self._last is message:
+            self._last = None
+
+    def find(self, ts: str) -> Tag | None:
+        return next((v.element for m, v in self._views.items() if m.ts == ts), None)
+
+    def note(self, text: str) -> None:
+        """A line between messages, such as how many replies follow."""
+        with self._list, tag("div", classes="rule"):
+            tag("span", text)
+
+    def _day(self, local: datetime) -> None:
+        with tag("div", classes="rule day"):
+            tag("span", f"{local:%A, %B} {local.day}")

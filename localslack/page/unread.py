@@ -1,0 +1,31 @@
+"""What nobody at a window has seen yet, for each person."""
+
+from collections import Counter, defaultdict
+
+from localslack.channels import Channel
+from localslack.happenings import Ephemeral, Happening, Posted
+from localslack.users import User
+
+
+class Unread:
+    """How many messages wait for each person in each channel; replies are not counted."""
+
+    def __init__(self) -> None:
+        self._waiting: defaultdict[User, Counter[Channel]] = defaultdict(Counter)
+
+    def note(self, happening: Happening) -> None:
+        if not isinstance(happening, Posted | Ephemeral):
+            return
+        message = happening.message
+        readers = [message.ephemeral_for] if message.ephemeral_for else message.channel.members
+        if message.is_reply and not message.broadcast:
+            return
+        for reader in readers:
+            if reader is not None and reader != message.user:
+                self._waiting[reader][message.channel] += 1
+
+    def count(self, reader: User, channel: Channel) -> int:
+        return self._waiting[reader][channel]
+
+    def read(self, reader: User, channel: Channel) -> None:
+        self._waiting[reader].pop(channel, None)

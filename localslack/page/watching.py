@@ -1,0 +1,95 @@
+"""What a happening in the workspace changes in a window, and nothing else of it."""
+
+from functools import singledispatchmethod
+
+from localslack.happenings import (
+    Archived,
+    Deleted,
+    Edited,
+    Ephemeral,
+    FormClosed,
+    FormErrors,
+    FormOpened,
+    FormUpdated,
+    Happening,
+    HomePublished,
+    Joined,
+    Left,
+    Posted,
+    Reacted,
+    Unarchived,
+    Unreacted,
+)
+from localslack.messages import Message
+from localslack.page.window import Window
+
+
+class Watching:
+    """The eyes of a window."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+
+    @singledispatchmethod
+    def tell(self, happening: Happening) -> None:
+        """What is not told below changes nothing that can be seen."""
+
+    @tell.register
+    def _(self, happening: Posted | Ephemeral) -> None:
+        window, message = self._window, happening.message
+        for part in (window.conversation, window.thread):
+            if part is not None and part.holds(message):
+                part.timeline.add(message)
+        self._refresh_parent(message)
+        window.refresh_sidebar()
+
+    @tell.register
+    def _(self, happening: Edited | Reacted | Unreacted) -> None:
+        for timeline in self._window.timelines():
+            timeline.refresh(happening.message)
+
+    @tell.register
+    def _(self, happening: Deleted) -> None:
+        for timeline in self._window.timelines():
+            timeline.remove(happening.message)
+        self._refresh_parent(happening.message)
+
+    @tell.register
+    def _(self, happening: Joined | Left | Archived | Unarchived) -> None:
+        window = self._window
+        window.refresh_sidebar()
+        if happening.channel is window.place:
+            window.refresh_head()
+
+    @tell.register
+    def _(self, happening: HomePublished) -> None:
+        if happening.view.user == self._window.person.user and self._window.home is not None:
+            self._window.home.refresh()
+
+    @tell.register
+    def _(self, happening: FormOpened) -> None:
+        if happening.view.user == self._window.person.user:
+            self._window.open_form(happening.view)
+
+    @tell.register
+    def _(self, happening: FormUpdated) -> None:
+        if form := self._window.forms.get(happening.view):
+            form.refresh()
+
+    @tell.register
+    def _(self, happening: FormErrors) -> None:
+        if form := self._window.forms.get(happening.view):
+            form.show_errors()
+
+    @tell.register
+    def _(self, happening: FormClosed) -> None:
+        if form := self._window.forms.pop(happening.view, None):
+            form.delete()
+
+    def _refresh_parent(self, message: Message) -> None:
+        """A reply shows in the line below the message it answers."""
+        if message.is_reply and message.thread_ts:
+            parent = message.channel.timeline.get(message.thread_ts)
+            for timeline in self._window.timelines():
+                if parent is not None:
+                    timeline.refresh(parent)

@@ -1,0 +1,203 @@
+"""One browser window: who sits there, what they look at, and the way from place to place."""
+
+from nicegui.element import Element as Nice
+from nicegui.events import GenericEventArguments
+
+from localslack.channels import Channel, ChannelKind
+from localslack.forms import View
+from localslack.messages import Message
+from localslack.page.app_view import HOME, MESSAGES, HomeTab, MessagesTab, draw_tabs
+from localslack.page.conversation import Conversation, Thread, draw_title
+from localslack.page.desk import Desk
+from localslack.page.forms import FormDialog
+from localslack.page.menus import MessageMenu
+from localslack.page.reactions import Picker
+from localslack.page.sidebar import Become, Sidebar
+from localslack.page.tags import Click, icon_button, tag
+from localslack.page.timeline import Timeline
+from localslack.page.unread import Unread
+from localslack.page.wire_panel import WirePanel
+from localslack.people import Person
+from localslack.server import LocalSlack
+
+_LINKS = """(event) => {
+  const link = event.target.closest("[data-goto]");
+  if (!link) return;
+  event.preventDefault();
+  emit(link.dataset.goto);
+}"""
+_ESCAPE = """(event) => {
+  const inside = event.target.closest("dialog, [popover], .choice");
+  if (event.key === "Escape" && !inside && !document.querySelector(":popover-open")) emit();
+}"""
+
+
+class Window:
+    """A window of one person; to act as somebody else makes a new one in its place."""
+
+    def __init__(
+        self, slack: LocalSlack, person: Person, unread: Unread, root: Nice, become: Become
+    ) -> None:
+        self.slack = slack
+        self.person = person
+        self.unread = unread
+        self.root = root
+        self.forms: dict[View, FormDialog] = {}
+        self.conversation: Conversation | None = None
+        self.home: HomeTab | None = None
+        self.thread: Thread | None = None
+        self.wire: WirePanel | None = None
+        self.place: Channel | None = None
+        manifest = slack.app.manifest
+        tabs = {HOME: manifest.home_tab_enabled, MESSAGES: manifest.messages_tab_enabled}
+        self._tabs = [name for name, enabled in tabs.items() if enabled]
+        self._tab = next(iter(self._tabs), MESSAGES)
+        self.desk = Desk(
+            slack=slack,
+            person=person,
+            root=root,
+            open_thread=self.open_thread,
+            pick_reaction=lambda message, beside: self._picker.open(message, beside),
+            show_menu=lambda message, beside: self._menu.open(message, beside),
+        )
+        self._build(become)
+
+    # Going places
+
+    async def start(self) -> None:
+        """Begin in the first channel, with the forms on top that are open already."""
+        channels = [
+            each for each in self.person.sight.channels() if each.kind is not ChannelKind.DIRECT
+        ]
+        await self.go(channels[0] if channels else self.person.dm)
+        for view in self.person.forms:
+            self.open_form(view)
+
+    async def go(self, channel: Channel, tab: str = "") -> None:
+        """Show a channel, or the app with one of its tabs."""
+        if self.person.user not in channel.members:
+            self.desk.notice("You are not in that channel.")
+            return
+        self.root.classes(remove="drawer-open")
+        self.place = channel
+        self.close_thread()
+        self.conversation = self.home = None
+        self._tab = tab or self._tab
+        self._show_head(channel)
+        self._middle.clear()
+        with self._middle:
+            if channel.kind is not ChannelKind.DIRECT:
+                self.conversation = Conversation(self.desk, channel)
+            elif self._tab == HOME:
+                self.home = HomeTab(self.desk)
+            else:
+                self.conversation = MessagesTab(self.desk)
+        self.refresh_sidebar()
+        await self._tell_app(channel)
+
+    def open_thread(self, message: Message) -> None:
+        parent = message.channel.timeline.get(message.thread_ts or message.ts, message)
+        self._side.clear()
+        with self._side:
+            self.thread = Thread(self.desk, parent, self.close_thread)
+        self.root.classes("thread-open")
+        self.thread.composer.run_method("focus")
+
+    def close_thread(self) -> None:
+        self._side.clear()
+        self.thread = None
+        self.root.classes(remove="thread-open")
+
+    def toggle_wire(self) -> None:
+        self._far_side.clear()
+        self.root.classes(toggle="wire-open")
+        self.wire = None
+        if "wire-open" in self.root.classes:
+            with self._far_side:
+                self.wire = WirePanel(self.desk, self.toggle_wire)
+
+    def timelines(self) -> list[Timeline]:
+        shown = (self.conversation, self.thread)
+        return [each.timeline for each in shown if each is not None]
+
+    def refresh_head(self) -> None:
+        if self.place is not None:
+            self._show_head(self.place)
+
+    def refresh_sidebar(self) -> None:
+        if self.conversation is not None:
+            self.unread.read(self.person.user, self.conversation.channel)
+        self._sidebar.refresh(self.place)
+
+    def open_form(self, view: View) -> None:
+        self.forms[view] = FormDialog(self.desk, view)
+
+    # How it is built
+
+    def _build(self, become: Become) -> None:
+        with self.root:
+            self._sidebar = Sidebar(self.desk, self.unread, self.go, become)
+            shade = tag("div", classes="shade", aria_hidden="true")
+            shade.on("click", self._toggle_drawer, [])
+            with tag("main", classes="main"):
+                self._head = tag("header", classes="bar")
+                self._middle = tag("div", classes="middle")
+            self._side = tag("aside", classes="side thread", aria_label="Thread")
+            self._far_side = tag("aside", classes="side wire", aria_label="Wire")
+            self._picker = Picker(self.desk)
+            self._menu = MessageMenu(self.desk, self._dismiss)
+        self.root.on("click", self._follow, js_handler=_LINKS)
+        self.root.on("keydown", self._escape, js_handler=_ESCAPE)
+
+    def _show_head(self, channel: Channel) -> None:
+        self._head.clear()
+        with self._head:
+            icon_button("menu", "Show channels", self._toggle_drawer, classes="narrow-only")
+            if channel.kind is ChannelKind.DIRECT:
+                draw_tabs(self.desk, self._tab, {name: self._tab_click(name) for name in self._tabs})
+            else:
+                draw_title(channel)
+            icon_button("wire", "Show what goes over the wire", self.toggle_wire)
+
+    def _tab_click(self, tab: str) -> Click:
+        return lambda: self.go(self.person.dm, tab)
+
+    async def _tell_app(self, channel: Channel) -> None:
+        """The app hears when somebody opens its Home or its messages."""
+        if channel.kind is ChannelKind.DIRECT and self._tab in self._tabs:
+            home = self._tab == HOME
+            await self.desk.attempt(
+                self.person.opens_home() if home else self.person.opens_messages_tab()
+            )
+
+    def _dismiss(self, message: Message) -> None:
+        """Take a private answer out of this window, as everybody may with their own."""
+        for timeline in self.timelines():
+            timeline.remove(message)
+
+    def _toggle_drawer(self) -> None:
+        self.root.classes(toggle="drawer-open")
+
+    async def _follow(self, event: GenericEventArguments) -> None:
+        """Go where a link within the workspace leads: `C123`, or `C123/p1700000000000100`."""
+        channel_id, _, stamp = str(event.args).partition("/p")
+        channel = self.slack.workspace.channels.get(channel_id)
+        if channel is None:
+            self.desk.notice("That is not in this workspace.")
+            return
+        if channel is not self.place or self.conversation is None:
+            await self.go(channel, MESSAGES)
+        message = channel.find(f"{stamp[:-6]}.{stamp[-6:]}") if stamp else None
+        if message is not None and (message.is_reply or message.replies):
+            self.open_thread(message)
+        if message is not None:
+            self.root.client.run_javascript(f"showMessage('{message.ts}')")
+
+    def _escape(self) -> None:
+        """Close what lies on top, or beside: the drawer, the thread, the wire."""
+        if "drawer-open" in self.root.classes:
+            self._toggle_drawer()
+        elif self.thread is not None:
+            self.close_thread()
+        elif self.wire is not None:
+            self.toggle_wire()

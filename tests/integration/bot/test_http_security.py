@@ -1,0 +1,58 @@
+"""Over HTTP, only requests that Slack signed are taken in."""
+
+import hashlib
+import hmac
+import time
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from demo.stage import open_stage
+from tests.support.story import PEOPLE, TEN_O_CLOCK
+
+BODY = "command=%2Fworksession&text=help&team_id=T1&user_id=U1&channel_id=C1&trigger_id=1.2"
+
+
+def signed(secret: str, timestamp: int) -> dict[str, str]:
+    base = f"v0:{timestamp}:{BODY}".encode()
+    digest = hmac.new(secret.encode(), base, hashlib.sha256).hexdigest()
+    return {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "X-Slack-Request-Timestamp": str(timestamp),
+        "X-Slack-Signature": f"v0={digest}",
+    }
+
+
+async def test_unsigned_wrongly_signed_and_old_requests_are_refused(tmp_path: Path) -> None:
+    now = int(time.time())
+    async with (
+        open_stage(tmp_path, PEOPLE, TEN_O_CLOCK, http=True) as stage,
+        aiohttp.ClientSession(f"http://127.0.0.1:{stage.bot.port}") as http,
+    ):
+        secret = stage.slack.signing_secret
+
+        async def status(headers: dict[str, str]) -> int:
+            async with http.post("/slack/events", data=BODY, headers=headers) as response:
+                return response.status
+
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        assert await status(form) == 401
+        assert await status(signed("another secret", now)) == 401
+        assert await status(signed(secret, now - 600)) == 401
+        assert await status(signed(secret, now)) == 200
+        async with http.get("/healthz") as response:
+            assert response.status == 200
+
+
+@pytest.mark.parametrize("secret", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
+async def test_neither_tokens_nor_messages_are_logged(tmp_path: Path, secret: str) -> None:
+    async with open_stage(tmp_path, PEOPLE, TEN_O_CLOCK) as stage:
+        ana = stage.person("Ana")
+        await ana.runs('/worksession start "Confidential plan" 30')
+        await ana.clicks("Start")
+        await ana.sees("Step 1 of")
+    token = stage.slack.bot_token if secret == "SLACK_BOT_TOKEN" else stage.slack.app_token
+
+    assert token not in stage.bot.log
+    assert "Confidential plan" not in stage.bot.log

@@ -1,0 +1,68 @@
+"""Events come again as Slack's schedule says, and stop when the app asks for it."""
+
+from localslack.background import Background
+from localslack.changes import Changes
+from localslack.delivery.dispatcher import Dispatcher
+from localslack.delivery.envelopes import Envelope, NotDelivered
+from localslack.delivery.retries import DELAYED_HOURS, Retries
+from localslack.faults import Plan
+from localslack.json_types import JsonObject
+from localslack.switches import Switches
+from localslack.wire import Wire
+
+
+class DeafApp:
+    """Takes nothing; remembers the number and reason of each try."""
+
+    late = "http_timeout"
+
+    def __init__(self, *, wants_more: bool = True) -> None:
+        self.tries: list[tuple[int, str]] = []
+        self._wants_more = wants_more
+
+    async def ready(self) -> None:
+        pass
+
+    async def deliver(self, envelope: Envelope) -> JsonObject:
+        self.tries.append((envelope.retry_attempt, envelope.retry_reason))
+        raise NotDelivered("http_error", retry=self._wants_more)
+
+
+async def deliver(app: DeafApp, switches: Switches) -> list[float]:
+    """Deliver an event until it is given up; gives what was waited for."""
+    waited: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waited.append(seconds)
+
+    background = Background()
+    background.open()
+    changes = Changes()
+    retries = Retries(switches=switches, wait=wait)
+    dispatcher = Dispatcher(app, Wire(changes), background, Plan(), retries)
+    dispatcher.deliver_event("message", {"event_id": "Ev1"})
+    assert await changes.until(lambda: bool(dispatcher.given_up), timeout=5)
+    await background.close()
+    return waited
+
+
+async def test_three_more_tries_at_once_after_a_minute_and_after_five() -> None:
+    app = DeafApp()
+
+    assert await deliver(app, Switches()) == [60.0, 300.0]
+    assert app.tries == [(0, ""), (1, "http_error"), (2, "http_error"), (3, "http_error")]
+
+
+async def test_delayed_events_come_each_hour_for_a_day() -> None:
+    app = DeafApp()
+    waited = await deliver(app, Switches(delayed_events=True))
+
+    assert waited == [60.0, 300.0, *[3600.0] * DELAYED_HOURS]
+    assert len(app.tries) == 4 + DELAYED_HOURS
+
+
+async def test_an_app_can_ask_for_no_more_tries() -> None:
+    app = DeafApp(wants_more=False)
+    await deliver(app, Switches(delayed_events=True))
+
+    assert app.tries == [(0, "")]
