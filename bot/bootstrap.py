@@ -3,13 +3,15 @@
 import asyncio
 import time
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
+import aiohttp
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.adapters.clock import Alarm, SteeredClock, SystemClock
 from bot.adapters.db.store import Database
@@ -38,6 +40,14 @@ from bot.settings import Settings, WrongSettings
 
 PUBLISHERS = 3
 CLOSE_SECONDS = 3.0
+
+REINSTALL = "Install the app to your workspace again and copy the token from OAuth & Permissions."
+MAKE_ANOTHER = (
+    "Make one with the scope connections:write under Basic Information > App-Level Tokens."
+)
+SLACKS_OWN_TROUBLE = frozenset(
+    {"fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable"}
+)
 
 AnyClock = SystemClock | SteeredClock
 
@@ -81,15 +91,13 @@ class Bot:
         await self._answering.drain()
 
     async def _introduce(self) -> dict[str, str]:
-        """Ask Slack who the bot is there; raises `WrongSettings` where the token is refused."""
-        try:
-            answer = await self._client.auth_test()
-        except SlackApiError as refused:
-            code = refused.response.get("error")
-            raise WrongSettings(
-                f"SLACK_BOT_TOKEN: Slack refuses it ({code}). Install the app to your workspace "
-                "again and copy the token from OAuth & Permissions."
-            ) from refused
+        """Ask Slack who the bot is there; raises `WrongSettings` where it does not tell."""
+        answer = await _asked(self._client.auth_test(), "SLACK_BOT_TOKEN", REINSTALL)
+        app_token = self._settings.slack_app_token.get_secret_value()
+        if app_token:
+            # slack_sdk would try a wrong token for ever, without a word.
+            opened = self._client.apps_connections_open(app_token=app_token)
+            await _asked(opened, "SLACK_APP_TOKEN", MAKE_ANOTHER)
         return {"url": str(answer["url"]), "name": str(answer["user"])}
 
     def _services(self, who: dict[str, str]) -> Services:
@@ -142,6 +150,7 @@ class Bot:
             _, unfinished = await asyncio.wait(tasks, timeout=CLOSE_SECONDS)
             for task in unfinished:
                 task.cancel()
+            await asyncio.gather(*unfinished, return_exceptions=True)
 
     @asynccontextmanager
     async def _listening(self, services: Services) -> AsyncIterator[None]:
@@ -150,7 +159,10 @@ class Bot:
         app = build_app(self._client, secret if http else None, services, self._answering)
         server = WebServer(self._settings.port, app if http else None)
         if http:
-            await server.start()
+            try:
+                await server.start()
+            except OSError as taken:
+                raise WrongSettings(f"PORT: {self._settings.port} is taken ({taken}).") from taken
             try:
                 yield
             finally:
@@ -164,6 +176,22 @@ class Bot:
             # slack_sdk may hang here after a lost connection; the process ends all the same.
             with suppress(TimeoutError):
                 await asyncio.wait_for(handler.close_async(), CLOSE_SECONDS)  # type: ignore[no-untyped-call]
+
+
+async def _asked(call: Awaitable[AsyncSlackResponse], setting: str, fix: str) -> AsyncSlackResponse:
+    """The answer to a first question; raises `WrongSettings` with what to do otherwise."""
+    try:
+        return await call
+    except SlackApiError as refused:
+        code = refused.response.get("error")
+        if refused.response.status_code != 200 or code in SLACKS_OWN_TROUBLE:
+            raise WrongSettings(f"Slack cannot answer now ({code}). Try again later.") from refused
+        raise WrongSettings(f"{setting}: Slack refuses it ({code}). {fix}") from refused
+    except (aiohttp.ClientError, OSError) as unreachable:
+        raise WrongSettings(
+            f"SLACK_API_URL: Slack cannot be reached there ({unreachable}). "
+            "Check the address and this machine's connection."
+        ) from unreachable
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import structlog
 import typer
+from sqlalchemy.exc import OperationalError as DatabaseUnreachable
 
 from bot.adapters.clock import SteeredClock, SystemClock
 from bot.adapters.db.engine import UnknownDatabase
@@ -20,6 +21,7 @@ main = typer.Typer(
     help="A Slack bot that runs a team's work session inside its own channel.",
     no_args_is_help=True,
     add_completion=False,
+    pretty_exceptions_enable=False,
 )
 
 
@@ -71,6 +73,8 @@ async def _run(settings: Settings, clock: AnyClock) -> str | None:
         return str(wrong)
     except UnknownDatabase as unknown:
         return f"DATABASE_URL: {unknown}"
+    except DatabaseUnreachable as unreachable:
+        return f"DATABASE_URL: the database cannot be reached. {unreachable.orig}"
     return None
 
 
@@ -82,6 +86,8 @@ async def _migrate(settings: Settings) -> str | None:
         return f"DATABASE_URL: {unknown}"
     try:
         await database.migrate()
+    except DatabaseUnreachable as unreachable:
+        return f"DATABASE_URL: the database cannot be reached. {unreachable.orig}"
     finally:
         await database.close()
     return None

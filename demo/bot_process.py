@@ -76,8 +76,13 @@ class BotProcess:
         if process is None:
             return 0
         process.send_signal(how)
-        async with asyncio.timeout(STOP_SECONDS):
-            return await process.wait()
+        try:
+            async with asyncio.timeout(STOP_SECONDS):
+                return await process.wait()
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+            raise AssertionError(f"the bot did not end within {STOP_SECONDS:g} s") from None
 
     def _environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}  # noqa: TID251

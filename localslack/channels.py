@@ -25,6 +25,15 @@ class ChannelKind(Enum):
         self.list_type = list_type
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a channel is about; `last_set` in seconds since 1970."""
+
+    value: str = ""
+    creator: str = ""
+    last_set: int = 0
+
+
 @dataclass(eq=False, slots=True, kw_only=True)
 class Channel:
     id: str
@@ -35,7 +44,16 @@ class Channel:
     created: int
     members: list[User] = field(default_factory=list)
     archived: bool = False
+    topic: Topic = Topic()
     timeline: dict[str, Message] = field(default_factory=dict, repr=False)
+    notices: dict[str, Message] = field(default_factory=dict, repr=False)
+    """What Slack itself wrote about the channel: who joined, who archived it."""
+
+    @property
+    def history(self) -> list[Message]:
+        """All that was ever written here, by people, apps and Slack, oldest first."""
+        both = [*self.timeline.values(), *self.notices.values()]
+        return sorted(both, key=lambda message: float(message.ts))
 
     @property
     def messages(self) -> list[Message]:
@@ -51,5 +69,5 @@ class Channel:
         return [reply for reply in message.replies if not reply.deleted]
 
     def find(self, ts: str) -> Message | None:
-        message = self.timeline.get(ts)
+        message = self.timeline.get(ts) or self.notices.get(ts)
         return None if message is None or message.deleted else message

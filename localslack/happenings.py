@@ -17,6 +17,13 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
+class Noticed:
+    """Slack itself wrote into a channel what happened to it."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
 class Ephemeral:
     """A message that only one person can see."""
 
@@ -144,6 +151,13 @@ class ShortcutUsed:
 
 
 @dataclass(frozen=True, slots=True)
+class UserJoined:
+    """Somebody is new in the workspace."""
+
+    user: User
+
+
+@dataclass(frozen=True, slots=True)
 class UserChanged:
     """Somebody was switched off or on, or changed their profile."""
 
@@ -174,6 +188,7 @@ class NotAcknowledgedSeen:
 
 Happening: TypeAlias = (
     Posted
+    | Noticed
     | Ephemeral
     | Edited
     | Deleted
@@ -194,6 +209,7 @@ Happening: TypeAlias = (
     | CommandRun
     | Clicked
     | ShortcutUsed
+    | UserJoined
     | UserChanged
     | Uninstalled
     | TokensRevoked

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from localslack.blocks import Element
+from localslack.blocks import Element, label_of
 from localslack.channels import Channel
 from localslack.delivery.dispatcher import Dispatcher
 from localslack.delivery.envelopes import Envelope, Kind, NotDelivered
@@ -25,6 +25,7 @@ from localslack.manifest import Shortcut
 from localslack.messages import Content, Draft, Message
 from localslack.replies import reply
 from localslack.response_urls import ResponseUrl
+from localslack.suggestions import suggestion_problem
 from localslack.shapes import interactions as shapes
 from localslack.users import SLACKBOT, User
 from localslack.validation import check_view
@@ -56,6 +57,19 @@ class Interactions:
         payload = shapes.block_actions(self._app, user, on, element, value)
         place = on.channel if isinstance(on, Message) else self._direct(user)
         await self._deliver(user, place, label, _interactive(payload))
+
+    async def suggest(
+        self, user: User, on: Message | View, element: Element, typed: str
+    ) -> JsonObject:
+        """What the app offers for what was typed: `options` or `option_groups`."""
+        payload = shapes.block_suggestion(self._app, user, on, element, typed)
+        place = on.channel if isinstance(on, Message) else self._direct(user)
+        label = label_of(element)
+        answer = await self._deliver(user, place, label, _interactive(payload))
+        problem = suggestion_problem(answer)
+        if problem:
+            raise self._bad_answer(user, place, label, problem)
+        return answer
 
     async def use_shortcut(self, user: User, shortcut: Shortcut, on: Message | None) -> None:
         self._workspace.tell(ShortcutUsed(user, shortcut.name, on))

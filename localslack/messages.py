@@ -1,6 +1,6 @@
 """Messages: who wrote them where, every content they ever had, and people's reactions."""
 
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,14 @@ class Content:
         return shape
 
 
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Who pinned a message when, in seconds since 1970."""
+
+    by: User
+    at: int
+
+
 @dataclass(eq=False, slots=True, kw_only=True)
 class Message:
     """One message. Two messages are never equal, even if they say the same."""
@@ -52,7 +60,9 @@ class Message:
     edited_ts: str | None = None
     edited_by: User | None = None
     deleted: bool = False
-    pinned: bool = False
+    pin: Pin | None = None
+    notice: JsonObject | None = None
+    """Slack's own words about the channel have this, with what they say in addition."""
 
     @property
     def content(self) -> Content:
@@ -86,13 +96,14 @@ class Message:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A message that is about to be posted."""
 
     channel: "Channel"
     user: User
     content: Content
+    _: KW_ONLY
     thread_ts: str | None = None
     broadcast: bool = False
     subtype: str | None = None

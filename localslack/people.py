@@ -85,6 +85,7 @@ class Person:
         """Write a message; @Ben and #design become links, as in Slack's client."""
         channel = in_thread.channel if in_thread else in_channel or self.place
         self._check_member(channel)
+        self._check_active()
         if channel.kind is ChannelKind.DIRECT and self._app.manifest.messages_tab_read_only:
             raise NotPossible("the app's Messages tab is read-only")
         draft = Draft(
@@ -108,6 +109,9 @@ class Person:
         self._workspace.delete(message)
 
     async def reacts(self, emoji: str, *, to: Message) -> None:
+        self._check_active()
+        if to.ephemeral_for is not None:
+            raise NotPossible("nobody can react to what only one person sees")
         self._check_member(to.channel)
         self._workspace.react(to, self.user, emoji.strip(":"))
 
@@ -115,6 +119,8 @@ class Person:
         self._workspace.unreact(to, self.user, emoji.strip(":"))
 
     async def joins(self, channel: Channel) -> None:
+        if self.user.guest:
+            raise NotPossible(f"{self.name} is a guest, and joins no channel alone")
         self._workspace.join(channel, self.user)
 
     async def leaves(self, channel: Channel) -> None:
@@ -136,6 +142,7 @@ class Person:
 
     async def runs(self, line: str, *, in_channel: Channel | None = None) -> None:
         """Run a slash command and wait until the app has taken it."""
+        self._check_app_offered()
         channel = in_channel or self.place
         self._check_member(channel)
         name, _, text = line.partition(" ")
@@ -149,6 +156,7 @@ class Person:
 
     async def uses_shortcut(self, name: str, *, on: Message | None = None) -> None:
         """Use a shortcut: a message shortcut on a message, a global one on nothing."""
+        self._check_app_offered()
         kind = "global" if on is None else "message"
         await self._interactions.use_shortcut(self.user, self._shortcut(name, kind), on)
 
@@ -160,6 +168,7 @@ class Person:
 
     async def clicks(self, label: str, *, on: Message | View | None = None) -> None:
         """Click a button, or what submits the open form, once it is there."""
+        self._check_active()
         await self._hands.click(label, on)
 
     async def chooses(self, menu: str, option: Entry, *, on: Message | View | None = None) -> None:
@@ -236,6 +245,7 @@ class Person:
                 raise AssertionError(f"{self.name} does see:\n{self.sight.readable(message)}")
 
     def _opens(self, tab: str, *, allowed: bool) -> None:
+        self._check_app_offered()
         if not allowed:
             raise NotPossible(f"the manifest gives the app no {tab} tab")
         self._workspace.tell(HomeOpened(self.user, tab))
@@ -249,6 +259,18 @@ class Person:
     def _check_member(self, channel: Channel) -> None:
         if self.user not in channel.members:
             raise NotPossible(f"{self.name} is not in #{channel.name}")
+
+    def _check_active(self) -> None:
+        if self.user.id in self._workspace.deactivated:
+            raise NotPossible(f"the account of {self.name} is switched off")
+
+    def _check_app_offered(self) -> None:
+        """Who comes from elsewhere is offered the apps of their own organisation only."""
+        self._check_active()
+        if self.user.external:
+            raise NotPossible(f"{self.name} is from another organisation")
+        if not self._app.installed:
+            raise NotPossible(f"the app is not installed in {self._workspace.name}")
 
     def _check_own(self, message: Message) -> None:
         if message.user != self.user:

@@ -105,6 +105,7 @@ class LocalSlack:
     async def __aenter__(self) -> Self:
         self._background.open()
         self._session = aiohttp.ClientSession()
+        self._background.start(self._keep_posting)
         await self.door.open()
         self.registration.base_url = self.door.url
         if self._events_url or not self.registration.manifest.socket_mode_enabled:
@@ -248,6 +249,16 @@ class LocalSlack:
     def given_up(self) -> list[JsonObject]:
         """The events that the app did not take, however often they came."""
         return self._dispatcher.given_up
+
+    def post_scheduled(self) -> None:
+        """Post what is due by the clock of the workspaces; done each second by itself."""
+        for team in self.teams.values():
+            team.workspace.post_scheduled()
+
+    async def _keep_posting(self) -> None:
+        while True:
+            await asyncio.sleep(1.0)
+            self.post_scheduled()
 
     def _site(self) -> Site:
         pace = Pace(self.limits, self.switches)

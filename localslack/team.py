@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from localslack.channels import Channel, ChannelKind
 from localslack.delivery.dispatcher import Dispatcher
 from localslack.delivery.events import event_callback, events_of
-from localslack.happenings import Happening
+from localslack.happenings import Happening, UserJoined
 from localslack.installation import Installation
 from localslack.interactions import Interactions
 from localslack.messages import Message
@@ -45,6 +45,7 @@ class Team:
 
     def add_person(self, new: NewPerson) -> Person:
         user = self.workspace.add_user(new)
+        self.workspace.tell(UserJoined(user))
         person = Person(user, self.app, self._interactions)
         self._people[new.name] = person
         return person

@@ -6,13 +6,22 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """What it takes to add somebody; everything else gets a sensible value."""
+    """What it takes to add somebody; everything else gets a sensible value.
+
+    Attributes:
+        guest: May be in several channels, but joins none without being invited.
+        single_channel: A guest in one channel only.
+        external: From another organisation, met in a shared channel (Slack Connect).
+    """
 
     name: str
     tz: str = "UTC"
     real_name: str = ""
     guest: bool = False
     locale: str = "en-US"
+    single_channel: bool = False
+    external: bool = False
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,9 @@ class User:
     guest: bool = False
     locale: str = "en-US"
     username: str = field(default="")
+    single_channel: bool = False
+    external: bool = False
+    email: str = ""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,8 +1,11 @@
 """The workspace itself: who and what is in it, and the rules that hold for everybody."""
 
+from contextlib import suppress
+
 from localslack.blocks import with_ids
 from localslack.changes import Changes
-from localslack.channels import Channel, ChannelKind
+from localslack.channels import Channel, ChannelKind, Topic
+from localslack.details import Details
 from localslack.emoji_names import is_emoji
 from localslack.errors import SlackError
 from localslack.files import File
@@ -16,6 +19,7 @@ from localslack.happenings import (
     Happening,
     Joined,
     Left,
+    Noticed,
     Posted,
     Reacted,
     Unarchived,
@@ -53,6 +57,7 @@ class Workspace:
         self.channels: dict[str, Channel] = {}
         self.ephemerals: list[Message] = []
         self.files: dict[str, File] = {}
+        self.details = Details()
         self.deactivated: set[str] = set()
         self.custom_emoji: set[str] = set()
         self._watchers: list[Watcher] = []
@@ -74,8 +79,11 @@ class Workspace:
             real_name=new.real_name or new.name,
             tz=new.tz,
             is_bot=is_bot,
-            guest=new.guest,
+            guest=new.guest or new.single_channel,
             locale=new.locale,
+            single_channel=new.single_channel,
+            external=new.external,
+            email=new.email,
         )
         self.users[user.id] = user
         return user
@@ -141,20 +149,29 @@ class Workspace:
         if user not in channel.members:
             channel.members.append(user)
             self.tell(Joined(channel, user, inviter))
+            self._notice(channel, user, "channel_join", "has joined the channel")
 
     def leave(self, channel: Channel, user: User) -> None:
         if user in channel.members:
             # Told while still a member, since one who leaves still hears of it.
             self.tell(Left(channel, user))
             channel.members.remove(user)
+            self._notice(channel, user, "channel_leave", "has left the channel")
 
     def archive(self, channel: Channel, by: User) -> None:
+        self._notice(channel, by, "channel_archive", "archived the channel")
         channel.archived = True
         self.tell(Archived(channel, by))
 
     def unarchive(self, channel: Channel, by: User) -> None:
         channel.archived = False
         self.tell(Unarchived(channel, by))
+        self._notice(channel, by, "channel_unarchive", "un-archived the channel")
+
+    def set_topic(self, channel: Channel, topic: str, by: User) -> None:
+        _check_open(channel)
+        channel.topic = Topic(topic, by.id, self.timestamps.seconds())
+        self._notice(channel, by, "channel_topic", f"set the channel topic: {topic}", topic=topic)
 
     # Messages
 
@@ -172,6 +189,20 @@ class Workspace:
         for file in message.files:
             self.tell(FileShared(file, channel))
         return message
+
+    def post_scheduled(self) -> None:
+        """Post what was scheduled for now or earlier; what cannot be posted any more is lost."""
+        due = [
+            each
+            for each in self.details.scheduled.values()
+            if each.post_at <= self.timestamps.seconds()
+        ]
+        for each in due:
+            del self.details.scheduled[each.id]
+            # Slack has a bug, and says so: with metadata, a scheduled message does not come.
+            if each.draft.content.metadata is None:
+                with suppress(SlackError):
+                    self.post(each.draft)
 
     def whisper(self, draft: Draft, to: User) -> Message:
         """Show a message to one person only."""
@@ -219,6 +250,14 @@ class Workspace:
         if not reactors:
             del message.reactions[emoji]
         self.tell(Unreacted(message, by, emoji))
+
+    def _notice(self, channel: Channel, user: User, subtype: str, text: str, **more: str) -> None:
+        """Write into the channel what happened to it, as Slack itself does."""
+        content = Content(text=f"<@{user.id}> {text}")
+        message = self._message(Draft(channel, user, content, subtype=subtype))
+        message.notice = more
+        channel.notices[message.ts] = message
+        self.tell(Noticed(message))
 
     def _parent(self, draft: Draft) -> Message | None:
         if draft.thread_ts is None:

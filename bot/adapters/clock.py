@@ -99,8 +99,8 @@ class SteeredClock:
 class Alarm:
     """Calls `tick` at the moment it asked for, and every few seconds anyway.
 
-    The database is the schedule; this only wakes the process. `tick` gives the next moment (session
-    time, UTC) or None.
+    The database is the schedule; APScheduler only wakes this task. `tick` gives the next moment
+    (session time, UTC) or None.
     """
 
     def __init__(
@@ -110,44 +110,48 @@ class Alarm:
     ) -> None:
         self._clock = clock
         self._tick = tick
-        self._busy = asyncio.Lock()
+        self._look = asyncio.Event()
+        self._stopping = False
+        self._looking: asyncio.Task[None] | None = None
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
     def start(self) -> None:
-        self._scheduler.add_job(
-            self._look,
-            IntervalTrigger(seconds=self._clock.look_every, timezone=UTC),
-            id="look",
-            coalesce=True,
-            max_instances=2,
-            misfire_grace_time=None,
-        )
+        every = IntervalTrigger(seconds=self._clock.look_every, timezone=UTC)
+        self._scheduler.add_job(self._ring, every, misfire_grace_time=None, coalesce=True)
         self._scheduler.start()
+        self._looking = asyncio.create_task(self._watch())
 
     async def stop(self) -> None:
         """Let the tick that is under way finish; none follows."""
-        self._scheduler.pause()
-        async with self._busy:
-            self._scheduler.shutdown(wait=False)
+        self._stopping = True
+        self._look.set()
+        if self._looking is not None:
+            await self._looking
+        self._scheduler.shutdown(wait=False)
 
-    async def _look(self) -> None:
-        if self._busy.locked():
-            return
-        async with self._busy:
+    async def _ring(self) -> None:
+        self._look.set()
+
+    async def _watch(self) -> None:
+        while True:
+            await self._look.wait()
+            self._look.clear()
+            if self._stopping:
+                return
             try:
                 upcoming = await self._tick()
             except Exception:
                 # The next look comes anyway; a tick that fails must not end the clock.
                 log.exception("tick_failed", action="tick_failed")
-                return
-        if upcoming is not None:
-            self._set(upcoming)
+                continue
+            if upcoming is not None:
+                self._set(upcoming)
 
     def _set(self, upcoming: datetime) -> None:
         seconds = self._clock.real_seconds(upcoming - self._clock.now())
         if 0 < seconds < self._clock.look_every:
             self._scheduler.add_job(
-                self._look,
+                self._ring,
                 DateTrigger(self._clock.real_now() + timedelta(seconds=seconds), timezone=UTC),
                 id="wake",
                 replace_existing=True,

@@ -6,17 +6,19 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """So many calls a second in the long run, and so many at once."""
+    """So many calls of a method a second in the long run, and so many at once."""
 
+    method: str
     per_second: float
     burst: int
 
 
 # docs.slack.dev/apis/web-api/rate-limits: about one message a second in a channel, with short
 # bursts; tier 3 methods 50 a minute for the whole workspace.
-MESSAGES = Rate(per_second=1.0, burst=4)
-UPDATES = Rate(per_second=50 / 60, burst=10)
-MARKS = Rate(per_second=50 / 60, burst=10)
+MESSAGES = Rate("chat.postMessage", per_second=1.0, burst=4)
+UPDATES = Rate("chat.update", per_second=50 / 60, burst=10)
+MARKS = Rate("reactions.add", per_second=50 / 60, burst=10)
+SEARCHES = Rate("conversations.replies", per_second=50 / 60, burst=10)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.application.asking import Asker
 from bot.application.ports import Clock, Signal, Store, Transaction
-from bot.domain.facts import SessionClosed
+from bot.domain.facts import SessionCancelled, SessionClosed
 from bot.domain.identity import Place, SessionId, TeamId
 from bot.domain.passing import advance
 from bot.domain.refusals import NotFound
@@ -14,6 +14,7 @@ from bot.domain.starting import take_turn
 
 Move = Callable[[Session, datetime], Moved]
 
+MAKES_ROOM = (SessionClosed, SessionCancelled)
 NO_SESSION_HERE = "No session runs in this channel. Type `/worksession start` to begin one."
 GONE = "This session does not exist any more. Type `/worksession start` for a new one."
 
@@ -23,13 +24,19 @@ class NotYet(Exception):
 
 
 async def keep(tx: Transaction, moved: Moved, now: datetime) -> None:
-    """Save a session that has moved; once it has closed, the next plan in line gets its turn."""
+    """Save a session that has moved; once it has made room, the next plan in line gets its turn.
+
+    A plan that was cancelled makes room as well: it may have had the turn.
+    """
     await tx.sessions.save(moved.session, moved.records)
-    if any(isinstance(record.fact, SessionClosed) for record in moved.records):
-        waiting = await tx.sessions.first_queued(moved.session.id)
-        if waiting is not None:
-            turn = take_turn(waiting, now)
-            await tx.sessions.save(turn.session, turn.records)
+    if not any(isinstance(record.fact, MAKES_ROOM) for record in moved.records):
+        return
+    if await tx.sessions.live_in(moved.session.place) is not None:
+        return
+    waiting = await tx.sessions.first_queued(moved.session.place)
+    if waiting is not None:
+        turn = take_turn(waiting, now)
+        await tx.sessions.save(turn.session, turn.records)
 
 
 class Changes:

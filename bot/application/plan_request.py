@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum, auto
 
-from bot.domain.agenda import PlannedItem, minutes
+from bot.domain.agenda import PlannedItem, minutes, total
 from bot.domain.agenda_text import UnreadableLine, read_agenda
 from bot.domain.facts import Posting
 from bot.domain.formats import Advance, Role, SessionFormat
@@ -17,8 +17,9 @@ from bot.domain.session import Session, agenda_of
 from bot.domain.starting import invite
 
 LONGEST_OUTCOME = 300
+LONGEST_AGENDA = 10_000
 MOST_ITEMS = 50
-SHOWN_LINES = 5
+LONGEST_ERROR = 1500
 
 
 class PlanField(StrEnum):
@@ -86,8 +87,9 @@ class PlanReader:
         """
         errors: dict[PlanField, str] = {}
         session_format = self._format(request, errors)
-        slot = _slot(request, session_format, errors)
-        plan = _plan(request, session_format, slot, errors)
+        typed = _typed_agenda(request, errors)
+        slot = _slot(request, session_format, typed, errors)
+        plan = typed or scaled(session_format, slot)
         _check_lengths(request, errors)
         if errors:
             raise WrongFields(errors)
@@ -118,32 +120,37 @@ class PlanReader:
 
 
 def _slot(
-    request: PlanRequest, session_format: SessionFormat, errors: dict[PlanField, str]
+    request: PlanRequest,
+    session_format: SessionFormat,
+    typed: tuple[PlannedItem, ...],
+    errors: dict[PlanField, str],
 ) -> timedelta:
-    if not request.length.strip():
-        return timedelta(minutes=session_format.default_minutes)
-    slot = read_length(request.length)
+    """How long the session takes: what was typed, else what the agenda adds up to."""
+    usual = timedelta(minutes=session_format.default_minutes)
+    slot = read_length(request.length) if request.length.strip() else total(typed) or usual
     if slot is None:
         errors[PlanField.LENGTH] = "Type the length in minutes, such as 60 or 1h30."
-        return timedelta(minutes=session_format.default_minutes)
+        return usual
     shortest, longest = session_format.shortest_minutes, session_format.longest_minutes
-    if not shortest <= minutes(slot) <= longest:
-        nearest = min(max(minutes(slot), shortest), longest)
+    nearest = min(max(minutes(slot), shortest), longest)
+    if nearest == minutes(slot):
+        return slot
+    if request.length.strip():
         errors[PlanField.LENGTH] = (
             f"A {session_format.name} session takes {shortest} to {longest} minutes. "
             f"The nearest is {nearest}."
         )
-    return slot
+    return timedelta(minutes=nearest)
 
 
-def _plan(
-    request: PlanRequest,
-    session_format: SessionFormat,
-    slot: timedelta,
-    errors: dict[PlanField, str],
-) -> tuple[PlannedItem, ...]:
+def _typed_agenda(request: PlanRequest, errors: dict[PlanField, str]) -> tuple[PlannedItem, ...]:
     if not request.agenda.strip():
-        return () if PlanField.LENGTH in errors else scaled(session_format, slot)
+        return ()
+    if len(request.agenda) > LONGEST_AGENDA:
+        errors[PlanField.AGENDA] = (
+            f"That has {len(request.agenda):,} characters; {LONGEST_AGENDA:,} is the most."
+        )
+        return ()
     read = read_agenda(request.agenda)
     if read.unreadable:
         errors[PlanField.AGENDA] = _about_lines(read.unreadable)
@@ -157,10 +164,14 @@ def _plan(
 
 
 def _about_lines(lines: tuple[UnreadableLine, ...]) -> str:
-    said = [f"Line {line.number}, “{line.text}”: try {line.suggestion}" for line in lines]
-    more = len(said) - SHOWN_LINES
-    rest = [f"… and {more} more lines without a length"] if more > 0 else []
-    return " · ".join([*said[:SHOWN_LINES], *rest])
+    """Every line that cannot be read with a suggestion, as long as there is room."""
+    said: list[str] = []
+    for number, line in enumerate(lines):
+        said.append(f"Line {line.number}, “{line.text}”: try {line.suggestion}")
+        if sum(map(len, said)) > LONGEST_ERROR and number + 1 < len(lines):
+            said.append(f"… and {len(lines) - number - 1} more lines that I cannot read")
+            break
+    return " · ".join(said)
 
 
 def _check_lengths(request: PlanRequest, errors: dict[PlanField, str]) -> None:
@@ -173,10 +184,17 @@ def _check_lengths(request: PlanRequest, errors: dict[PlanField, str]) -> None:
 
 
 def _with_people(session: Session, request: PlanRequest, asker: PersonId, now: datetime) -> Session:
-    wishes = {Role.TIMEKEEPER: request.timekeeper, Role.SCRIBE: request.scribe}
-    named = {role: person for role, person in wishes.items() if person is not None}
-    try:
-        return invite(session, asker, request.people, named, now)
-    except WrongInput as wrong:
-        field = PlanField.SCRIBE if Role.SCRIBE in named else PlanField.TIMEKEEPER
-        raise WrongFields({field: wrong.text}) from wrong
+    asked: dict[Role, PersonId] = {}
+    for role, field in ROLE_FIELDS.items():
+        person = request.timekeeper if role is Role.TIMEKEEPER else request.scribe
+        if person is None:
+            continue
+        asked[role] = person
+        try:
+            invite(session, asker, (), asked, now)
+        except WrongInput as wrong:
+            raise WrongFields({field: wrong.text}) from wrong
+    return invite(session, asker, request.people, asked, now)
+
+
+ROLE_FIELDS = {Role.TIMEKEEPER: PlanField.TIMEKEEPER, Role.SCRIBE: PlanField.SCRIBE}

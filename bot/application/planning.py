@@ -1,9 +1,10 @@
 """Use cases before the start: plan a session, revise it, start it, queue it, cancel it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum, auto
+from typing import TypeVar
 
 from bot.application.asking import Asker
 from bot.application.changes import GONE, Changes, keep
@@ -22,8 +23,10 @@ from bot.domain import starting
 from bot.domain.agenda import PlannedItem
 from bot.domain.identity import MessageRef, Place, SessionId
 from bot.domain.plan import add_break, concerns, fit
-from bot.domain.refusals import NotFound, NotNow
+from bot.domain.refusals import NotFound
 from bot.domain.session import Session
+
+Outcome = TypeVar("Outcome")
 
 
 class NotInChannel(Exception):
@@ -32,10 +35,14 @@ class NotInChannel(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """Another session runs in the channel; `card` is where its card stands."""
+    """Another session runs in the channel.
+
+    `card` is where its card stands; `plan` is what was asked for instead, if it was stored.
+    """
 
     running: Session
     card: MessageRef | None
+    plan: SessionId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,9 @@ class Queued:
     """The plan waits until the running session has closed."""
 
     session: Session
+
+
+Submitted = Planned | Started | Queued | Busy
 
 
 class PlanChange(StrEnum):
@@ -99,7 +109,8 @@ class Planning:
         if not await self._membership.bot_is_in(place):
             raise NotInChannel
         async with self._store.transaction() as tx:
-            return await _busy(tx, place)
+            running = await tx.sessions.live_in(place)
+            return Busy(running, await tx.posts.card(running.id)) if running else None
 
     async def plan(self, asker: Asker, place: Place, request: PlanRequest) -> Planned | None:
         """Store a plan that waits for its start; None if this delivery was taken in before.
@@ -116,44 +127,36 @@ class Planning:
             await tx.sessions.add(draft, ())
         return Planned(draft)
 
-    async def submit(
-        self, asker: Asker, place: Place, request: PlanRequest
-    ) -> Planned | Started | Queued | Busy | None:
+    async def submit(self, asker: Asker, place: Place, request: PlanRequest) -> Submitted | None:
         """Take in the start form: start at once where nothing is left to decide.
 
         Raises:
             WrongFields: something that was typed cannot be used.
         """
         draft = await self._draft(asker, place, request)
-        now = self._clock.now()
-        clear = bool(draft.outcome) and not concerns(draft.plan, draft.slot)
-        try:
-            async with self._store.transaction() as tx:
-                if not await tx.inbox.is_new(asker.team, asker.delivery, now):
-                    return None
-                draft = await _with_settings(tx, draft)
-                draft = await self._stored(tx, asker, draft, request)
-                if request.queue:
-                    return await _queued(tx, asker, draft, now)
-                if not clear:
-                    return Planned(draft)
-                moved = starting.start(draft, asker.person, now)
-                await keep(tx, moved, now)
-        except PlaceTaken:
-            return await self._kept_aside(asker, place, draft)
-        self._signal.changed()
-        return Started(moved.session)
+
+        async def submitted(
+            tx: Transaction, busy: Busy | None
+        ) -> Planned | Started | Queued | Busy:
+            plan = await _stored(tx, asker, await _with_settings(tx, draft), request)
+            if busy is not None and request.queue:
+                return await self._wait(tx, asker, plan, busy)
+            if busy is not None:
+                return replace(busy, plan=plan.id)
+            return await self._begin(tx, asker, plan) if is_clear(plan) else Planned(plan)
+
+        return await self._in_channel(asker, place, submitted)
 
     async def start(self, asker: Asker, session_id: SessionId) -> Started | Busy | None:
-        """Start a plan."""
-        try:
-            session = await self._changes.make(
-                asker, session_id, lambda plan, now: starting.start(plan, asker.person, now)
-            )
-        except PlaceTaken:
-            plan = await self._changes.peek(asker.team, session_id)
-            return await self._busy_at(plan.place)
-        return Started(session) if session else None
+        """Start a plan; None if this delivery was taken in before."""
+
+        async def started(tx: Transaction, busy: Busy | None) -> Started | Busy:
+            plan = await _found(tx, asker, session_id)
+            if busy is not None and busy.running.id != plan.id:
+                return replace(busy, plan=plan.id)
+            return await self._begin(tx, asker, plan)
+
+        return await self._in_channel(asker, await self._place(asker, session_id), started)
 
     async def change(
         self, asker: Asker, session_id: SessionId, change: PlanChange
@@ -178,66 +181,89 @@ class Planning:
             asker, session_id, lambda plan, now: starting.cancel(plan, asker.person, now)
         )
 
-    async def queue(self, asker: Asker, session_id: SessionId) -> Queued | None:
-        """Let a stored plan wait until the session in its channel has closed."""
-        plan = await self._changes.peek(asker.team, session_id)
-        busy = await self._busy_at(plan.place)
-        if busy is None:
-            raise NotNow("The channel is free now. Press Start in your plan.")
-        queued = await self._changes.make(
-            asker,
-            session_id,
-            lambda waiting, now: starting.queue(waiting, asker.person, busy.running.id, now),
-        )
-        return Queued(queued) if queued else None
+    async def queue(self, asker: Asker, session_id: SessionId) -> Queued | Planned | None:
+        """Let a stored plan wait until its channel is free; it may be free by now."""
+
+        async def queued(tx: Transaction, busy: Busy | None) -> Queued | Planned:
+            plan = await _found(tx, asker, session_id)
+            return await self._wait(tx, asker, plan, busy) if busy else Planned(plan)
+
+        return await self._in_channel(asker, await self._place(asker, session_id), queued)
+
+    async def _in_channel(
+        self,
+        asker: Asker,
+        place: Place,
+        act: Callable[[Transaction, Busy | None], Awaitable[Outcome]],
+    ) -> Outcome | None:
+        """Act on a channel once per delivery, knowing what runs there.
+
+        The running session is locked before any plan, as it is when a session closes. Whoever is
+        beaten to the channel in the same moment acts again, and finds it taken.
+        """
+        try:
+            return await self._once(asker, place, act)
+        except PlaceTaken:
+            return await self._once(asker, place, act)
+
+    async def _once(
+        self,
+        asker: Asker,
+        place: Place,
+        act: Callable[[Transaction, Busy | None], Awaitable[Outcome]],
+    ) -> Outcome | None:
+        async with self._store.transaction() as tx:
+            if not await tx.inbox.is_new(asker.team, asker.delivery, self._clock.now()):
+                return None
+            running = await tx.sessions.live_in(place)
+            card = await tx.posts.card(running.id) if running else None
+            outcome = await act(tx, Busy(running, card) if running else None)
+        self._signal.changed()
+        return outcome
+
+    async def _begin(self, tx: Transaction, asker: Asker, plan: Session) -> Started:
+        now = self._clock.now()
+        moved = starting.start(plan, asker.person, now)
+        await keep(tx, moved, now)
+        return Started(moved.session)
+
+    async def _wait(self, tx: Transaction, asker: Asker, plan: Session, busy: Busy) -> Queued:
+        waiting = starting.queue(plan, asker.person, busy.running.id, self._clock.now())
+        await tx.sessions.save(waiting.session, waiting.records)
+        return Queued(waiting.session)
+
+    async def _place(self, asker: Asker, session_id: SessionId) -> Place:
+        return (await self._changes.peek(asker.team, session_id)).place
 
     async def _draft(self, asker: Asker, place: Place, request: PlanRequest) -> Session:
         zone = await self._directory.zone(asker.team, asker.person)
         new = request.revises or self._ids.new_session()
         return self._reader.read(request, new, place, asker.person, zone, self._clock.now())
 
-    async def _stored(
-        self, tx: Transaction, asker: Asker, draft: Session, request: PlanRequest
-    ) -> Session:
-        """Store the draft as a new plan, or in place of the one it revises."""
-        if request.revises is None:
-            await tx.sessions.add(draft, ())
-            return draft
-        old = await tx.sessions.get(asker.team, request.revises)
-        if old is None:
-            raise NotFound(GONE)
-        revised = starting.revise(old, asker.person, draft)
-        await tx.sessions.save(revised.session, revised.records)
-        return revised.session
 
-    async def _kept_aside(self, asker: Asker, place: Place, draft: Session) -> Busy | None:
-        """Keep what was typed as a plan although the channel turned out to be taken."""
-        async with self._store.transaction() as tx:
-            if await tx.sessions.get(asker.team, draft.id) is None:
-                await tx.sessions.add(draft, ())
-            return await _busy(tx, place)
-
-    async def _busy_at(self, place: Place) -> Busy | None:
-        async with self._store.transaction() as tx:
-            return await _busy(tx, place)
+def is_clear(plan: Session) -> bool:
+    """Whether nothing about a plan is left to decide."""
+    return bool(plan.outcome) and not concerns(plan.plan, plan.slot)
 
 
-async def _busy(tx: Transaction, place: Place) -> Busy | None:
-    running = await tx.sessions.live_in(place)
-    if running is None:
-        return None
-    return Busy(running, await tx.posts.card(running.id))
+async def _stored(tx: Transaction, asker: Asker, draft: Session, request: PlanRequest) -> Session:
+    """Store the draft as a new plan, or in place of the one it revises."""
+    if request.revises is None:
+        await tx.sessions.add(draft, ())
+        return draft
+    old = await _found(tx, asker, request.revises)
+    revised = starting.revise(old, asker.person, draft)
+    await tx.sessions.save(revised.session, revised.records)
+    return revised.session
+
+
+async def _found(tx: Transaction, asker: Asker, session_id: SessionId) -> Session:
+    session = await tx.sessions.get(asker.team, session_id)
+    if session is None:
+        raise NotFound(GONE)
+    return session
 
 
 async def _with_settings(tx: Transaction, draft: Session) -> Session:
     settings = await tx.channels.settings(draft.place)
     return replace(draft, posting=settings.posting)
-
-
-async def _queued(tx: Transaction, asker: Asker, draft: Session, now: datetime) -> Queued | Planned:
-    running = await tx.sessions.live_in(draft.place)
-    if running is None:
-        return Planned(draft)
-    moved = starting.queue(draft, asker.person, running.id, now)
-    await tx.sessions.save(moved.session, moved.records)
-    return Queued(moved.session)

@@ -72,8 +72,8 @@ class Sessions(Protocol):
     async def live_in(self, place: Place) -> Session | None:
         """The session that runs (or is paused) in a channel."""
 
-    async def first_queued(self, after: SessionId) -> Session | None:
-        """The plan that has waited longest for this session to close."""
+    async def first_queued(self, place: Place) -> Session | None:
+        """The plan that has waited longest for its turn in a channel."""
 
     async def save(self, session: Session, records: Sequence[Record]) -> None:
         """Store a changed session and what happened, due for publishing.
@@ -126,7 +126,7 @@ class PostIndex(Protocol):
         """Which post a message is; None if it is not one of the bot's."""
 
     async def any_unsettled(self, place: Place) -> bool:
-        """Whether a post is on its way to a channel whose place there is not known yet."""
+        """Whether a post of a live session, one that people act on, may or may not be there."""
 
     async def card(self, session_id: SessionId) -> MessageRef | None:
         """Where a session's card stands; None until it is posted."""
@@ -162,26 +162,33 @@ class PostState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentPost:
-    """What is known about a post: `digest` tells the content that Slack has, "" if unknown."""
+    """What is known about a post: `digest` tells the content that Slack has, "" if unknown.
+
+    `attempts` counts the calls since the last one that worked. While the post is `sending`, `since`
+    is when Slack was first asked for it, by the clock of the sessions.
+    """
 
     key: str
     state: PostState
     ref: MessageRef | None = None
     digest: str = ""
     attempts: int = 0
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A worker's right to publish one session for a while (`until` is real time, UTC).
+    """A worker's right to publish one session, which ends when no `lease` follows the last one.
 
-    `revision` is the state of the session that is due.
+    `revision` is the state of the session that is due; `worker` and `at`, when the claim was made
+    (real time, UTC), tell it from every other claim.
     """
 
     session: SessionId
     revision: int
     worker: str
-    until: datetime
+    at: datetime
+    lease: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +208,12 @@ class Outbox(Protocol):
 
     async def load(self, session_id: SessionId) -> Unpublished: ...
 
-    async def write(self, session_id: SessionId, sent: SentPost) -> None:
-        """Store what is known about a post."""
+    async def write(self, claim: Claim, sent: SentPost, real_now: datetime) -> None:
+        """Store what is known about a post, and begin the lease anew.
+
+        Raises:
+            LeaseLost: somebody else has taken the session over.
+        """
 
     async def release(self, claim: Claim, *, done: bool, not_before: datetime | None) -> None:
         """Give the session back.
@@ -210,7 +221,8 @@ class Outbox(Protocol):
         Args:
             claim: What was taken.
             done: Whether everything of its revision is in Slack.
-            not_before: When to look at it again at the earliest (real time, UTC).
+            not_before: When to look at its revision again at the earliest (real time, UTC); a
+                newer one is due at once.
         """
 
     async def next_due(self) -> datetime | None:
@@ -218,6 +230,10 @@ class Outbox(Protocol):
 
         Long ago if one may be now, None if none waits.
         """
+
+
+class LeaseLost(Exception):
+    """The claim is over: what it was about to write is for somebody else to find out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,13 +265,21 @@ class Messenger(Protocol):
     """
 
     async def post(self, target: Target, message: Message, key: str) -> MessageRef:
-        """Post a message that carries `key`, so that it can be found again."""
+        """Post a message that carries `key`, so that it can be found again.
+
+        Raises:
+            Vanished: the thread it goes to was deleted.
+        """
 
     async def update(self, ref: MessageRef, message: Message) -> None:
         """Change a message; raises `Vanished` if somebody deleted it."""
 
-    async def find(self, target: Target, key: str) -> MessageRef | None:
-        """Look for the message that carries `key`."""
+    async def find(self, target: Target, key: str, since: datetime | None) -> MessageRef | None:
+        """Look for the message that carries `key` and was posted after `since`.
+
+        Raises:
+            Vanished: the thread to look in was deleted.
+        """
 
     async def mark(self, ref: MessageRef) -> None:
         """Put the small ✓ under a message; a second time changes nothing."""

@@ -15,6 +15,7 @@ Items = tuple[PlannedItem, ...]
 
 LONGEST_STRETCH = 60 * MINUTE
 SHORT_BREAK, LONG_BREAK = 5 * MINUTE, 10 * MINUTE
+WORTH_TELLING = 5 * MINUTE
 LONG_SESSION = 90 * MINUTE
 
 _NEAR_THE_MIDDLE = 15  # minutes; a border further away makes two parts too unlike
@@ -34,13 +35,20 @@ class OverSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class UnderSlot:
+    """The plan leaves a part of its slot open."""
+
+    by: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class NoBreak:
     """People work for more than an hour: there is no break before `after` from the start."""
 
     after: timedelta
 
 
-Concern = OverSlot | NoBreak
+Concern = OverSlot | UnderSlot | NoBreak
 
 
 def concerns(items: Items, slot: timedelta) -> tuple[Concern, ...]:
@@ -48,6 +56,8 @@ def concerns(items: Items, slot: timedelta) -> tuple[Concern, ...]:
     found: list[Concern] = []
     if total(items) > slot:
         found.append(OverSlot(total(items) - slot))
+    elif slot - total(items) >= WORTH_TELLING:
+        found.append(UnderSlot(slot - total(items)))
     if _lacks_break(items):
         found.append(NoBreak(total(items[: _longest_stretch(items).stop])))
     return tuple(found)

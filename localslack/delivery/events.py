@@ -9,7 +9,9 @@ from localslack.channels import Channel, ChannelKind
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
 from localslack.messages import Message
+from localslack.shapes.channels import is_shared
 from localslack.shapes.messages import message_json
+from localslack.shapes.users import user_json
 from localslack.shapes.views import view_json
 
 
@@ -61,7 +63,7 @@ def event_callback(app: Installation, event: Event) -> JsonObject:
         "event_id": app.workspace.ids.random("Ev"),
         "event_time": app.workspace.timestamps.seconds(),
         "authorizations": [authorization],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": event.channel is not None and is_shared(event.channel),
         "event_context": app.workspace.ids.random("4-"),
     }
 
@@ -82,6 +84,24 @@ def _posted(app: Installation, happening: h.Posted) -> Iterator[Event]:
             message.channel,
             "app_mentions:read",
         )
+
+
+def _noticed(app: Installation, happening: h.Noticed) -> Iterator[Event]:
+    message = happening.message
+    said = message_json(app, message) | _where(message.channel) | {"event_ts": message.ts}
+    yield _message_event(message, said)
+
+
+def _user_event(
+    name: str,
+) -> Callable[[Installation, h.UserJoined | h.UserChanged], Iterator[Event]]:
+    def build(app: Installation, happening: h.UserJoined | h.UserChanged) -> Iterator[Event]:
+        shape: JsonObject = {"type": name, "user": user_json(app, happening.user)}
+        if name == "user_change":
+            shape |= {"cache_ts": app.workspace.timestamps.seconds()}
+        yield Event(name, shape, scope="users:read")
+
+    return build
 
 
 def _edited(app: Installation, happening: h.Edited) -> Iterator[Event]:
@@ -212,6 +232,9 @@ def _revoked(app: Installation, happening: h.TokensRevoked) -> Iterator[Event]: 
 # Each builder takes the kind of happening it stands under, which a table cannot say in types.
 _BUILDERS: dict[type, Callable[[Installation, Any], Iterator[Event]]] = {
     h.Posted: _posted,
+    h.Noticed: _noticed,
+    h.UserJoined: _user_event("team_join"),
+    h.UserChanged: _user_event("user_change"),
     h.Edited: _edited,
     h.Deleted: _deleted,
     h.Reacted: _reaction("reaction_added"),

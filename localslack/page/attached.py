@@ -31,7 +31,7 @@ def _attachment(attachment: JsonObject, sheet: Sheet) -> None:
         if text and not blocks:
             markup(sheet.ink.mrkdwn(text), classes="text")
         for block in blocks:
-            with tag("div", classes=f"block {block.get('type')}"):
+            with tag("div", classes=f"kit kit-{block.get('type')}"):
                 draw_block(dict(block), sheet)
 
 

@@ -46,7 +46,7 @@ class BlockList:
                 self._shown.append(drawn)
 
     def _drawn(self, block: JsonObject, sheet: Sheet) -> Nice:
-        with self._place, tag("div", classes=f"block {block.get('type')}") as made:
+        with self._place, tag("div", classes=f"kit kit-{block.get('type')}") as made:
             self._draw(block, sheet)
         return made
 
@@ -82,7 +82,9 @@ def _section(block: JsonObject, sheet: Sheet) -> None:
 
 def _context(block: JsonObject, sheet: Sheet) -> None:
     parts = [
-        _small_image(part) if part.get("type") == "image" else f"<span>{sheet.ink.object(part)}</span>"
+        _small_image(part)
+        if part.get("type") == "image"
+        else f"<span>{sheet.ink.object(part)}</span>"
         for part in block.get("elements", ())
     ]
     markup("".join(parts), classes="context-line text")

@@ -19,7 +19,10 @@ async def confirmed(confirm: JsonObject, ink: Ink) -> bool:
         if not answer.done():
             answer.set_result(said)
 
-    with context.client.content, dialog(text_of(confirm["title"]), lambda: say(False), "confirm") as asked:
+    with (
+        context.client.content,
+        dialog(text_of(confirm["title"]), lambda: say(False), "confirm") as asked,
+    ):
         markup(ink.object(confirm["text"]), classes="dialog-body text")
         with tag("footer", classes="dialog-foot"):
             button(text_of(confirm["deny"]), lambda: say(False), classes="button")

@@ -53,9 +53,9 @@ class Thread:
         replies = [message for message in self._replies() if self.holds(message)]
         if not parent.deleted:
             self.timeline.add(parent)
-        if replies:
-            self.timeline.note(f"{len(replies)} {'reply' if len(replies) == 1 else 'replies'}")
+        self._count = self.timeline.rule()
         self.timeline.show(replies)
+        self.refresh()
         self.composer = thread_composer(desk, parent)
 
     def holds(self, message: Message) -> bool:
@@ -64,6 +64,11 @@ class Thread:
         if message.ephemeral_for not in {None, self._desk.person.user} or message.deleted:
             return False
         return message.channel is self.parent.channel and message.thread_ts == self.parent.ts
+
+    def refresh(self) -> None:
+        """Say how many replies there are now."""
+        count = len(self.parent.channel.thread_of(self.parent))
+        self._count.text = f"{count} {'reply' if count == 1 else 'replies'}" if count else ""
 
     def _replies(self) -> Iterator[Message]:
         yield from self.parent.replies

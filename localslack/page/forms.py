@@ -2,7 +2,7 @@
 
 import json
 
-from localslack.blocks import Element, text_of
+from localslack.blocks import Element
 from localslack.forms import View
 from localslack.inputs import is_fillable
 from localslack.json_types import JsonObject
@@ -82,7 +82,7 @@ class FormDialog:
         label = tag("label")
         with label:
             markup(f"{sheet.ink.object(block['label'])}{optional}", name="span")
-        attributes = {"aria-labelledby": f"c{label.id}"}
+        attributes: JsonObject = {"aria-labelledby": f"c{label.id}"}
         if not self._inputs:
             attributes["autofocus"] = True
         place = tag("div", classes="field")
@@ -96,4 +96,3 @@ class FormDialog:
         if is_fillable(element):
             self._errors[element.block_id] = error
             self._inputs[element.block_id] = name or f"c{place.id}"
-

@@ -126,7 +126,7 @@ def link(address: str, label: str = "") -> str:
 def _anchor(address: str, shown: str) -> str:
     permalink = _PERMALINK.match(address)
     if permalink:
-        goto = "/".join(part for part in permalink.groups() if part)
+        goto = "/p".join(part for part in permalink.groups() if part)
         return f'<a href="#{goto}" data-goto="{goto}">{shown}</a>'
     if not _ADDRESS.fullmatch(address):
         return shown

@@ -26,8 +26,8 @@ class MessageView:
         self.element = tag("article", classes="message", data_ts=message.ts, tabindex="-1")
         if follows is not None and _belongs_to(message, follows):
             self.element.classes("compact")
-        if message.ephemeral_for is not None:
-            self.element.classes("ephemeral")
+        if (message.subtype or "").startswith(("channel_", "group_")):
+            self.element.classes("system")
         self._draw()
         self.refresh()
 
@@ -88,7 +88,9 @@ class MessageView:
         if not replies:
             return
         count = f"{len(replies)} {'reply' if len(replies) == 1 else 'replies'}"
-        opener = button("", lambda: self._desk.open_thread(self.message), classes="thread-link")
+        opener = button(
+            "", lambda: self._desk.open_thread(self.message), classes="thread-link", aria_label=count
+        )
         with opener:
             for user in list(dict.fromkeys(each.user for each in replies))[:4]:
                 avatar(user)
@@ -107,7 +109,7 @@ class MessageView:
 
 def avatar(user: User) -> Tag:
     """The initial of a name on a colour of its own."""
-    colour = "app" if user.is_bot else f"colour-{sum(map(ord, user.id)) % COLOURS}"
+    colour = "bot" if user.is_bot else f"colour-{sum(map(ord, user.id)) % COLOURS}"
     return tag("span", user.name[:1].upper(), classes=f"avatar {colour}", aria_hidden="true")
 
 

@@ -16,8 +16,9 @@ from nicegui import Client, app, ui
 
 from localslack.page.attached import SAFE_IMAGES
 from localslack.page.windows import Windows
-from localslack.server import HOST, LocalSlack
+from localslack.server import LocalSlack
 
+HOST = "127.0.0.1"
 CLIENT = Path(__file__).parent / "client"
 _HEAD = """
 <link rel="stylesheet" href="/assets/layout.css">
@@ -53,8 +54,7 @@ class LocalPage:
         )
         self._server = _Server(config)
         self._task = asyncio.create_task(self._server.serve(sockets=[listening]))
-        while not self._server.started and not self._task.done():
-            await asyncio.sleep(0.01)
+        await self._server.opened.wait()
         return self
 
     async def __aexit__(
@@ -68,7 +68,15 @@ class LocalPage:
 
 
 class _Server(uvicorn.Server):
-    """Leaves the process's signals to whoever runs the loop."""
+    """Tells when it is open, and leaves the process's signals to whoever runs the loop."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.opened = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.opened.set()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -1,6 +1,6 @@
 """Reactions below a message, and the picker to add one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 import emoji
@@ -10,13 +10,35 @@ from nicegui.events import GenericEventArguments
 from localslack.emoji_names import character
 from localslack.messages import Message
 from localslack.page.desk import Desk
-from localslack.page.tags import button, icon, icon_button, tag
+from localslack.page.tags import Click, button, icon, icon_button, tag
 from localslack.users import User
 
-COMMON = (
-    "white_check_mark heavy_check_mark eyes raised_hands +1 -1 tada heart pray clap fire rocket "
-    "smile joy thinking_face cry point_up wave 100 question exclamation x bulb hourglass"
-).split()
+COMMON = [
+    "white_check_mark",
+    "heavy_check_mark",
+    "eyes",
+    "raised_hands",
+    "+1",
+    "-1",
+    "tada",
+    "heart",
+    "pray",
+    "clap",
+    "fire",
+    "rocket",
+    "smile",
+    "joy",
+    "thinking_face",
+    "cry",
+    "point_up",
+    "wave",
+    "100",
+    "question",
+    "exclamation",
+    "x",
+    "bulb",
+    "hourglass",
+]
 MOST_FOUND = 48
 
 
@@ -39,7 +61,7 @@ def draw_reactions(message: Message, desk: Desk) -> None:
         more.on("click", lambda: desk.pick_reaction(message, more), [])
 
 
-def _toggler(message: Message, name: str, desk: Desk) -> Callable[[], object]:
+def _toggler(message: Message, name: str, desk: Desk) -> Click:
     return lambda: toggle(message, name, desk)
 
 
@@ -91,7 +113,7 @@ class Picker:
             if not names:
                 tag("p", "No emoji found")
 
-    def _chooser(self, name: str) -> Callable[[], object]:
+    def _chooser(self, name: str) -> Click:
         return lambda: self._choose(name)
 
     async def _choose(self, name: str) -> None:

@@ -90,9 +90,7 @@ class Sidebar:
             for person in self._desk.slack.people:
                 item = button("", _becoming(become, person), role="menuitemradio")
                 item.props["aria-checked"] = "true" if person is me else "false"
-                item.props.update(
-                    {"popovertarget": f"c{panel.id}", "popovertargetaction": "hide"}
-                )
+                item.props.update({"popovertarget": f"c{panel.id}", "popovertargetaction": "hide"})
                 with item:
                     avatar(person.user)
                     tag("span", person.name)

@@ -16,7 +16,7 @@ class Tag(TextElement):
         super().__init__(tag=name, text=text)
 
 
-def tag(name: str, text: str = "", *, classes: str = "", **attributes: object) -> Tag:
+def tag(name: str, text: str = "", /, *, classes: str = "", **attributes: object) -> Tag:
     """An element; `aria_label="…"` becomes the attribute `aria-label`."""
     made = Tag(name, text)
     made.classes(classes)

@@ -1,7 +1,7 @@
 """Messages below each other, with the days between them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date
 
 from localslack.messages import Message
 from localslack.page.desk import Desk
@@ -18,6 +18,7 @@ class Timeline:
         self._desk = desk
         self._views: dict[Message, MessageView] = {}
         self._last: Message | None = None
+        self._day: date | None = None
         with tag("div", classes="timeline"):
             self._list = tag("div", classes="timeline-list", role="log", aria_label=label)
             self._list.props["aria-live"] = "polite"
@@ -30,12 +31,13 @@ class Timeline:
         if message in self._views:
             return
         with self._list:
-            follows = self._last
             local = self._desk.local(message.ts)
-            if follows is None or self._desk.local(follows.ts).date() != local.date():
-                self._day(local)
-                follows = None
-            self._views[message] = MessageView(message, self._desk, follows=follows)
+            if self._day != local.date():
+                self._day = local.date()
+                self._last = None
+                with tag("div", classes="rule day"):
+                    tag("span", f"{local:%A, %B} {local.day}")
+            self._views[message] = MessageView(message, self._desk, follows=self._last)
         self._last = message
 
     def refresh(self, message: Message) -> None:
@@ -50,14 +52,8 @@ class Timeline:
         if self._last is message:
             self._last = None
 
-    def find(self, ts: str) -> Tag | None:
-        return next((v.element for m, v in self._views.items() if m.ts == ts), None)
-
-    def note(self, text: str) -> None:
-        """A line between messages, such as how many replies follow."""
+    def rule(self) -> Tag:
+        """A line between messages, with room for a few words."""
+        self._last = None
         with self._list, tag("div", classes="rule"):
-            tag("span", text)
-
-    def _day(self, local: datetime) -> None:
-        with tag("div", classes="rule day"):
-            tag("span", f"{local:%A, %B} {local.day}")
+            return tag("span")

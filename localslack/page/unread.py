@@ -17,11 +17,11 @@ class Unread:
         if not isinstance(happening, Posted | Ephemeral):
             return
         message = happening.message
-        readers = [message.ephemeral_for] if message.ephemeral_for else message.channel.members
         if message.is_reply and not message.broadcast:
             return
-        for reader in readers:
-            if reader is not None and reader != message.user:
+        only = message.ephemeral_for
+        for reader in [only] if only else message.channel.members:
+            if reader != message.user:
                 self._waiting[reader][message.channel] += 1
 
     def count(self, reader: User, channel: Channel) -> int:

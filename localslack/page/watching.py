@@ -88,8 +88,10 @@ class Watching:
 
     def _refresh_parent(self, message: Message) -> None:
         """A reply shows in the line below the message it answers."""
-        if message.is_reply and message.thread_ts:
-            parent = message.channel.timeline.get(message.thread_ts)
-            for timeline in self._window.timelines():
-                if parent is not None:
-                    timeline.refresh(parent)
+        parent = message.channel.timeline.get(message.thread_ts or "")
+        if parent is None:
+            return
+        for timeline in self._window.timelines():
+            timeline.refresh(parent)
+        if self._window.thread is not None:
+            self._window.thread.refresh()

@@ -57,8 +57,8 @@ class Window:
             person=person,
             root=root,
             open_thread=self.open_thread,
-            pick_reaction=lambda message, beside: self._picker.open(message, beside),
-            show_menu=lambda message, beside: self._menu.open(message, beside),
+            pick_reaction=self._pick_reaction,
+            show_menu=self._show_menu,
         )
         self._build(become)
 
@@ -139,7 +139,7 @@ class Window:
             self._sidebar = Sidebar(self.desk, self.unread, self.go, become)
             shade = tag("div", classes="shade", aria_hidden="true")
             shade.on("click", self._toggle_drawer, [])
-            with tag("main", classes="main"):
+            with tag("section", classes="main", aria_label="Conversation"):
                 self._head = tag("header", classes="bar")
                 self._middle = tag("div", classes="middle")
             self._side = tag("aside", classes="side thread", aria_label="Thread")
@@ -154,7 +154,9 @@ class Window:
         with self._head:
             icon_button("menu", "Show channels", self._toggle_drawer, classes="narrow-only")
             if channel.kind is ChannelKind.DIRECT:
-                draw_tabs(self.desk, self._tab, {name: self._tab_click(name) for name in self._tabs})
+                draw_tabs(
+                    self.desk, self._tab, {name: self._tab_click(name) for name in self._tabs}
+                )
             else:
                 draw_title(channel)
             icon_button("wire", "Show what goes over the wire", self.toggle_wire)
@@ -169,6 +171,12 @@ class Window:
             await self.desk.attempt(
                 self.person.opens_home() if home else self.person.opens_messages_tab()
             )
+
+    def _pick_reaction(self, message: Message, beside: Nice) -> None:
+        self._picker.open(message, beside)
+
+    def _show_menu(self, message: Message, beside: Nice) -> None:
+        self._menu.open(message, beside)
 
     def _dismiss(self, message: Message) -> None:
         """Take a private answer out of this window, as everybody may with their own."""

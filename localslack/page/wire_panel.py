@@ -4,11 +4,14 @@ import json
 
 from localslack.json_types import JsonObject
 from localslack.page.desk import Desk
-from localslack.page.tags import Click, icon_button, tag
+from localslack.page.tags import Click, Tag, icon_button, tag
 from localslack.wire import Direction, Record
 
 MOST_SHOWN = 200
-_DIRECTIONS = {Direction.CALL: ("→", "The app called"), Direction.DELIVERY: ("←", "Sent to the app")}
+_DIRECTIONS = {
+    Direction.CALL: ("→", "The app called"),
+    Direction.DELIVERY: ("←", "Sent to the app"),
+}
 
 
 class WirePanel:
@@ -32,14 +35,13 @@ class WirePanel:
 
     def _add(self, record: Record) -> None:
         sign, meaning = _DIRECTIONS[record.direction]
-        with self._list, tag("details", classes="record") as made:
-            with tag("summary"):
-                tag("span", sign, classes=f"sign {record.direction.value}", title=meaning)
-                tag("b", record.name)
-                if not record.ok:
-                    tag("span", str(record.answer.get("error", "failed")), classes="refused")
-                took = f"{record.seconds * 1000:.0f} ms"
-                tag("time", f"{self._clock(record)} · {took}")
+        with self._list, tag("details", classes="record") as made, tag("summary"):
+            tag("span", sign, classes=f"sign {record.direction.value}", title=meaning)
+            tag("b", record.name)
+            if not record.ok:
+                tag("span", str(record.answer.get("error", "failed")), classes="refused")
+            took = f"{record.seconds * 1000:.0f} ms"
+            tag("time", f"{self._clock(record)} · {took}")
         made.move(target_index=0)
         made.on("toggle.once", lambda: _unfold(made, record), [])
 
@@ -47,7 +49,7 @@ class WirePanel:
         return f"{self._desk.local(str(record.at)):%H:%M:%S}"
 
 
-def _unfold(place: tag, record: Record) -> None:
+def _unfold(place: Tag, record: Record) -> None:
     with place:
         for title, content in (("Arguments", record.arguments), ("Answer", record.answer)):
             tag("h3", title)

@@ -1,5 +1,7 @@
 """A conversation as Slack sends it."""
 
+import dataclasses
+
 from localslack.channels import Channel, ChannelKind
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
@@ -10,6 +12,7 @@ def channel_json(app: Installation, channel: Channel) -> JsonObject:
         return _direct(app, channel)
     private = channel.kind is ChannelKind.PRIVATE
     nothing = {"value": "", "creator": "", "last_set": 0}
+    shared = is_shared(channel)
     return {
         "id": channel.id,
         "name": channel.name,
@@ -23,20 +26,25 @@ def channel_json(app: Installation, channel: Channel) -> JsonObject:
         "is_general": channel.name == "general",
         "unlinked": 0,
         "name_normalized": channel.name,
-        "is_shared": False,
+        "is_shared": shared,
         "is_org_shared": False,
         "is_pending_ext_shared": False,
         "pending_shared": [],
         "context_team_id": app.workspace.team_id,
         "updated": channel.created * 1000,
         "creator": channel.creator.id,
-        "is_ext_shared": False,
+        "is_ext_shared": shared,
         "shared_team_ids": [app.workspace.team_id],
         "pending_connected_team_ids": [],
-        "topic": nothing,
+        "topic": dataclasses.asdict(channel.topic),
         "purpose": nothing,
         "previous_names": [],
     }
+
+
+def is_shared(channel: Channel) -> bool:
+    """Whether people of another organisation are in it."""
+    return any(user.external for user in channel.members)
 
 
 def channel_name(channel: Channel) -> str:

@@ -53,6 +53,18 @@ def block_actions(
     return _interaction(app, user, "block_actions") | where | {"actions": [action]}
 
 
+def block_suggestion(
+    app: Installation, user: User, on: Message | View, element: Element, typed: str
+) -> JsonObject:
+    """Sent while somebody types in a menu whose options the app finds."""
+    shape = _interaction(app, user, "block_suggestion")
+    del shape["trigger_id"]
+    where = _on_message(app, user, on) if isinstance(on, Message) else _on_view(app, on)
+    where.pop("response_url", None)
+    what = {"action_id": element.action_id, "block_id": element.block_id, "value": typed}
+    return shape | where | what
+
+
 def view_submission(app: Installation, view: View) -> JsonObject:
     shape = _interaction(app, view.user, "view_submission")
     return shape | {"view": view_json(app, view), "response_urls": []}

@@ -30,11 +30,13 @@ def message_json(
         "reactions": _reactions(message),
     }
     shape |= {key: value for key, value in optional.items() if value}
+    if message.notice is not None:
+        return shape | message.notice | _thread(message)
     if message.user == app.bot:
         shape |= {"bot_id": app.bot_id, "app_id": app.app_id, "bot_profile": bot_profile(app)}
     if message.edited_ts and message.edited_by:
         shape["edited"] = {"user": message.edited_by.id, "ts": message.edited_ts}
-    return shape | _thread(message) | _tombstone(message)
+    return shape | _thread(message) | _root(app, message) | _tombstone(message)
 
 
 def bot_profile(app: Installation) -> JsonObject:
@@ -80,6 +82,14 @@ def _thread(message: Message) -> JsonObject:
         "is_locked": False,
         "subscribed": False,
     }
+
+
+def _root(app: Installation, message: Message) -> JsonObject:
+    """A reply that was also sent to the channel shows what it replies to."""
+    parent = message.channel.timeline.get(message.thread_ts or "")
+    if message.subtype != "thread_broadcast" or parent is None:
+        return {}
+    return {"root": message_json(app, parent)}
 
 
 def _tombstone(message: Message) -> JsonObject:

@@ -4,7 +4,7 @@ from localslack.errors import SlackError
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
 from localslack.web_api.arguments import Arguments
-from localslack.web_api.methods import ONLY_APP, MethodTable, rules
+from localslack.web_api.methods import ONLY_APP, WITHOUT_TOKEN, MethodTable, rules
 
 AUTH = MethodTable()
 
@@ -20,6 +20,15 @@ def test(app: Installation, arguments: Arguments) -> JsonObject:  # noqa: ARG001
         "is_enterprise_install": False,
     }
     return shape | ({"bot_id": app.bot_id} if app.actor == app.bot else {})
+
+
+@AUTH.add("api.test", rules("", "error foo", tokens=WITHOUT_TOKEN))
+def echo(app: Installation, arguments: Arguments) -> JsonObject:  # noqa: ARG001
+    """Says what it was told, or fails as it was told to."""
+    sent = arguments.as_json()
+    if "error" in sent:
+        raise SlackError(arguments.text("error"), args=sent)
+    return {"args": sent} if sent else {}
 
 
 @AUTH.add("apps.connections.open", rules(scopes="connections:write", tokens=ONLY_APP))

@@ -20,10 +20,10 @@ from localslack.web_api.reach import (
 
 CHAT = MethodTable()
 
-_CONTENT = "text blocks attachments markdown_text metadata"
+CONTENT = "text blocks attachments markdown_text metadata"
 _STRUCTURES = frozenset({"blocks", "attachments", "metadata"})
 _TEXTS = frozenset({"text", "markdown_text"})
-_POSTING = (
+POSTING = (
     "thread_ts reply_broadcast mrkdwn parse link_names unfurl_links unfurl_media "
     "username icon_emoji icon_url as_user"
 )
@@ -31,7 +31,7 @@ _CUSTOM = frozenset({"username", "icon_emoji", "icon_url"})
 LONGEST_TEXT = 40_000
 
 
-@CHAT.add("chat.postMessage", rules("channel", f"{_CONTENT} {_POSTING}", scopes="chat:write"))
+@CHAT.add("chat.postMessage", rules("channel", f"{CONTENT} {POSTING}", scopes="chat:write"))
 def post_message(app: Installation, arguments: Arguments) -> JsonObject:
     if arguments.names() & _CUSTOM:
         app.require("chat:write.customize")
@@ -41,7 +41,7 @@ def post_message(app: Installation, arguments: Arguments) -> JsonObject:
     draft = Draft(
         channel=channel,
         user=app.actor,
-        content=content_of(_content(arguments)),
+        content=content_of(content_arguments(arguments)),
         thread_ts=thread_ts,
         broadcast=broadcast,
         subtype="thread_broadcast" if broadcast else None,
@@ -54,13 +54,13 @@ def post_message(app: Installation, arguments: Arguments) -> JsonObject:
     "chat.update",
     rules(
         "channel ts",
-        f"{_CONTENT} reply_broadcast parse link_names file_ids as_user",
+        f"{CONTENT} reply_broadcast parse link_names file_ids as_user",
         scopes="chat:write",
     ),
 )
 def update(app: Installation, arguments: Arguments) -> JsonObject:
     message = _own_message(app, arguments, "cant_update_message")
-    sent = _content(arguments)
+    sent = content_arguments(arguments)
     problems = check_message(sent, update=True)
     if problems:
         raise_problems(problems[0].error, [str(problem) for problem in problems])
@@ -77,7 +77,7 @@ def delete(app: Installation, arguments: Arguments) -> JsonObject:
 
 @CHAT.add(
     "chat.postEphemeral",
-    rules("channel user", f"{_CONTENT} {_POSTING}", scopes="chat:write"),
+    rules("channel user", f"{CONTENT} {POSTING}", scopes="chat:write"),
 )
 def post_ephemeral(app: Installation, arguments: Arguments) -> JsonObject:
     channel = place_to_post(app, arguments.text("channel"))
@@ -87,7 +87,7 @@ def post_ephemeral(app: Installation, arguments: Arguments) -> JsonObject:
     draft = Draft(
         channel=channel,
         user=app.actor,
-        content=content_of(_content(arguments)),
+        content=content_of(content_arguments(arguments)),
         thread_ts=arguments.text("thread_ts") or None,
     )
     return {"message_ts": app.workspace.whisper(draft, to=user).ts}
@@ -100,7 +100,7 @@ def get_permalink(app: Installation, arguments: Arguments) -> JsonObject:
     return {"channel": channel.id, "permalink": permalink(app, message)}
 
 
-def _content(arguments: Arguments) -> JsonObject:
+def content_arguments(arguments: Arguments) -> JsonObject:
     content = arguments.structures(_STRUCTURES)
     content |= {name: arguments.text(name) for name in _TEXTS if name in arguments}
     if "text" in content:
@@ -121,7 +121,7 @@ def _updated(before: Content, sent: JsonObject) -> Content:
 def _own_message(app: Installation, arguments: Arguments, refusal: str) -> Message:
     channel = joined_channel(app, arguments.text("channel"))
     message = message_in(channel, arguments.text("ts"))
-    if message.user != app.actor:
+    if message.user != app.actor or message.notice is not None:
         raise SlackError(refusal)
     return message
 

@@ -108,7 +108,10 @@ def open_direct(app: Installation, arguments: Arguments) -> JsonObject:
         # Group conversations are no part of this workspace yet.
         raise SlackError("too_many_users")
     app.require("im:write")
-    channel = app.workspace.direct(user_of(app, user_ids[0]), app.actor)
+    user = user_of(app, user_ids[0])
+    if user.id in app.workspace.deactivated:
+        raise SlackError("user_disabled")
+    channel = app.workspace.direct(user, app.actor)
     full = arguments.flag("return_im")
     return {"channel": channel_json(app, channel) if full else {"id": channel.id}}
 

@@ -82,6 +82,20 @@ def info(app: Installation, arguments: Arguments) -> JsonObject:
     return {"file": file_json(app, file)}
 
 
+@FILES.add("files.delete", rules("file", scopes="files:write"))
+def delete(app: Installation, arguments: Arguments) -> JsonObject:
+    """Delete an own file; messages that show it stay without it."""
+    file = app.workspace.files.get(arguments.text("file"))
+    if file is None:
+        raise SlackError("file_not_found")
+    if file.user != app.actor:
+        raise SlackError("cant_delete_file")
+    del app.workspace.files[file.id]
+    for message in file.shares:
+        message.files = tuple(each for each in message.files if each is not file)
+    return {}
+
+
 def _file(app: Installation, described: JsonObject) -> File:
     file = app.workspace.files.get(str(described.get("id")))
     if file is None:

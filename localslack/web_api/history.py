@@ -13,6 +13,11 @@ from localslack.web_api.reach import joined_channel, visible_channel
 
 HISTORY = MethodTable()
 
+MOST_MESSAGES = 999
+MOST_REPLIES = 1000
+FEW_MESSAGES = 15
+"""What a commercial app outside the Marketplace gets (docs.slack.dev/changelog/2025/05/29)."""
+
 _SCOPES = "channels:history groups:history im:history mpim:history"
 _RANGE = "oldest latest inclusive limit cursor include_all_metadata"
 
@@ -24,10 +29,10 @@ def history(app: Installation, arguments: Arguments) -> JsonObject:
     app.require(f"{channel.kind.scope}:history")
     standing = [
         message
-        for message in channel.timeline.values()
+        for message in channel.history
         if (not message.is_reply or message.broadcast) and _remains(channel, message)
     ]
-    answer = _answer(app, _within(standing[::-1], arguments), arguments, most=999)
+    answer = _answer(app, _within(standing[::-1], arguments), arguments, most=MOST_MESSAGES)
     return answer | {"pin_count": 0, "channel_actions_ts": None, "channel_actions_count": 0}
 
 
@@ -36,21 +41,22 @@ def replies(app: Installation, arguments: Arguments) -> JsonObject:
     """One thread, oldest first, led by the message it belongs to."""
     channel = visible_channel(app, arguments.text("channel"))
     app.require(f"{channel.kind.scope}:history")
-    asked = channel.timeline.get(arguments.text("ts"))
+    asked = channel.timeline.get(arguments.text("ts")) or channel.notices.get(arguments.text("ts"))
     if asked is None or not _remains(channel, asked):
         raise SlackError("thread_not_found")
     parent = channel.timeline[asked.thread_ts] if asked.thread_ts else asked
     if asked is not parent:
         # Asked for a reply, Slack gives that reply alone.
-        return _answer(app, [asked], arguments, most=1000)
+        return _answer(app, [asked], arguments, most=MOST_REPLIES)
     below = _within(channel.thread_of(parent), arguments)
-    return _answer(app, [parent, *below], arguments, most=1000)
+    return _answer(app, [parent, *below], arguments, most=MOST_REPLIES)
 
 
 def _answer(
     app: Installation, messages: list[Message], arguments: Arguments, most: int
 ) -> JsonObject:
-    chosen, cursor = page(messages, lambda message: message.ts, arguments, most=most)
+    few = FEW_MESSAGES if app.registration.switches.few_reads else None
+    chosen, cursor = page(messages, lambda message: message.ts, arguments, most=most, few=few)
     all_metadata = arguments.flag("include_all_metadata")
     answer: JsonObject = {
         "messages": [message_json(app, each, all_metadata=all_metadata) for each in chosen],

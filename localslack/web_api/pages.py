@@ -17,9 +17,13 @@ def page(
     arguments: Arguments,
     *,
     most: int = 999,
+    few: int | None = None,
 ) -> tuple[list[Item], str]:
-    """The page that was asked for, and the cursor of the next one, which is empty at the end."""
-    limit = arguments.number("limit", default=100, most=most)
+    """The page that was asked for, and the cursor of the next one, which is empty at the end.
+
+    A page has 100 items if nobody says otherwise, and never more than `few`.
+    """
+    limit = min(arguments.number("limit", default=100, most=most), few or most)
     start = 0
     if cursor := arguments.text("cursor"):
         last = _last_key(cursor)

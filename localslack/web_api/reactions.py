@@ -1,4 +1,4 @@
-"""The app's own reactions and pins, and reading everybody's."""
+"""The app's own reactions, and reading everybody's."""
 
 from localslack.errors import SlackError
 from localslack.installation import Installation
@@ -35,15 +35,6 @@ def get(app: Installation, arguments: Arguments) -> JsonObject:
     message = _message(app, arguments)
     shape = message_json(app, message) | {"permalink": permalink(app, message)}
     return {"type": "message", "channel": message.channel.id, "message": shape}
-
-
-@REACTIONS.add("pins.add", rules("channel", "timestamp", scopes="pins:write"))
-def pin(app: Installation, arguments: Arguments) -> JsonObject:
-    message = _message(app, arguments)
-    if message.pinned:
-        raise SlackError("already_pinned")
-    message.pinned = True
-    return {}
 
 
 def _message(app: Installation, arguments: Arguments) -> Message:

@@ -28,17 +28,17 @@ _METHODS = {
     TIER_1: "apps.uninstall",
     TIER_2: """
         conversations.canvases.create conversations.create conversations.list conversations.setTopic
-        bookmarks.add bookmarks.edit bookmarks.remove canvases.create dnd.endDnd dnd.endSnooze
-        dnd.setSnooze dnd.teamInfo emoji.list pins.add pins.list pins.remove reactions.list
-        reactions.remove usergroups.list usergroups.users.list users.list
+        bookmarks.add bookmarks.edit bookmarks.remove canvases.create dnd.endSnooze
+        dnd.setSnooze dnd.teamInfo emoji.list pins.add pins.list pins.remove reactions.remove
+        usergroups.list usergroups.users.list users.list
     """,
     TIER_3: """
         apps.connections.open auth.revoke bookmarks.list bots.info canvases.edit chat.delete
         chat.deleteScheduledMessage chat.scheduleMessage chat.scheduledMessages.list chat.update
         conversations.archive conversations.history conversations.info conversations.invite
         conversations.join conversations.kick conversations.leave conversations.open
-        conversations.replies conversations.unarchive dnd.info files.delete files.list
-        oauth.v2.exchange reactions.add reactions.get team.info users.conversations
+        conversations.replies conversations.unarchive dnd.info files.delete
+        reactions.add reactions.get team.info users.conversations
         users.getPresence users.lookupByEmail users.profile.set
     """,
     TIER_4: """
@@ -47,7 +47,7 @@ _METHODS = {
         views.publish views.push views.update
     """,
     SPECIAL: """
-        apps.event.authorizations.list auth.test chat.getPermalink chat.postMessage
+        auth.test chat.getPermalink chat.postMessage
         oauth.v2.access
     """,
 }

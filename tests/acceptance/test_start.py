@@ -1,5 +1,6 @@
 """Before the first step: forms, lines, plans, and channels that are taken."""
 
+from localslack import Message, Person
 from tests.support.story import Story, started
 
 
@@ -92,7 +93,7 @@ async def test_a_second_start_gets_three_ways_on_and_its_plan_is_kept(story: Sto
     assert "[ Open it ]" in taken.readable()
     assert "Close it" not in taken.readable()
     await ben.clicks("Queue after", on=taken)
-    await ben.sees("Queued.")
+    await ben.sees("Queued: Release notes")
 
     await ana.clicks("Close", on=card)
     await ana.fills("How did it turn out?", "Met")
@@ -172,3 +173,137 @@ async def test_steps_go_where_the_channel_wants_them(socket_story: Story) -> Non
     await story.card_says("Step 3 of 3")
 
     assert "step:3" not in story.keys
+
+
+async def test_plans_that_wait_get_their_turn_one_after_the_other(socket_story: Story) -> None:
+    story = socket_story
+    ana, ben, chen = (story.person(name) for name in ("Ana", "Ben", "Chen"))
+    card = await started(story)
+    for minute, person, outcome in ((1, ben, "Release notes"), (2, chen, "Test plan")):
+        await story.flow_to(f"10:0{minute}")
+        await person.runs(f'/worksession start "{outcome}" 30')
+        await person.clicks("Queue after")
+        await person.sees(f"Queued: {outcome}")
+
+    await _close(story, ana, card)
+    await ben.sees("Release notes", in_channel=ben.dm)
+    await chen.sees_nothing_like("Your plan is ready")
+    await ben.clicks("Start", on=await ben.sees("Your plan is ready"))
+    second = await ben.sees("Step 1 of 5", in_channel=story.channel)
+    await _close(story, ben, second)
+
+    await chen.sees("Your plan is ready", in_channel=chen.dm)
+
+
+async def test_a_waiting_plan_that_is_taken_back_lets_the_next_one_pass(
+    socket_story: Story,
+) -> None:
+    story = socket_story
+    ana, ben, chen = (story.person(name) for name in ("Ana", "Ben", "Chen"))
+    card = await started(story)
+    for minute, person in ((1, ben), (2, chen)):
+        await story.flow_to(f"10:0{minute}")
+        await person.runs(f'/worksession start "The plan of {person.name}" 30')
+        await person.clicks("Queue after")
+        await person.sees("Queued:")
+    await _close(story, ana, card)
+
+    await ben.clicks("Cancel", on=await ben.sees("Your plan is ready", in_channel=ben.dm))
+
+    await chen.sees("Your plan is ready", in_channel=chen.dm)
+
+
+async def test_what_was_typed_is_kept_when_somebody_else_was_quicker(
+    socket_story: Story,
+) -> None:
+    story, ana, ben = socket_story, socket_story.person("Ana"), socket_story.person("Ben")
+    await ben.runs("/worksession start")
+    await ben.fills("What exists at the end?", "Release notes")
+    await ben.fills("How long?", "30")
+    await ben.fills("Agenda", "Collect 20\nWrite 10")
+    card = await started(story)
+    await ben.clicks("Start")
+    taken = await ben.sees("A session is already running here")
+    await ben.clicks("Queue after", on=taken)
+    await ben.sees("Queued: Release notes")
+    await _close(story, ana, card)
+    await ben.clicks("Start", on=await ben.sees("Your plan is ready", in_channel=ben.dm))
+
+    await ben.sees("Collect", in_channel=story.channel)
+
+
+async def test_a_plan_whose_channel_is_free_again_can_be_started_at_once(
+    socket_story: Story,
+) -> None:
+    story, ana = socket_story, socket_story.person("Ana")
+    card = await started(story)
+    await ana.runs('/worksession start "Release notes" 30')
+    taken = await ana.sees("A session is already running here")
+    await _close(story, ana, card)
+    await ana.clicks("Queue after", on=taken)
+    await ana.clicks("Start", on=await ana.sees("Release notes"))
+
+    await ana.sees("Release notes", in_channel=story.channel)
+
+
+async def test_a_refusal_inside_a_form_is_seen(socket_story: Story) -> None:
+    ana = socket_story.person("Ana")
+    await ana.runs("/worksession start")
+    await ana.fills("What exists at the end?", "A spec")
+    await ana.fills("How long?", "30")
+    await ana.fills("Agenda", "\n".join(f"Item {number} 1" for number in range(40)))
+    await ana.clicks("Start")
+    await ana.form("Your plan")
+    await ana.clicks("Fit to 30 min")
+
+    notice = await ana.form("Work session")
+    assert "30" in notice.readable()
+
+
+async def test_in_direct_messages_it_says_where_sessions_live(socket_story: Story) -> None:
+    ana = socket_story.person("Ana")
+    await ana.runs("/worksession start", in_channel=ana.dm)
+
+    assert "A session lives in a channel." in ana.private_answers[-1]
+
+
+async def test_a_wrong_role_stands_at_its_own_field(socket_story: Story) -> None:
+    story, ana = socket_story, socket_story.person("Ana")
+    await ana.runs("/worksession start")
+    await ana.fills("What exists at the end?", "A spec")
+    await ana.fills("Timekeeper", "Ana")
+    await ana.fills("Scribe", "Ben")
+    await ana.clicks("Start")
+    form = await ana.form()
+    await story.stage.slack.until(lambda: bool(form.errors), why="errors show")
+
+    assert list(form.errors) == ["Timekeeper"]
+
+
+async def test_without_a_length_the_agenda_says_how_long_it_takes(socket_story: Story) -> None:
+    story, ana = socket_story, socket_story.person("Ana")
+    await ana.runs("/worksession start")
+    await ana.fills("What exists at the end?", "A spec")
+    await ana.fills("How long?", "")
+    await ana.fills("Agenda", "Draft 25\nReview 20")
+    await ana.clicks("Start")
+
+    await story.card_says("session ends 10:45")
+
+
+async def test_a_refused_line_gives_back_what_was_typed(socket_story: Story) -> None:
+    ana = socket_story.person("Ana")
+    await ana.runs('/worksession start "API spec" 300m')
+    assert 'You typed: /worksession start "API spec" 300m' in ana.private_answers[-1]
+    await ana.runs('/worksession start "API spec" 60m deep')
+    assert 'You typed: /worksession start "API spec" 60m deep' in ana.private_answers[-1]
+    await ana.runs('/worksession strat "API spec" 60')
+
+    assert 'Did you mean /worksession start "API spec" 60?' in ana.private_answers[-1]
+
+
+async def _close(story: Story, person: Person, card: Message) -> None:
+    await person.clicks("Close", on=card)
+    await person.fills("How did it turn out?", "Met")
+    await person.clicks("Close and post")
+    await person.sees("Recap", in_channel=story.channel)

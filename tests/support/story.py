@@ -50,7 +50,7 @@ class Story:
             message
             for channel in self.stage.slack.workspace.channels.values()
             for message in channel.timeline.values()
-            if message.user.id == bot and not message.deleted
+            if message.user.id == bot and message.metadata and not message.deleted
         ]
         return sorted(found, key=lambda message: float(message.ts))
 

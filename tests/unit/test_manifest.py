@@ -35,9 +35,7 @@ def methods_called() -> set[str]:
     return found
 
 
-@pytest.mark.skipif(
-    not SCHEMA.exists(), reason="Slack's manifest schema is not here"
-)
+@pytest.mark.skipif(not SCHEMA.exists(), reason="Slack's manifest schema is not here")
 def test_the_manifest_fits_slacks_own_schema() -> None:
     jsonschema.validate(MANIFEST, json.loads(SCHEMA.read_text("utf-8")))
 

@@ -48,6 +48,15 @@ def test_settings_are_read_from_a_file(tmp_path: Path) -> None:
         ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN: it is missing"),
         ({"SLACK_BOT_TOKEN": "xapp-1", "SLACK_APP_TOKEN": "xapp-1"}, "must begin with xoxb-"),
         ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "oops"}, "must begin with xapp-"),
+        ({"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}, "xoxb- and go on"),
+        (
+            {
+                "SLACK_BOT_TOKEN": "xoxb-1",
+                "SLACK_APP_TOKEN": "xapp-1",
+                "SLACK_API_URL": "http://slack.com/api/",
+            },
+            "SLACK_API_URL: it must begin with https://",
+        ),
         ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "PORT": "x"}, "PORT: "),
         (
             {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_API_URL": "slack"},

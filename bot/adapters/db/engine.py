@@ -25,6 +25,8 @@ SQLITE_SETTINGS = (
     "PRAGMA foreign_keys = ON",
 )
 POSTGRES_SETTINGS = ("SET lock_timeout = '5s'",)
+# Errors go to the log with their traceback, and a statement's values hold people's text.
+HIDE_WHAT_PEOPLE_WROTE = True
 
 
 class UnknownDatabase(Exception):
@@ -61,6 +63,7 @@ def _sqlite(url: URL) -> AsyncEngine:
         pool_size=1,
         max_overflow=0,
         connect_args={"isolation_level": None},
+        hide_parameters=HIDE_WHAT_PEOPLE_WROTE,
     )
     _settle(engine, SQLITE_SETTINGS)
 
@@ -73,7 +76,12 @@ def _sqlite(url: URL) -> AsyncEngine:
 
 
 def _postgres(url: URL) -> AsyncEngine:
-    engine = create_async_engine(url, pool_pre_ping=True, isolation_level="READ COMMITTED")
+    engine = create_async_engine(
+        url,
+        pool_pre_ping=True,
+        isolation_level="READ COMMITTED",
+        hide_parameters=HIDE_WHAT_PEOPLE_WROTE,
+    )
     _settle(engine, POSTGRES_SETTINGS)
     return engine
 

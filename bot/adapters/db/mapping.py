@@ -35,7 +35,7 @@ def capture_from(row: CaptureRow) -> Capture:
 
 
 def write_session(row: SessionRow, session: Session) -> None:
-    """Make a row and its lists equal to a session, due for attention and for publishing."""
+    """Make a row and its lists equal to a session, due for attention and to be published now."""
     assign(row, values(session, Session))
     row.items = _listed(row.items, AgendaItemRow, session.items, lambda each: each.id)
     row.people = _listed(
@@ -44,6 +44,7 @@ def write_session(row: SessionRow, session: Session) -> None:
     row.captures = _listed(row.captures, CaptureRow, session.captures, lambda each: each.id)
     row.wake_at = wake_at(session)
     row.revision += 1
+    row.publish_not_before = None
 
 
 def values(source: object, kind: type) -> dict[str, Any]:

@@ -2,16 +2,17 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, case, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sqlalchemy.orm import InstrumentedAttribute
 
+from bot.adapters.db.column_types import UtcMoment
 from bot.adapters.db.facts import record_from
 from bot.adapters.db.mapping import session_from, values
 from bot.adapters.db.sessions import WHOLE
 from bot.adapters.db.tables import UNPUBLISHED, PostRow, RecordRow, SessionRow
 from bot.adapters.db.upserts import upsert
-from bot.application.ports import Claim, SentPost, Unpublished
+from bot.application.ports import Claim, LeaseLost, SentPost, Unpublished
 from bot.domain.identity import SessionId
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -40,9 +41,10 @@ class OutboxInDatabase:
             row = await db.scalar(first)
             if row is None:
                 return None
-            until = real_now + lease
-            row.lease_owner, row.lease_until, row.claimed_at = worker, until, real_now
-            return Claim(session=row.id, revision=row.revision, worker=worker, until=until)
+            row.lease_owner, row.lease_until, row.claimed_at = worker, real_now + lease, real_now
+            return Claim(
+                session=row.id, revision=row.revision, worker=worker, at=real_now, lease=lease
+            )
 
     async def load(self, session_id: SessionId) -> Unpublished:
         records = (
@@ -59,11 +61,20 @@ class OutboxInDatabase:
                 },
             )
 
-    async def write(self, session_id: SessionId, sent: SentPost) -> None:
+    async def write(self, claim: Claim, sent: SentPost, real_now: datetime) -> None:
+        """Whoever renews the lease holds the lock, so nobody can take over before the commit."""
+        renewed = (
+            update(SessionRow)
+            .where(*_held(claim))
+            .values(lease_until=real_now + claim.lease)
+            .returning(SessionRow.team)
+        )
         async with self._writing.begin() as db:
-            team = select(SessionRow.team).where(SessionRow.id == session_id).scalar_subquery()
+            team = await db.scalar(renewed)
+            if team is None:
+                raise LeaseLost
             row = {
-                "session_id": session_id,
+                "session_id": claim.session,
                 "team": team,
                 "key": sent.key,
                 "channel": sent.ref.channel if sent.ref else None,
@@ -72,19 +83,18 @@ class OutboxInDatabase:
                 "state": sent.state,
                 "digest": sent.digest,
                 "attempts": sent.attempts,
+                "since": sent.since,
             }
             await upsert(db, PostRow, row)
 
     async def release(self, claim: Claim, *, done: bool, not_before: datetime | None) -> None:
-        """Give the session back, unless the lease ran out and somebody else holds it now."""
+        """Give the session back, unless somebody else has taken it over."""
+        rest = literal(not_before, UtcMoment())
+        rested = case((SessionRow.revision == claim.revision, rest), else_=None)
         released = (
             update(SessionRow)
-            .where(
-                SessionRow.id == claim.session,
-                SessionRow.lease_owner == claim.worker,
-                SessionRow.lease_until == claim.until,
-            )
-            .values(lease_owner=None, lease_until=None, publish_not_before=not_before)
+            .where(*_held(claim))
+            .values(lease_owner=None, lease_until=None, publish_not_before=rested)
         )
         if done:
             released = released.values(published_revision=claim.revision)
@@ -105,6 +115,15 @@ class OutboxInDatabase:
                 for not_before, lease_until in await db.execute(waits)
             ]
         return min(found, default=None)
+
+
+def _held(claim: Claim) -> tuple[ColumnElement[bool], ...]:
+    """The claimed session, if nobody has claimed it since."""
+    return (
+        SessionRow.id == claim.session,
+        SessionRow.lease_owner == claim.worker,
+        SessionRow.claimed_at == claim.at,
+    )
 
 
 def _over(

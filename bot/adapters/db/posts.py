@@ -1,12 +1,17 @@
 """Which messages in Slack are whose posts."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.adapters.db.tables import PostRow, SessionRow
+from bot.adapters.db.tables import IS_LIVE, PostRow, SessionRow
 from bot.application.ports import PostedKey, PostState
 from bot.application.posts import CARD
 from bot.domain.identity import ChannelId, MessageRef, Place, SessionId, TeamId
+
+# What people reply under or react to; nobody's word or reaction is about any other post.
+ACTED_ON = or_(
+    PostRow.key == CARD, PostRow.key.startswith("step:"), PostRow.key.startswith("break:")
+)
 
 
 class PostsInDatabase:
@@ -27,7 +32,9 @@ class PostsInDatabase:
             .where(
                 SessionRow.team == place.team,
                 SessionRow.channel == place.channel,
+                IS_LIVE,
                 PostRow.state == PostState.SENDING,
+                ACTED_ON,
             )
         )
         return (await self._db.execute(unsettled.limit(1))).first() is not None

@@ -54,14 +54,19 @@ class SessionsInDatabase:
     async def live_in(self, place: Place) -> Session | None:
         return await self._locked(select(SessionRow).where(SessionRow.place == place, IS_LIVE))
 
-    async def first_queued(self, after: SessionId) -> Session | None:
+    async def first_queued(self, place: Place) -> Session | None:
         wanted = (
             select(SessionRow)
-            .where(SessionRow.queued_after == after, SessionRow.state == SessionState.PLANNED)
+            .where(
+                SessionRow.place == place,
+                SessionRow.queued_after.is_not(None),
+                SessionRow.state == SessionState.PLANNED,
+            )
             .order_by(SessionRow.planned_at, SessionRow.id)
             .limit(1)
         )
-        return await self._locked(wanted)
+        # A plan that its owner is starting at this very moment needs no turn.
+        return await self._locked(wanted, skip_locked=True)
 
     async def save(self, session: Session, records: Sequence[Record]) -> None:
         """Store a session that this transaction has read, and so has locked, before."""
@@ -131,9 +136,11 @@ class SessionsInDatabase:
             execution_options={"synchronize_session": False},
         )
 
-    async def _locked(self, wanted: Select[SessionRow]) -> Session | None:
+    async def _locked(
+        self, wanted: Select[SessionRow], *, skip_locked: bool = False
+    ) -> Session | None:
         """Read a session for changing it; its lists are read after the lock, so they are new."""
-        query = wanted.with_for_update().options(*WHOLE)
+        query = wanted.with_for_update(skip_locked=skip_locked).options(*WHOLE)
         row = await self._db.scalar(query, execution_options={"populate_existing": True})
         if row is None:
             return None

@@ -256,6 +256,7 @@ class PostRow(OfSession, Base):
     state: Mapped[PostState]
     digest: Mapped[str]
     attempts: Mapped[int]
+    since: Mapped[datetime | None]
 
 
 class InboxRow(Base):

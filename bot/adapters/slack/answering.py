@@ -10,11 +10,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, assert_never
 
+import aiohttp
 import structlog
 from slack_bolt.async_app import AsyncAck
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -31,6 +32,9 @@ from bot.domain.refusals import Refusal
 log = structlog.get_logger()
 
 Body = Mapping[str, Any]
+
+# docs.slack.dev/reference/methods/views.open: the person's press is too long ago, or was used.
+TOO_SLOW = frozenset({"expired_trigger_id", "exchanged_trigger_id", "hash_conflict", "not_found"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +105,15 @@ class Answering:
 
     async def drain(self) -> None:
         """Wait for the private answers that are still being sent."""
-        await asyncio.gather(*self._under_way)
+        await asyncio.gather(*self._under_way, return_exceptions=True)
 
     def command(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[BoltResponse]]:
         async def run(args: AsyncArgs) -> BoltResponse:
             body: Body = args.body
             call = Call(_asker(body["team_id"], body["user_id"], body), body, body["channel_id"])
-            answer = await self._answer_of(listener, call)
+            answer = await self._shown(await self._answer_of(listener, call), body)
             if isinstance(answer, Say):
                 return await _ack(args.ack, text=answer.said.text, blocks=answer.said.blocks)
-            await self._show(answer, body)
             return await _ack(args.ack)
 
         return run
@@ -121,11 +124,9 @@ class Answering:
         async def run(args: AsyncArgs) -> BoltResponse:
             body: Body = args.body
             call = Call(_asker_of(body), body, _channel_of(body), _thread_of(body))
-            answer = await self._answer_of(listener, call)
+            answer = await self._shown(await self._answer_of(listener, call), body)
             if isinstance(answer, Say):
                 self._later(self._say(answer, call))
-            else:
-                await self._show(answer, body)
             return await _ack(args.ack)
 
         return run
@@ -201,10 +202,23 @@ class Answering:
             apology = answers.apology(error_id)
             return FormErrors({errors_at: apology.text}) if errors_at else Say(apology)
 
+    async def _shown(self, answer: Answer, body: Body) -> Answer:
+        """Show the form that was asked for; gives what is left to be said."""
+        try:
+            await self._show(answer, body)
+        except (SlackClientError, aiohttp.ClientError, TimeoutError) as failed:
+            code = failed.response.get("error") if isinstance(failed, SlackApiError) else ""
+            if code in TOO_SLOW:
+                return Say(answers.too_slow())
+            error_id = secrets.token_hex(4)
+            log.exception("form_not_shown", action="form_not_shown", error_id=error_id)
+            return Say(answers.apology(error_id))
+        return answer if isinstance(answer, Say) else None
+
     async def _show(self, answer: Answer, body: Body) -> None:
         match answer:
             case OpenForm():
-                if body.get("view"):
+                if (body.get("view") or {}).get("type") == "modal":
                     await self._client.views_push(trigger_id=body["trigger_id"], view=answer.view)
                 else:
                     await self._client.views_open(trigger_id=body["trigger_id"], view=answer.view)
@@ -222,6 +236,9 @@ class Answering:
         try:
             if respond_to:
                 await self._respond(str(respond_to), answer, blocks)
+            elif call.body.get("type") == "block_actions":
+                # A button in a form has neither: the answer stands on top of the form.
+                await self._show(OpenForm(notice(answer.said)), call.body)
             elif channel := answer.channel or call.channel:
                 await self._client.chat_postEphemeral(
                     channel=channel,

@@ -3,7 +3,7 @@ let counter = 0;
 
 export default {
   template: `
-    <div class="composer" :class="{disabled}">
+    <div class="composer" :class="{off: disabled}">
       <ul v-show="offers.length" :id="listId" class="completions" role="listbox" aria-label="Completions">
         <li v-for="(offer, index) in offers" :id="listId + '-' + index" role="option" class="completion"
             :aria-selected="index === active" @mousedown.prevent="take(offer)" @mousemove="active = index">

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from demo.bot_process import free_port
 from localslack import LocalSlack, Manifest, NewPerson
 
 ROOT = Path(__file__).parents[3]
@@ -49,6 +50,33 @@ async def test_a_token_that_slack_refuses_is_named(tmp_path: Path, slack: LocalS
     assert code == 2
     assert "SLACK_BOT_TOKEN: Slack refuses it (invalid_auth)" in said
     assert "Traceback" not in said
+
+
+async def test_an_app_token_that_slack_refuses_is_named(tmp_path: Path, slack: LocalSlack) -> None:
+    tokens = {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_APP_TOKEN": "xapp-wrong"}
+    code, said = await ran(tmp_path, "run", {**tokens, "SLACK_API_URL": slack.api_url})
+
+    assert code == 2
+    assert "SLACK_APP_TOKEN: Slack refuses it (invalid_auth)" in said
+
+
+async def test_a_slack_that_cannot_be_reached_is_one_sentence(tmp_path: Path) -> None:
+    nowhere = {"SLACK_API_URL": f"http://127.0.0.1:{free_port()}/api/"}
+    code, said = await ran(tmp_path, "run", {**TOKENS, **nowhere})
+
+    assert code == 2
+    assert "SLACK_API_URL: Slack cannot be reached there" in said
+    assert "Traceback" not in said
+
+
+async def test_a_database_that_cannot_be_reached_is_one_sentence(tmp_path: Path) -> None:
+    nowhere = {"DATABASE_URL": f"postgresql://nobody@127.0.0.1:{free_port()}/none"}
+    for command in ("run", "migrate"):
+        code, said = await ran(tmp_path, command, {**TOKENS, **nowhere})
+
+        assert code == 2
+        assert "DATABASE_URL: the database cannot be reached" in said
+        assert "Traceback" not in said
 
 
 async def test_a_database_nobody_knows_is_named(tmp_path: Path) -> None:

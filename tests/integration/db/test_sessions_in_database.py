@@ -196,12 +196,13 @@ async def test_the_longest_waiting_plan_is_next_in_the_queue(database: Database)
             await tx.sessions.add(plan, queued.records)
 
     async with database.transaction() as tx:
-        first = await tx.sessions.first_queued(S1)
+        first = await tx.sessions.first_queued(PLACE)
         assert first is not None
         assert first.id == S3
         await tx.sessions.save(starting.cancel(first, ANA, at(6)).session, ())
-        second = await tx.sessions.first_queued(S1)
-        assert await tx.sessions.first_queued(S2) is None
+        second = await tx.sessions.first_queued(PLACE)
+        elsewhere = Place(PLACE.team, ChannelId("C0ELSE"))
+        assert await tx.sessions.first_queued(elsewhere) is None
 
     assert second is not None
     assert second.id == S2

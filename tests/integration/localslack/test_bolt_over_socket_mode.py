@@ -181,7 +181,9 @@ async def test_an_event_comes_again_until_its_listener_takes_it(
     tries: list[tuple[str, str]] = []
 
     @app.event("message")
-    async def message(body: dict[str, Any], request: Any) -> None:
+    async def message(event: dict[str, Any], body: dict[str, Any], request: Any) -> None:
+        if "subtype" in event:
+            return
         tries.append((body["event_id"], request.headers["x-slack-retry-num"][0]))
         if len(tries) == 1:
             raise RuntimeError("spilled")
@@ -189,7 +191,7 @@ async def test_an_event_comes_again_until_its_listener_takes_it(
     await connect(app)
     slack.socket_mode.ack_timeout = 0.2
     await ana.says("tea?")
-    await slack.until(lambda: len(slack.wire.deliveries("message")) == 2)
+    await slack.until(lambda: len(tries) == 2)
 
     assert [number for _, number in tries] == ["0", "1"]
     assert tries[0][0] == tries[1][0]

@@ -88,11 +88,12 @@ async def test_every_detour_of_an_event_can_be_planned(remote: Remote, fault: st
     assert (await remote.asks())["events"]["waiting"] == {"message": 1}
 
 
-async def test_an_answer_is_let_go_from_afar(remote: Remote, client: AsyncWebClient) -> None:
+async def test_an_answer_is_let_go_from_afar(
+    remote: Remote, slack: LocalSlack, client: AsyncWebClient
+) -> None:
     await remote.says(fault="slow", method="auth.test")
     asking = asyncio.create_task(client.auth_test())
-    while (await remote.asks())["calls"]["waiting"]:
-        await asyncio.sleep(0)
+    await slack.until(lambda: bool(slack.wire.calls("auth.test")))
     await remote.releases()
 
     assert (await asking)["ok"]

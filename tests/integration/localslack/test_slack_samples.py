@@ -134,6 +134,7 @@ _MESSAGES = {
     "message_changed": "events/MessageChangedPayload",
     "message_deleted": "events/MessageDeletedPayload",
     "file_share": "events/MessageFileSharePayload",
+    "channel_join": "events/MessageChannelJoinPayload",
 }
 
 

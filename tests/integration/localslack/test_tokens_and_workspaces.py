@@ -225,7 +225,7 @@ async def test_rates_are_counted_for_each_workspace(
 
 
 async def test_a_user_token_acts_as_that_person(
-    slack: LocalSlack, session: aiohttp.ClientSession, refusal: Refusal
+    slack: LocalSlack, session: aiohttp.ClientSession
 ) -> None:
     kitchen = slack.channel("kitchen", members=["Ana"])
     token = slack.teams[slack.team_id].authorize("Ana", "chat:write")

@@ -14,6 +14,7 @@ from bot.domain.plan import (
     Items,
     NoBreak,
     OverSlot,
+    UnderSlot,
     add_break,
     concerns,
     fit,
@@ -61,13 +62,14 @@ def a_format(*agenda: tuple[str, float, int, int]) -> SessionFormat:
     ("text", "slot", "expected"),
     [
         ("A 30, B 30", 60, ()),
-        ("A 30", 60, ()),
-        ("A 30, B 42", 90, (NoBreak(72 * MINUTE),)),
+        ("A 30", 60, (UnderSlot(30 * MINUTE),)),
+        ("A 30, B 26", 60, ()),
+        ("A 30, B 42", 90, (UnderSlot(18 * MINUTE), NoBreak(72 * MINUTE))),
         ("A 30, B 42", 60, (OverSlot(12 * MINUTE), NoBreak(72 * MINUTE))),
-        ("A 60, Break 5, B 60", 130, ()),
-        ("A 50, Break 5, B 61, Break 5", 130, (NoBreak(116 * MINUTE),)),
-        ("A 70, Break 5, B 80, Break 5, C 65", 300, (NoBreak(155 * MINUTE),)),
-        ("Break 5", 60, ()),
+        ("A 60, Break 5, B 60", 129, ()),
+        ("A 50, Break 5, B 61, Break 5", 121, (NoBreak(116 * MINUTE),)),
+        ("A 70, Break 5, B 80, Break 5, C 65", 225, (NoBreak(155 * MINUTE),)),
+        ("Break 5", 5, ()),
     ],
 )
 def test_a_plan_too_long_or_without_a_break_raises_concerns(
@@ -78,10 +80,10 @@ def test_a_plan_too_long_or_without_a_break_raises_concerns(
     assert found == expected
 
 
-def test_an_empty_plan_raises_no_concern() -> None:
+def test_an_empty_plan_leaves_the_whole_slot_free() -> None:
     found = concerns((), 60 * MINUTE)
 
-    assert found == ()
+    assert found == (UnderSlot(60 * MINUTE),)
 
 
 @pytest.mark.parametrize(

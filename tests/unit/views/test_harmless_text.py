@@ -45,7 +45,7 @@ def evil_messages() -> dict[str, Content | Rendered]:
         "closed": Card(closed),
         **{f"recap_{page.number}": page for page in every_page(closed)},
         "time": answers.time_left(running, at(1), "UTC"),
-        "joined": answers.joined(running, ""),
+        "joined": answers.joined(running, BEN, ""),
         "my_role": answers.my_role(running, BEN, ""),
         "running": answers.already_running(running, None),
         "captured": answers.captured(running.captures[0]),

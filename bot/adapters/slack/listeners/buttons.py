@@ -20,7 +20,7 @@ from bot.adapters.slack.listeners.commands import already_running
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm, forms
 from bot.adapters.slack.views.reading import plain_text
-from bot.application.planning import Busy, PlanChange
+from bot.application.planning import Busy, PlanChange, Planned, Queued
 from bot.application.steering import Steer, steer
 from bot.application.taking_part import enter, say_worth
 from bot.domain.identity import ChannelId, MessageRef, PersonId, Place
@@ -38,7 +38,8 @@ async def take_part(services: Services, call: Call, pressed: Pressed, presence: 
         return None
     match presence:
         case Presence.JOINED:
-            return Say(answers.joined(session, _task(services, session, call.asker.person)))
+            person = call.asker.person
+            return Say(answers.joined(session, person, _task(services, session, person)))
         case Presence.OBSERVING:
             return Say(answers.watching(session))
         case Presence.LEFT:
@@ -87,7 +88,7 @@ async def start_plan(services: Services, call: Call, pressed: Pressed) -> Answer
     if started is None:
         return None
     if isinstance(started, Busy):
-        return already_running(services, call, started, pressed.session)
+        return already_running(services, call, started)
     return Say(answers.started(started.session), instead=True)
 
 
@@ -97,8 +98,13 @@ async def cancel_plan(services: Services, call: Call, pressed: Pressed) -> Answe
 
 
 async def queue_plan(services: Services, call: Call, pressed: Pressed) -> Answer:
-    queued = await services.planning.queue(call.asker, pressed.session)
-    return Say(answers.queued(), instead=True) if queued else None
+    match await services.planning.queue(call.asker, pressed.session):
+        case Queued(session):
+            return Say(answers.queued(session), instead=True)
+        case Planned(session):
+            return Say(confirm.confirm_message(session, services.clock.now()), instead=True)
+        case None:
+            return None
 
 
 async def plan_next(services: Services, call: Call, _pressed: Pressed) -> Answer:

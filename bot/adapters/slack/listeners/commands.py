@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slack_bolt.async_app import AsyncApp
 
@@ -13,16 +13,20 @@ from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm, forms
 from bot.adapters.slack.views.reading import plain_text
 from bot.adapters.slack.views.text import permalink
-from bot.application.plan_request import PlanRequest
+from bot.application.plan_request import PlanRequest, WrongFields
 from bot.application.planning import Busy, NotInChannel
 from bot.domain.facts import Posting
-from bot.domain.identity import Place, SessionId
+from bot.domain.identity import Place
 from bot.domain.refusals import WrongInput
 from bot.domain.rights import CLOSING, may, require
 from bot.domain.start_line import read_start_line
 
 COMMAND = "/worksession"
-EMOJI_NAME = re.compile(r"[\w+'-]+")
+LONGEST_LINE = 500
+EMOJI = re.compile(r":([\w+'-]+):")
+
+# docs.slack.dev/interactivity/implementing-slash-commands: how Slack names them in commands.
+DIRECT = ("directmessage", "mpdm-")
 
 Run = Callable[[Services, Call, str], Awaitable[Answer]]
 
@@ -38,6 +42,8 @@ class Subcommand:
 
 
 async def start(services: Services, call: Call, rest: str) -> Answer:
+    if str(call.body.get("channel_name")).startswith(DIRECT):
+        return Say(answers.only_in_channels())
     place = Place(call.asker.team, call.channel_here)
     try:
         busy = await services.planning.look(place)
@@ -54,11 +60,16 @@ async def start(services: Services, call: Call, rest: str) -> Answer:
 async def _plan(
     services: Services, call: Call, place: Place, rest: str, busy: Busy | None
 ) -> Answer:
+    if len(rest) > LONGEST_LINE:
+        raise WrongInput(
+            f"Keep it under {LONGEST_LINE} characters, or use the form: `{COMMAND} start`."
+        )
     line = read_start_line(rest, services.formats.keys())
     if line.unavailable_format:
-        raise WrongInput(
+        raise _again(
             f"The format {line.unavailable_format} is not there yet. "
-            f"Choose from: {', '.join(services.formats)}."
+            f"Choose from: {', '.join(services.formats)}.",
+            rest,
         )
     request = PlanRequest(
         outcome=line.outcome,
@@ -66,24 +77,30 @@ async def _plan(
         format=line.format or next(iter(services.formats)),
         advance=line.advance,
     )
-    planned = await services.planning.plan(call.asker, place, request)
+    try:
+        planned = await services.planning.plan(call.asker, place, request)
+    except WrongFields as wrong:
+        raise _again(wrong.text, rest) from wrong
     if planned is None:
         return None
     if busy is not None:
-        return already_running(services, call, busy, planned.session.id)
+        return already_running(services, call, replace(busy, plan=planned.session.id))
     return Say(confirm.confirm_message(planned.session, services.clock.now()))
 
 
-def already_running(
-    services: Services, call: Call, busy: Busy, plan: SessionId | None = None
-) -> Say:
+def _again(why: str, rest: str) -> WrongInput:
+    """A refusal that gives back what was typed, to be copied and corrected."""
+    return WrongInput(f"{why}\nYou typed: {COMMAND} start {rest}")
+
+
+def already_running(services: Services, call: Call, busy: Busy) -> Say:
     """What to do about the session that runs in the channel."""
     link = permalink(services.workspace_url, busy.card) if busy.card else None
     return Say(
         answers.already_running(
             busy.running,
             link,
-            plan=plan,
+            plan=busy.plan,
             may_close=may(busy.running, call.asker.person, CLOSING),
         )
     )
@@ -112,11 +129,11 @@ async def close(services: Services, call: Call, _rest: str) -> Answer:
 
 async def settings(services: Services, call: Call, rest: str) -> Answer:
     place = Place(call.asker.team, call.channel_here)
-    name, _, value = rest.partition(" ")
+    name, _, value = rest.lower().partition(" ")
     if not name:
         shown = await services.settings.show(place)
         return Say(answers.settings(shown.posting, shown.done_reactions))
-    change = SETTINGS.get(name.lower())
+    change = SETTINGS.get(name)
     if change is None:
         raise WrongInput(f"There is no setting {name}. You can set: {', '.join(SETTINGS)}.")
     return await change(services, call, value.strip())
@@ -132,8 +149,8 @@ async def _set_posts(services: Services, call: Call, value: str) -> Answer:
 
 
 async def _set_done(services: Services, call: Call, value: str) -> Answer:
-    names = tuple(name.strip(":") for name in value.split())
-    if not names or not all(EMOJI_NAME.fullmatch(name) for name in names):
+    names = tuple(EMOJI.findall(value))
+    if not names or EMOJI.sub("", value).strip():
         raise WrongInput(f"Type `{COMMAND} settings done :white_check_mark:`, or several emoji.")
     place = Place(call.asker.team, call.channel_here)
     changed = await services.settings.set_done_reactions(call.asker, place, names)
@@ -166,6 +183,20 @@ SUBCOMMANDS = (
     ),
     Subcommand("help", f"{COMMAND} help", "See this list", show_help),
 )
+# What people try to type and what is a button, because it needs to know the step they see.
+ON_THE_CARD = {
+    "next": "Next",
+    "back": "Back",
+    "skip": "Skip",
+    "pause": "Pause",
+    "resume": "Resume",
+    "join": "Join",
+    "leave": "Leave",
+    "watch": "Watch",
+    "extend": "+5 min",
+    "stop": "Close",
+    "end": "Close",
+}
 HELP = tuple((each.usage, each.about) for each in SUBCOMMANDS)
 BY_WORD = {each.word: each for each in SUBCOMMANDS}
 
@@ -173,13 +204,16 @@ BY_WORD = {each.word: each for each in SUBCOMMANDS}
 def dispatch(services: Services) -> Listener:
     async def run(call: Call) -> Answer:
         typed = plain_text(str(call.body.get("text") or "")).strip()
-        word, _, rest = typed.partition(" ")
+        word, *more = typed.split(maxsplit=1) or [""]
+        rest = more[0] if more else ""
         if not word:
             return await show_help(services, call, "")
         found = BY_WORD.get(word.lower())
         if found is None:
+            if word.lower() in ON_THE_CARD:
+                raise WrongInput(f"Press {ON_THE_CARD[word.lower()]} on the session's card.")
             near = difflib.get_close_matches(word.lower(), BY_WORD, n=1, cutoff=0.5)
-            return Say(answers.did_you_mean(typed, near[0] if near else None))
+            return Say(answers.did_you_mean(typed, f"{near[0]} {rest}".strip() if near else None))
         return await found.run(services, call, rest.strip())
 
     return run

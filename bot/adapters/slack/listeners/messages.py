@@ -19,7 +19,7 @@ from bot.domain.identity import ChannelId, MessageRef, PersonId, SessionId
 
 # People write; bots and edits do not count. A message that is also sent to the channel does.
 HUMAN_SUBTYPES = frozenset({None, "thread_broadcast", "file_share", "me_message"})
-_WORD = re.compile(r"\s*!(\w+)\s*(.*)", re.DOTALL)
+_WORD = re.compile(r"[\s*_~`]*!(\w+)[\s*_~`]*[:\u2013\u2014-]?\s*(.*)", re.DOTALL)
 _OWNER = re.compile(r"<@([UW][A-Z0-9]+)>")
 
 

@@ -4,7 +4,15 @@ from dataclasses import replace
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.adapters.slack.answering import Answer, Answering, Call, Listener, Say, UpdateForm
+from bot.adapters.slack.answering import (
+    Answer,
+    Answering,
+    Call,
+    FormErrors,
+    Listener,
+    Say,
+    UpdateForm,
+)
 from bot.adapters.slack.ids import Field, ViewId
 from bot.adapters.slack.listeners.commands import already_running
 from bot.adapters.slack.services import Services
@@ -38,8 +46,8 @@ def plan(services: Services) -> Listener:
         match await services.planning.submit(call.asker, place, request):
             case Planned(session):
                 return UpdateForm(confirm.confirm_form(session, services.clock.now()))
-            case Queued():
-                return Say(answers.queued(), channel=place.channel)
+            case Queued(session):
+                return Say(answers.queued(session), channel=place.channel)
             case Busy() as busy:
                 return _busy(services, call, busy)
             case Started() | None:
@@ -79,6 +87,8 @@ def capture(services: Services) -> Listener:
 def close_session(services: Services) -> Listener:
     async def listener(call: Call) -> Answer:
         session_id, verdict = reading.read_close_form(call.body["view"])
+        if verdict.link and not verdict.link.startswith(("https://", "http://")):
+            return FormErrors({Field.LINK: "Start the link with https://"})
         await close(services.changes, call.asker, session_id, verdict)
         return None
 

@@ -104,12 +104,18 @@ def my_role(session: Session, person: PersonId, task: str) -> Rendered:
     """The person's task in this step, and the role they hold."""
     role = session.participants.role_of(person)
     part = f"You are the *{ROLES[role].lower()}*." if role else "You take part."
-    return rendered(f"{part} {task}", [section(f"{part}\n{task}"), small(step_text(session))])
+    current = session.current
+    owned = current is not None and current.owner is not None and current.owner.person == person
+    yours = " This step is yours." if owned else ""
+    said = f"{part}{yours}"
+    return rendered(f"{said} {task}", [section(f"{said}\n{task}"), small(step_text(session))])
 
 
-def joined(session: Session, task: str) -> Rendered:
+def joined(session: Session, person: PersonId, task: str) -> Rendered:
     """What somebody who comes in needs to know; `task` is empty while no step runs."""
-    said = f"You are in: *{title_text(session)}*."
+    role = session.participants.role_of(person)
+    as_what = f" as the *{ROLES[role].lower()}*" if role else ""
+    said = f"You are in{as_what}: *{title_text(session)}*."
     part = f"\n*Your part:* {task}" if task else ""
     return rendered(
         said,
@@ -166,6 +172,14 @@ def apology(error_id: str) -> Rendered:
     )
 
 
+def too_slow() -> Rendered:
+    return rendered("Slack was quicker than I was. Please press again.")
+
+
+def only_in_channels() -> Rendered:
+    return rendered("A session lives in a channel. Type `/worksession start` there.")
+
+
 def settings(posting: Posting, done_reactions: Sequence[str]) -> Rendered:
     """What the channel has set, and how to change it."""
     return rendered(
@@ -192,8 +206,20 @@ def started(session: Session) -> Rendered:
     return rendered(f"Started: *{title_text(session)}*. The card is on its way to the channel.")
 
 
-def queued() -> Rendered:
-    return rendered("Queued. When the running session closes, I send you a message to start yours.")
+def queued(plan: Session) -> Rendered:
+    """The plan waits; it can be looked at, changed or taken back meanwhile."""
+    said = f"Queued: *{title_text(plan)}*. When the running session closes, I send you a message."
+    pressed = Pressed(plan.id)
+    return rendered(
+        said,
+        [
+            section(said),
+            row(
+                button("Edit plan", ActionId.EDIT_PLAN, pressed),
+                button("Cancel", ActionId.CANCEL_PLAN, pressed),
+            ),
+        ],
+    )
 
 
 def cancelled() -> Rendered:

@@ -23,7 +23,7 @@ from bot.adapters.slack.views.card import measure, title_text
 from bot.adapters.slack.views.text import clock, minutes_text, plural
 from bot.adapters.slack.views.words import ADVANCES, PLACES, UNTITLED
 from bot.domain.agenda import minutes, total
-from bot.domain.plan import Concern, NoBreak, OverSlot, concerns
+from bot.domain.plan import Concern, NoBreak, OverSlot, UnderSlot, concerns
 from bot.domain.schedule import channel_posts, ends_at
 from bot.domain.session import Session
 
@@ -102,7 +102,11 @@ def _concerns(session: Session, now: datetime) -> list[Block]:
 
 
 def _over_slot(session: Session, concern: OverSlot, _now: datetime) -> str:
-    return f"{minutes_text(concern.by)} over the {minutes(session.slot)} you set"
+    return f"{minutes_text(concern.by)} over the {minutes(session.slot)} min of the session"
+
+
+def _under_slot(session: Session, concern: UnderSlot, _now: datetime) -> str:
+    return f"{minutes_text(concern.by)} of the {minutes(session.slot)} min are still free"
 
 
 def _no_break(session: Session, concern: NoBreak, now: datetime) -> str:
@@ -118,10 +122,12 @@ def _remedies(session: Session, found: tuple[Concern, ...]) -> ActionsBlock:
         NoBreak: button("Add a break", ActionId.ADD_BREAK, pressed),
     }
     keep = button("Keep as it is", ActionId.KEEP_PLAN, pressed)
-    return row(*(remedies[type(each)] for each in found), keep)
+    offered = [remedies[type(each)] for each in found if type(each) in remedies]
+    return row(*offered, keep)
 
 
 CONCERNS: Mapping[type[Concern], Callable[[Session, Any, datetime], str]] = {
     OverSlot: _over_slot,
+    UnderSlot: _under_slot,
     NoBreak: _no_break,
 }

@@ -195,6 +195,7 @@ def create_posts() -> None:
         sa.Column("state", WORD, nullable=False),
         sa.Column("digest", TEXT, nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("since", MOMENT, nullable=True),
         sa.PrimaryKeyConstraint("session_id", "key", name=op.f("pk_posts")),
         of_session("posts"),
     )

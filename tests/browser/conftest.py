@@ -1,0 +1,42 @@
+"""Browser tests need a Chromium; where there is none, they are left out and say so."""
+
+import logging
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from tests.browser.scene import Scene, chromium, open_browser, open_scene
+
+HERE = Path(__file__).parent
+NO_BROWSER = "no Chromium on this machine: browser tests were left out"
+
+expect.set_options(timeout=10_000)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    left_out = pytest.mark.skip(reason=NO_BROWSER)
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if chromium() is None:
+                item.add_marker(left_out)
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+async def scene(
+    tmp_path: Path, browser: Browser, caplog: pytest.LogCaptureFixture
+) -> AsyncIterator[Scene]:
+    """A scene that ends without a complaint of the browser, the page or the bot."""
+    async with open_scene(tmp_path, browser) as opened:
+        yield opened
+    assert not opened.complaints
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert "failed" not in opened.stage.bot.log, opened.stage.bot.log

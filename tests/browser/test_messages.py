@@ -1,0 +1,129 @@
+"""Messages, threads and reactions between two windows."""
+
+import statistics
+import time
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.scene import Scene, Seat
+
+
+async def test_two_windows_are_two_people(scene: Scene) -> None:
+    ana, ben = await scene.sits("Ana"), await scene.sits("Ben")
+
+    await ana.writes("Who has the error format?")
+    await ben.writes("I do, @Ana")
+
+    await expect(ana.message("I do, @Ana")).to_have_attribute("aria-label", "Ben at 10:00")
+    await expect(ben.message("Who has")).to_have_attribute("aria-label", "Ana at 11:00")
+
+
+async def test_what_people_write_is_never_read_as_html(scene: Scene) -> None:
+    ana = await scene.sits("Ana")
+
+    await ana.writes("<img src=x onerror=alert(1)> *bold* & `<b>`")
+
+    message = ana.message("onerror")
+    await expect(message).to_contain_text("<img src=x onerror=alert(1)> bold & <b>")
+    await expect(message.locator("img")).to_have_count(0)
+
+
+async def test_a_thread_is_answered_beside_the_channel(scene: Scene) -> None:
+    ana, ben = await scene.sits("Ana"), await scene.sits("Ben")
+    await ana.writes("Shall we begin?")
+
+    await ben.opens_thread_of("Shall we begin?")
+    await ben.writes("Yes", "Reply…")
+    await expect(ben.thread.get_by_role("article")).to_have_count(2)
+
+    await ana.clicks("1 reply", ana.message("Shall we begin?"))
+    await expect(ana.thread.get_by_role("article").last).to_contain_text("Yes")
+    await ana.page.keyboard.press("Escape")
+    await expect(ana.thread).to_have_count(0)
+
+
+async def test_a_reaction_is_added_and_taken_back(scene: Scene) -> None:
+    ana, ben = await scene.sits("Ana"), await scene.sits("Ben")
+    await ana.writes("Done!")
+    message = ben.message("Done!")
+
+    await message.hover()
+    await ben.clicks("Add reaction", message)
+    await ben.page.get_by_role("searchbox", name="Search emoji").fill("rocket")
+    await ben.page.get_by_role("button", name="rocket", exact=True).click()
+
+    reaction = ana.message("Done!").get_by_role("button", name="rocket, 1: Ben")
+    await reaction.click()
+    await expect(message.get_by_role("button", name="rocket, 2: You and Ana")).to_be_visible()
+    await message.get_by_role("button", name="rocket, 2: You and Ana").click()
+    await ana.message("Done!").get_by_role("button", name="rocket, 1: You").click()
+    await expect(message.get_by_role("button", name="rocket")).to_have_count(0)
+
+
+async def test_an_own_message_is_deleted_after_a_question(scene: Scene) -> None:
+    ana = await scene.sits("Ana")
+    await ana.writes("A mistake")
+    message = ana.message("A mistake")
+
+    await message.hover()
+    await ana.clicks("More actions", message)
+    await ana.page.get_by_role("menuitem", name="Delete message…").click()
+    await ana.clicks("Delete", ana.dialog("Delete message"))
+
+    await expect(message).to_have_count(0)
+
+
+async def test_a_command_the_app_does_not_have_is_refused_and_stays_typed(scene: Scene) -> None:
+    ana = await scene.sits("Ana")
+
+    await ana.writes("/dance now")
+
+    await expect(ana.page.get_by_role("status")).to_contain_text("/dance is not a valid command")
+    box = ana.page.get_by_role("combobox", name="Message #design")
+    await expect(box).to_have_value("/dance now")
+
+
+async def test_an_app_that_does_not_answer_is_told_of(scene: Scene) -> None:
+    ana = await scene.sits("Ana")
+    await scene.stage.bot.kill()
+
+    await ana.writes("/worksession help")
+
+    await expect(ana.message("failed with the error")).to_contain_text("Only visible to you")
+    await scene.stage.bot.start()
+
+
+async def test_a_message_appears_within_200_ms(
+    scene: Scene, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ben = await scene.sits("Ben")
+    ana = scene.stage.person("Ana")
+    took = []
+    for number in range(20):
+        seen = await _watch_for(ben, f"number {number}.")
+        posted = time.time()
+        await ana.says(f"number {number}.", in_channel=scene.stage.channel)
+        await ben.message(f"number {number}.").wait_for()
+        took.append(await ben.page.evaluate("name => window[name]", seen) / 1000 - posted)
+
+    with capsys.disabled():
+        print(f"\nA message appears after {statistics.median(took) * 1000:.0f} ms (median)")  # noqa: T201
+    assert statistics.median(took) < 0.2
+
+
+async def _watch_for(seat: Seat, text: str) -> str:
+    """Let the browser note when it first shows a text; gives the name of the note."""
+    name = f"seen_{len(text)}_{abs(hash(text))}"
+    await seat.page.evaluate(
+        """([name, text]) => {
+          const seen = new MutationObserver(() => {
+            if (!document.body.innerText.includes(text)) return;
+            seen.disconnect();
+            requestAnimationFrame(() => (window[name] = Date.now()));
+          });
+          seen.observe(document.body, { childList: true, subtree: true, characterData: true });
+        }""",
+        [name, text],
+    )
+    return name

@@ -1,0 +1,84 @@
+"""Getting around: App Home, unread marks, who one is, the wire, phones and the dark."""
+
+import re
+
+from playwright.async_api import expect
+
+from tests.browser.scene import Scene, start
+
+
+async def test_app_home_shows_the_session_and_leads_to_it(scene: Scene) -> None:
+    ana = await scene.sits("Ana")
+    await start(ana)
+
+    await ana.page.get_by_role("button", name="worksession").click()
+    home = ana.page.get_by_role("tabpanel", name="Home")
+    await expect(home).to_contain_text("A spec in #design")
+    await home.get_by_role("link", name="Open it").click()
+
+    await expect(ana.page.get_by_role("log", name="Messages in #design")).to_be_visible()
+
+
+async def test_what_is_new_elsewhere_is_marked_until_it_is_read(scene: Scene) -> None:
+    scene.stage.slack.channel("random", members=["Ana", "Ben"])
+    ana = await scene.sits("Ana")
+    ben = scene.stage.person("Ben")
+
+    await ben.says("Lunch?", in_channel=scene.stage.slack.channel("random"))
+    place = ana.page.get_by_role("button", name=re.compile("random"))
+    await expect(place.get_by_label("1 unread")).to_be_visible()
+
+    await place.click()
+    await expect(ana.message("Lunch?")).to_be_visible()
+    await expect(place.get_by_label("1 unread")).to_have_count(0)
+
+
+async def test_one_window_can_become_somebody_else(scene: Scene) -> None:
+    seat = await scene.sits("Ana")
+
+    await seat.clicks("you are Ana")
+    await seat.page.get_by_role("menuitemradio", name="Chen").click()
+    await seat.page.get_by_role("button", name="you are Chen").wait_for()
+    await seat.writes("Hello")
+
+    await expect(seat.message("Hello")).to_have_attribute("aria-label", "Chen at 18:00")
+    await expect(seat.page).to_have_url(re.compile(r"as=Chen"))
+
+
+async def test_the_wire_shows_what_went_between_slack_and_the_app(scene: Scene) -> None:
+    ana = await scene.sits("Ana")
+    await ana.clicks("Show what goes over the wire")
+    wire = ana.page.get_by_role("log", name="Wire")
+
+    await ana.writes("/worksession help")
+
+    delivery = wire.get_by_role("group").filter(has_text="/worksession").first
+    await delivery.locator("summary").click()
+    await expect(delivery).to_contain_text('"text": "help"')
+
+
+async def test_a_phone_has_room_for_everything(scene: Scene) -> None:
+    ana = await scene.sits("Ana", phone=True)
+    await start(ana)
+    assert await ana.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+    await ana.clicks("Show channels")
+    await ana.page.get_by_role("button", name="worksession").click()
+    await expect(ana.page.get_by_role("tabpanel", name="Home")).to_contain_text("A spec")
+
+    await ana.clicks("Show channels")
+    await ana.page.get_by_role("button", name="design").click()
+    await ana.clicks("1 reply", ana.message("A spec"))
+    await expect(ana.thread).to_be_visible()
+    await ana.clicks("Back to the channel")
+    await expect(ana.thread).to_have_count(0)
+
+
+async def test_the_dark_follows_the_system_until_it_is_switched(scene: Scene) -> None:
+    ana = await scene.sits("Ana", dark=True)
+    ground = "getComputedStyle(document.body).backgroundColor"
+    assert await ana.page.evaluate(ground) == "rgb(26, 29, 33)"
+
+    await ana.clicks("Switch between light and dark")
+
+    assert await ana.page.evaluate(ground) == "rgb(255, 255, 255)"
