@@ -1,6 +1,7 @@
 """The real bot in a process of its own, started, stopped and killed as a machine would."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import socket
@@ -52,6 +53,8 @@ class BotProcess:
                 cwd=self.folder,
                 env=self._environment(),
                 stderr=log,
+                # Ctrl-C is for who watches; the bot is stopped when they are done.
+                start_new_session=True,
             )
         await self.connected()
 
@@ -75,7 +78,8 @@ class BotProcess:
         process, self._process = self._process, None
         if process is None:
             return 0
-        process.send_signal(how)
+        with contextlib.suppress(ProcessLookupError):
+            process.send_signal(how)
         try:
             async with asyncio.timeout(STOP_SECONDS):
                 return await process.wait()

@@ -4,8 +4,8 @@ from demo.stage import Stage
 from localslack import Message
 
 PATIENCE = 30.0
-SPEED = 60.0
 
+CAST = ("Ana", "Ben", "Chen", "Dana")
 OUTCOME = "An API spec that the team has reviewed"
 MEASURE = "Ben and Chen have no open comments"
 AGENDA = """\
@@ -35,7 +35,7 @@ async def _start(stage: Stage) -> None:
     await ana.fills("How will you know?", MEASURE)
     await ana.fills("How long?", "30")
     await ana.fills("Agenda", AGENDA)
-    stage.flow(SPEED)
+    stage.flow(stage.pace.speed)
     await ana.clicks("Start")
     await ana.sees(OUTCOME, in_channel=stage.channel, timeout=PATIENCE)
 
@@ -43,43 +43,57 @@ async def _start(stage: Stage) -> None:
 async def _join(stage: Stage) -> None:
     ben, chen, dana = (stage.person(name) for name in ("Ben", "Chen", "Dana"))
     card = await ben.sees(OUTCOME, in_channel=stage.channel)
+    await stage.breath()
     await ben.clicks("Join", on=card)
     await chen.clicks("Join", on=card)
     await dana.clicks("Join", on=card)
     await dana.clicks("My role", on=card)
     step = await _step(stage, "Check-in")
+    await stage.breath()
     await chen.says("I bring the orders model, and need the error format.", in_thread=card)
+    await stage.breath()
     await stage.person("Ana").reacts("white_check_mark", to=step)
 
 
 async def _work(stage: Stage) -> None:
-    ana, ben, chen, dana = stage.slack.people
+    ana, ben, chen, dana = (stage.person(name) for name in CAST)
     card = await ana.sees(OUTCOME, in_channel=stage.channel)
     step = await _step(stage, "Agree on the endpoints")
+    await stage.breath()
     await chen.says(f"!decision {DECISION}", in_thread=card)
+    await stage.breath()
     await dana.reacts("white_check_mark", to=step)
+    await stage.breath()
     await ben.clicks("Next", on=card)
 
     step = await _step(stage, "Write the spec")
+    await stage.breath()
     await ben.says("!time", in_thread=card)
+    await stage.breath()
     written = await dana.says(OUTPUT, in_thread=card)
     await dana.uses_shortcut("Capture", on=written)
     await dana.fills("What is it?", "Output")
     await dana.clicks("Keep it")
+    await stage.breath()
     await dana.reacts("white_check_mark", to=step)
 
     step = await _step(stage, "Review together")
+    await stage.breath()
     await ben.says(f"!action {ACTION}", in_thread=card)
+    await stage.breath()
     await ben.clicks("+5 min", on=card)
+    await stage.breath()
     await chen.reacts("white_check_mark", to=step)
+    await stage.breath()
     await ana.clicks("Next", on=card)
 
     step = await _step(stage, "Next steps")
+    await stage.breath()
     await ana.reacts("white_check_mark", to=step)
 
 
 async def _close(stage: Stage) -> None:
-    ana, ben, chen, _ = stage.slack.people
+    ana, ben, chen, _ = (stage.person(name) for name in CAST)
     await ana.sees("The agenda is through", timeout=PATIENCE)
     await ana.clicks("Close", on=await ana.sees(OUTCOME, in_channel=stage.channel))
     await ana.form("Close the session")
@@ -87,6 +101,7 @@ async def _close(stage: Stage) -> None:
     await ana.fills("Link to the result", "https://docs.example.com/orders-v1")
     await ana.clicks("Close and post")
     recap = await ana.sees("Recap", in_channel=stage.channel, timeout=PATIENCE)
+    await stage.breath()
     await ben.clicks("👍 Worth it", on=recap)
     await chen.clicks("👍 Worth it", on=recap)
     await ana.sees("2 of 2", timeout=PATIENCE)

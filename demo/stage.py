@@ -15,6 +15,18 @@ MANIFEST = Path(__file__).parents[1] / "manifest.yml"
 RETRY_DELAYS = (0.0, 0.5, 2.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many times as fast as in life, and how many seconds people take between two moves."""
+
+    speed: float
+    breath: float = 0.0
+
+
+IN_A_HURRY = Pace(60.0)
+TO_FOLLOW = Pace(24.0, 1.3)
+
+
 @dataclass(slots=True)
 class Stage:
     """Who is on stage, and the time that passes there."""
@@ -23,6 +35,11 @@ class Stage:
     bot: BotProcess
     clock: SteeredClock
     channel: Channel
+    pace: Pace = IN_A_HURRY
+
+    async def breath(self) -> None:
+        """Leave those who watch the time to see what happened."""
+        await asyncio.sleep(self.pace.breath)
 
     def person(self, name: str) -> Person:
         return self.slack.person(name)

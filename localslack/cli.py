@@ -1,4 +1,4 @@
-"""`localslack serve`: a workspace that runs until it is stopped."""
+"""`localslack serve`: a workspace in the browser that runs until it is stopped."""
 
 import asyncio
 import signal
@@ -8,14 +8,22 @@ from typing import Annotated
 import typer
 
 from localslack.manifest import Manifest, ManifestError
+from localslack.page import LocalPage
+from localslack.people_file import PeopleError, load_people
 from localslack.server import LocalSlack
 from localslack.users import NewPerson
+
+PAGE_PORT = 8008
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
 
 ManifestPath = Annotated[Path, typer.Option("--manifest", help="The app's manifest.")]
-Port = Annotated[int, typer.Option(help="Where to listen; 0 takes any free port.")]
-Names = Annotated[list[str], typer.Option("--person", help="Who is in the workspace.")]
+PagePort = Annotated[int, typer.Option(help="Where the page is; another port if it is taken.")]
+ApiPort = Annotated[int, typer.Option(help="Where the app calls; 0 takes any free port.")]
+PeopleFile = Annotated[
+    Path | None, typer.Option("--people", help="YAML or JSON: a list of name, tz, real_name, ….")
+]
+Names = Annotated[list[str], typer.Option("--person", help="Who is there, without a file.")]
 
 
 @app.callback()
@@ -26,28 +34,32 @@ def localslack() -> None:
 @app.command()
 def serve(
     manifest: ManifestPath = Path("manifest.yml"),
-    port: Port = 0,
+    port: PagePort = PAGE_PORT,
+    people: PeopleFile = None,
     person: Names = ["Ana", "Ben"],  # noqa: B006 - Typer copies it
+    api_port: ApiPort = 0,
 ) -> None:
-    """Serve a workspace and print what the app needs to find it."""
+    """Serve a workspace in the browser and print what the app needs to find it."""
     try:
         declared = Manifest.load(manifest)
-    except ManifestError as problem:
+        everybody = load_people(people) if people else [NewPerson(name) for name in person]
+    except (ManifestError, PeopleError) as problem:
         raise typer.BadParameter(str(problem)) from problem
-    asyncio.run(_serve(declared, person, port))
+    asyncio.run(_serve(declared, everybody, port, api_port))
 
 
-async def _serve(manifest: Manifest, names: list[str], port: int) -> None:
+async def _serve(manifest: Manifest, people: list[NewPerson], port: int, api_port: int) -> None:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
-    people = [NewPerson(name) for name in names]
-    async with LocalSlack(manifest, people, port=port) as slack:
-        slack.channel("general", members=names, bot=True)
-        for name, value in settings(slack).items():
-            print(f"{name}={value}", flush=True)
-        await stopped.wait()
+    async with LocalSlack(manifest, people, port=api_port) as slack:
+        slack.channel("general", members=[person.name for person in people], bot=True)
+        async with LocalPage(slack, port=port) as page:
+            for name, value in settings(slack).items():
+                print(f"{name}={value}", flush=True)
+            print(f"# The workspace is at {page.url} (Ctrl-C ends it)", flush=True)
+            await stopped.wait()
 
 
 def settings(slack: LocalSlack) -> dict[str, str]:

@@ -57,9 +57,13 @@ class Form:
 
     def fill(self, label: str, entry: Entry) -> Element:
         element = self.element(label)
+        self.put(element, entry)
+        return element
+
+    def put(self, element: Element, entry: Entry) -> None:
+        """Fill in an element of this form."""
         value = filled(element, entry, self._directory)
         self.view.values.setdefault(element.block_id, {})[element.action_id] = value
-        return element
 
     def complaints(self) -> dict[str, str]:
         """What Slack's client finds missing before it sends the form, by block id."""

@@ -1,11 +1,13 @@
 """How a person uses buttons, menus and forms."""
 
-from localslack.blocks import Element, label_of
+from datetime import datetime
+
+from localslack.blocks import Element, label_of, text_of
 from localslack.errors import NotPossible
 from localslack.filled_forms import Form
 from localslack.forms import View
 from localslack.happenings import FormErrors
-from localslack.inputs import Entry, filled
+from localslack.inputs import EXTERNAL, MIN_QUERY_LENGTH, Entry, filled, options_of
 from localslack.installation import Installation
 from localslack.interactions import Interactions
 from localslack.json_types import JsonObject
@@ -40,12 +42,20 @@ class Hands:
         await self._use(found, {}, label)
 
     async def choose(self, menu: str, option: Entry, on: Message | View | None) -> None:
-        found = await self._find(menu, on)
+        found = await self._with_options(await self._find(menu, on), option)
         if isinstance(found.on, View) and found.element.type != "overflow":
-            await self._fill(found.on, menu, option)
+            await self._fill(found.on, found.element, option, menu)
         else:
             value = filled(found.element, option, self._workspace)
             await self._use(found, value, f"{menu}: {option}")
+
+    async def search(self, menu: str, typed: str, on: Message | View | None) -> list[str]:
+        """What a menu offers for what was typed; nothing before it is long enough."""
+        found = await self._find(menu, on)
+        if found.element.type not in EXTERNAL:
+            raise NotPossible(f"nobody can search in a {found.element.type}")
+        answer = await self.suggestions(found, typed)
+        return [text_of(option["text"]) for option in options_of(answer)]
 
     async def form(self, title: str | None = None) -> Form:
         def shown() -> View | None:
@@ -67,18 +77,28 @@ class Hands:
 
         await self._sight.until(offers_it, f"no open form has an input {label!r}")
         form = await self.form()
-        await self._fill(form.view, label, entry)
+        found = Found(form.element(label), form.view)
+        found = await self._with_options(found, entry)
+        await self._fill(form.view, found.element, entry, label)
 
     async def use(self, found: Found, entry: Entry) -> None:
         """Click a button that is in sight, or choose from a menu that is."""
+        found = await self._with_options(found, entry)
         value = {} if entry is None else filled(found.element, entry, self._workspace)
         await self._use(found, value, label_of(found.element))
 
     async def enter(self, view: View, element: Element, entry: Entry) -> None:
         """Fill in an element of a view that is in sight."""
+        element = (await self._with_options(Found(element, view), entry)).element
         value = filled(element, entry, self._workspace)
         view.values.setdefault(element.block_id, {})[element.action_id] = value
         await self._speak_up(view, element, label_of(element))
+
+    async def suggestions(self, found: Found, typed: str) -> JsonObject:
+        """The options an app finds for what was typed, asked for once that is long enough."""
+        if len(typed) < found.element.json.get("min_query_length", MIN_QUERY_LENGTH):
+            return {"options": []}
+        return await self._interactions.suggest(self._sight.user, found.on, found.element, typed)
 
     async def submit(self, view: View) -> None:
         await self._submit(view)
@@ -114,8 +134,18 @@ class Hands:
             raise NotPossible(f"{label!r} was gone at once")
         return found
 
-    async def _fill(self, view: View, label: str, entry: Entry) -> None:
-        element = self._handle(view).fill(label, entry)
+    async def _with_options(self, found: Found, entry: Entry) -> Found:
+        """The element with the options that the app finds, if it is one of that kind."""
+        if found.element.type not in EXTERNAL or not entry:
+            return found
+        typed = [entry] if isinstance(entry, str | int | datetime) else list(entry)
+        offers = [await self.suggestions(found, str(each)) for each in typed]
+        options = [option for offer in offers for option in options_of(offer)]
+        element = Element(found.element.block, {**found.element.json, "options": options})
+        return Found(element, found.on)
+
+    async def _fill(self, view: View, element: Element, entry: Entry, label: str) -> None:
+        self._handle(view).put(element, entry)
         self._workspace.changes.tell()
         await self._speak_up(view, element, label)
 

@@ -9,6 +9,10 @@ from localslack.blocks import Element, text_of
 from localslack.errors import NotPossible
 from localslack.json_types import JsonObject
 
+EXTERNAL = frozenset({"external_select", "multi_external_select"})
+"""Menus whose options the app finds while somebody types."""
+MIN_QUERY_LENGTH = 3
+"""How much of a name is typed before it is asked, unless the app says otherwise."""
 REQUIRED = "Please complete this required field."
 
 

@@ -25,10 +25,9 @@ from localslack.manifest import Shortcut
 from localslack.messages import Content, Draft, Message
 from localslack.replies import reply
 from localslack.response_urls import ResponseUrl
-from localslack.suggestions import suggestion_problem
 from localslack.shapes import interactions as shapes
 from localslack.users import SLACKBOT, User
-from localslack.validation import check_view
+from localslack.validation import check_suggestions, check_view
 
 
 class Interactions:
@@ -66,9 +65,9 @@ class Interactions:
         place = on.channel if isinstance(on, Message) else self._direct(user)
         label = label_of(element)
         answer = await self._deliver(user, place, label, _interactive(payload))
-        problem = suggestion_problem(answer)
-        if problem:
-            raise self._bad_answer(user, place, label, problem)
+        problems = check_suggestions(answer)
+        if problems:
+            raise self._bad_answer(user, place, label, "; ".join(map(str, problems)))
         return answer
 
     async def use_shortcut(self, user: User, shortcut: Shortcut, on: Message | None) -> None:

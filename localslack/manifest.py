@@ -64,6 +64,7 @@ class Manifest:
     home_tab_enabled: bool
     messages_tab_enabled: bool
     messages_tab_read_only: bool
+    options_url: str | None = None
     user_scopes: frozenset[str] = frozenset()
     redirect_urls: tuple[str, ...] = ()
     token_rotation: bool = False
@@ -111,6 +112,7 @@ class Manifest:
             interactivity_enabled="is_enabled" in interactivity
             and interactivity.flag("is_enabled"),
             interactivity_url=interactivity.url("request_url", 3500),
+            options_url=interactivity.url("message_menu_options_url", 3500),
             socket_mode_enabled=settings.flag("socket_mode_enabled"),
             home_tab_enabled=home.flag("home_tab_enabled"),
             messages_tab_enabled=home.flag("messages_tab_enabled"),

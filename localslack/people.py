@@ -191,6 +191,12 @@ class Person:
     async def closes(self, form: View) -> None:
         await self._hands.close(form)
 
+    async def searches(
+        self, menu: str, typed: str, *, on: Message | View | None = None
+    ) -> list[str]:
+        """Type in a menu whose options the app finds; gives what it offers."""
+        return await self._hands.search(menu, typed, on)
+
     async def form(self, title: str | None = None) -> Form:
         """The form that is open, once one with this title is."""
         return await self._hands.form(title)

@@ -5,14 +5,17 @@ from datetime import timedelta
 import structlog
 
 from bot.application.changes import keep
-from bot.application.ports import Claim, Store
-from bot.application.visit import Desk, Visit
+from bot.application.courier import Desk
+from bot.application.ports import Claim, LeaseLost, Store
+from bot.application.visit import Visit
 from bot.domain.facts import Loss
 from bot.domain.passing import advance
 from bot.domain.session import Session
 from bot.domain.steering import halt
 
-LEASE = timedelta(seconds=30)
+# A lease begins anew with every write, and between two of them are one search and one call.
+LEASE = timedelta(seconds=60)
+REST_AFTER_FAILURE = 10.0
 
 log = structlog.get_logger()
 
@@ -31,11 +34,13 @@ class Publisher:
         claim = await self._desk.outbox.claim(self._worker, now, LEASE)
         if claim is None:
             return False
-        visit = Visit(self._desk, await self._desk.outbox.load(claim.session))
-        await visit.make()
-        if visit.lost is not None:
-            await self._halt(visit.wanted.session, visit.lost)
-        await self._release(claim, visit.again_in)
+        again_in: float | None = REST_AFTER_FAILURE
+        try:
+            again_in = await self._visit(claim)
+        except LeaseLost:
+            log.warning("lease_lost", action="lease_lost", session=claim.session)
+        finally:
+            await self._release(claim, again_in)
         return True
 
     async def seconds_to_next(self) -> float | None:
@@ -44,6 +49,14 @@ class Publisher:
         if due is None:
             return None
         return max(0.0, (due - self._desk.clock.real_now()).total_seconds())
+
+    async def _visit(self, claim: Claim) -> float | None:
+        """Publish a session; gives the seconds after which to look at it again, if need be."""
+        visit = Visit(self._desk, await self._desk.outbox.load(claim.session), claim)
+        await visit.make()
+        if visit.lost is not None:
+            await self._halt(visit.wanted.session, visit.lost)
+        return visit.again_in
 
     async def _release(self, claim: Claim, again_in: float | None) -> None:
         not_before = None

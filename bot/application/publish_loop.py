@@ -7,6 +7,8 @@ import structlog
 from bot.application.publish import Publisher
 
 LOOK_EVERY = 5.0
+# What is due but cannot be claimed yet is locked by somebody, for a moment.
+REST_AFTER_NOTHING = 0.2
 REST_AFTER_FAILURE = 1.0
 
 log = structlog.get_logger()
@@ -43,7 +45,9 @@ class PublishLoop:
             # Nothing is lost: what was not published is still marked so in the database.
             log.exception("publish_failed", action="publish_failed")
             return REST_AFTER_FAILURE
-        return LOOK_EVERY if again_in is None else min(again_in, LOOK_EVERY)
+        if again_in is None:
+            return LOOK_EVERY
+        return min(max(again_in, REST_AFTER_NOTHING), LOOK_EVERY)
 
     async def _wait(self, seconds: float) -> None:
         try:

@@ -59,14 +59,14 @@ class Ticking:
         now = self._clock.now()
         place = Place(asker.team, channel)
         async with self._store.transaction() as tx:
+            settings = await tx.channels.settings(place)
+            if reaction not in settings.done_reactions:
+                return
             found = await tx.posts.find(asker.team, channel, ts)
             if found is None and await tx.posts.any_unsettled(place):
                 raise NotYet
             item = item_of_step(found.key) if found else None
             if found is None or item is None:
-                return
-            settings = await tx.channels.settings(place)
-            if reaction not in settings.done_reactions:
                 return
             if not await tx.inbox.is_new(asker.team, asker.delivery, now):
                 return

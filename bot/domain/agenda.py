@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.domain.identity import ItemId, PersonId
 
@@ -55,13 +56,20 @@ class PlannedItem:
         return self.activity is Activity.BREAK
 
 
+class DoneMark(NamedTuple):
+    """One reaction of one person that says an item is done."""
+
+    person: PersonId
+    reaction: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaItem:
     """One item of a session's agenda.
 
     `timebox` is the time it has now, `planned` the time it had at the start; `paused_for` is how
-    long the session stood still while it ran; `done_by` are those who marked it done. All moments
-    are in UTC.
+    long the session stood still while it ran; `overtime_given` counts the steps of overtime that
+    have passed. All moments are in UTC.
     """
 
     id: ItemId
@@ -74,7 +82,7 @@ class AgendaItem:
     started_at: datetime | None = None
     ended_at: datetime | None = None
     paused_for: timedelta = NO_TIME
-    done_by: tuple[PersonId, ...] = ()
+    done_marks: tuple[DoneMark, ...] = ()
     cue_given: bool = False
     time_up_given: bool = False
     overtime_given: int = 0
@@ -82,6 +90,11 @@ class AgendaItem:
     @property
     def is_break(self) -> bool:
         return self.activity is Activity.BREAK
+
+    @property
+    def done_by(self) -> tuple[PersonId, ...]:
+        """Who marked it done, in the order of their first marks."""
+        return tuple(dict.fromkeys(mark.person for mark in self.done_marks))
 
     @property
     def due_at(self) -> datetime | None:

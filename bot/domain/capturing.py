@@ -1,16 +1,16 @@
-"""Moves that keep things: capture, mark an item done, take that back."""
+"""Moves that keep things: capture, mark an item done, take that back, say what marks it."""
 
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.agenda import DoneMark
 from bot.domain.captures import Capture, Note
 from bot.domain.facts import Captured, ItemDone, ItemReopened
-from bot.domain.identity import CaptureId, ItemId, PersonId
+from bot.domain.identity import CaptureId, ItemId, MessageRef, PersonId
 from bot.domain.refusals import NotFound, NotNow, WrongInput
-from bot.domain.session import Moved, Session, SessionState, require_state
+from bot.domain.session import LIVE, Moved, Session, require_state
 
 LONGEST_CAPTURE = 2000
-LIVE = (SessionState.RUNNING, SessionState.PAUSED)
 
 
 def capture(session: Session, note: Note, by: PersonId, now: datetime) -> Moved:
@@ -22,7 +22,7 @@ def capture(session: Session, note: Note, by: PersonId, now: datetime) -> Moved:
     """
     require_state(session, *LIVE)
     _require_text(note)
-    if note.source is not None and any(each.source == note.source for each in session.captures):
+    if note.source is not None and _is_captured(session, note.source):
         raise NotNow("This message is already captured. Nothing is lost.")
     current = session.current
     kept = Capture(
@@ -39,6 +39,10 @@ def capture(session: Session, note: Note, by: PersonId, now: datetime) -> Moved:
     return Moved(replace(session, captures=(*session.captures, kept))).tell(now, fact)
 
 
+def _is_captured(session: Session, message: MessageRef) -> bool:
+    return any(each.source is not None and message.is_same(each.source) for each in session.captures)
+
+
 def _require_text(note: Note) -> None:
     length = len(note.text.strip())
     if length == 0:
@@ -52,28 +56,33 @@ def _require_text(note: Note) -> None:
         )
 
 
-def tick(session: Session, item_id: ItemId, by: PersonId, now: datetime) -> Moved:
-    """Mark an item done; the second mark of a person changes nothing."""
+def tick(session: Session, item_id: ItemId, mark: DoneMark, now: datetime) -> Moved:
+    """Mark an item done; the same mark again, or another reaction, changes nothing."""
     require_state(session, *LIVE)
     item = session.item(item_id)
     if item is None or item.is_break:
         raise NotFound("There is nothing to mark done here.")
-    if by in item.done_by:
+    if mark in item.done_marks or mark.reaction not in session.done_reactions:
         return Moved(session)
-    ticked = session.with_item(replace(item, done_by=(*item.done_by, by)))
-    if item.done_by:
+    ticked = session.with_item(replace(item, done_marks=(*item.done_marks, mark)))
+    if item.done_marks:
         return Moved(ticked)
-    return Moved(ticked).tell(now, ItemDone(item=item_id, by=by))
+    return Moved(ticked).tell(now, ItemDone(item=item_id, by=mark.person))
 
 
-def untick(session: Session, item_id: ItemId, by: PersonId, now: datetime) -> Moved:
-    """Take a person's mark back; the item is open again once nobody marks it done."""
+def untick(session: Session, item_id: ItemId, mark: DoneMark, now: datetime) -> Moved:
+    """Take a mark back; the item is open again once no mark is left."""
     require_state(session, *LIVE)
     item = session.item(item_id)
-    if item is None or by not in item.done_by:
+    if item is None or mark not in item.done_marks:
         return Moved(session)
-    left = tuple(person for person in item.done_by if person != by)
-    unticked = session.with_item(replace(item, done_by=left))
+    left = tuple(each for each in item.done_marks if each != mark)
+    unticked = session.with_item(replace(item, done_marks=left))
     if left:
         return Moved(unticked)
-    return Moved(unticked).tell(now, ItemReopened(item=item_id, by=by))
+    return Moved(unticked).tell(now, ItemReopened(item=item_id, by=mark.person))
+
+
+def change_done_reactions(session: Session, reactions: tuple[str, ...]) -> Moved:
+    """Say which reactions mark an item done from now on; marks that were made stay."""
+    return Moved(replace(session, done_reactions=reactions))

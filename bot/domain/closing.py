@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.agenda import ItemState
+from bot.domain.agenda import NO_TIME, ItemState
 from bot.domain.facts import SessionClosed
 from bot.domain.identity import CaptureId, PersonId
 from bot.domain.refusals import WrongInput
-from bot.domain.rights import CLOSING, require
-from bot.domain.session import Moved, Result, Session, SessionState, require_state
+from bot.domain.rights import require_closer
+from bot.domain.session import LIVE, Moved, Result, Session, SessionState, require_state
 
 LONGEST_NOTE = 3000
 
@@ -25,8 +25,8 @@ class Verdict:
 
 def close(session: Session, by: PersonId, verdict: Verdict, now: datetime) -> Moved:
     """Close the session with the facilitator's verdict; after that it is final."""
-    require_state(session, SessionState.RUNNING, SessionState.PAUSED)
-    require(session, by, CLOSING, "close the session")
+    require_state(session, *LIVE)
+    require_closer(session, by)
     if len(verdict.note) > LONGEST_NOTE:
         raise WrongInput(f"Keep the note under {LONGEST_NOTE:,} characters.")
     captures = tuple(
@@ -52,7 +52,7 @@ def _closed(session: Session, by: PersonId | None, now: datetime) -> Moved:
     current = session.current
     if current is not None:
         # A pause that is still going on does not count as work.
-        pause = now - session.paused_since if session.paused_since else now - now
+        pause = now - session.paused_since if session.paused_since else NO_TIME
         ended = replace(
             current,
             state=ItemState.ENDED,
@@ -61,6 +61,12 @@ def _closed(session: Session, by: PersonId | None, now: datetime) -> Moved:
         )
         stopped = session.with_item(ended)
     closed = replace(
-        stopped, state=SessionState.CLOSED, closed_at=now, closed_by=by, paused_since=None
+        stopped,
+        state=SessionState.CLOSED,
+        closed_at=now,
+        closed_by=by,
+        paused_since=None,
+        closes_at=None,
+        lost=None,
     )
     return Moved(closed).tell(now, SessionClosed(by=by))

@@ -96,10 +96,11 @@ class OvertimeReached:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacilitatorAlerted:
-    """The gentle lines are used up; the facilitator is told privately."""
+    """The gentle lines are used up; `asked` is told privately."""
 
     item: ItemId
     over: timedelta
+    asked: PersonId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +110,11 @@ class SessionPaused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LongPauseNoticed:
+    """Nobody ended the pause yet; if nobody does, the session closes by itself at `closes_at`."""
+
     since: datetime
+    closes_at: datetime
+    asked: PersonId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +126,10 @@ class SessionResumed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonJoined:
+    """A person takes part; `invited` if the start form named them, and gave them no role."""
+
     person: PersonId
+    invited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +144,11 @@ class PersonLeft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleGiven:
+    """A person holds a role; `told` if they read so in the answer to their own press."""
+
     role: Role
     person: PersonId
+    told: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +183,7 @@ class CloseReminded:
     """Nobody closed the session yet; it closes by itself at `closes_at`."""
 
     closes_at: datetime
+    asked: PersonId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,9 +228,11 @@ class Loss(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelLost:
-    """The bot cannot write in the channel any more; the session stands still until it can."""
+    """The bot cannot write in the channel any more; `closes_at` is when it gives up, if it does."""
 
     loss: Loss
+    asked: PersonId
+    closes_at: datetime | None = None
 
 
 Fact = (

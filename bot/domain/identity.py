@@ -30,3 +30,7 @@ class MessageRef:
     channel: ChannelId
     ts: str
     thread_ts: str | None = None
+
+    def is_same(self, other: "MessageRef") -> bool:
+        """Whether it is the same message; a message joins a thread when it gets its first reply."""
+        return (self.channel, self.ts) == (other.channel, other.ts)

@@ -1,5 +1,6 @@
 """Who takes part, and who holds which role."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -18,12 +19,13 @@ class Presence(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant:
-    """A person in the session, in the order in which they first came; times in UTC."""
+    """A person in the session since a moment (UTC); `took_part` stays once they joined."""
 
     person: PersonId
     presence: Presence
     since: datetime
     role: Role | None = None
+    took_part: bool = False
     worth_it: bool | None = None
 
 
@@ -52,12 +54,20 @@ class Participants:
 
     def enter(self, person: PersonId, presence: Presence, now: datetime) -> "Participants":
         """Let a person in, or change how they are here; only those who joined keep a role."""
+        joins = presence is Presence.JOINED
         known = self.get(person)
         if known is None:
-            newcomer = Participant(person=person, presence=presence, since=now)
+            newcomer = Participant(person=person, presence=presence, since=now, took_part=joins)
             return Participants((*self.people, newcomer))
-        role = known.role if presence is Presence.JOINED else None
-        return self._with(replace(known, presence=presence, since=now, role=role))
+        return self._with(
+            replace(
+                known,
+                presence=presence,
+                since=now,
+                role=known.role if joins else None,
+                took_part=known.took_part or joins,
+            )
+        )
 
     def give(self, role: Role, person: PersonId) -> "Participants":
         """Give a role to somebody who joined; nobody holds two, no role has two holders."""
@@ -74,9 +84,21 @@ class Participants:
         known = self.get(person)
         return self if known is None else self._with(replace(known, worth_it=worth_it))
 
-    def first_free(self) -> PersonId | None:
-        """Who joined first among those without a role."""
-        return next((each.person for each in self.joined if each.role is None), None)
+    def with_roles_filled(self, roles: Iterable[Role]) -> "Participants":
+        """Give every free role to somebody who joined: who came first, gets the first."""
+        filled = self
+        for role in roles:
+            candidate = filled._candidate(role)
+            if candidate is not None and filled.holder(role) is None:
+                filled = filled.give(role, candidate)
+        return filled
+
+    def _candidate(self, role: Role) -> PersonId | None:
+        """Who joined first among those without a role; somebody always facilitates."""
+        free = [each.person for each in self.joined if each.role is None]
+        if role is Role.FACILITATOR:
+            free += [each.person for each in self.joined]
+        return next(iter(free), None)
 
     def _with(self, changed: Participant) -> "Participants":
         return Participants(

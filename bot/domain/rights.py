@@ -10,6 +10,16 @@ STEERING = frozenset({Role.FACILITATOR, Role.TIMEKEEPER})
 CLOSING = frozenset({Role.FACILITATOR})
 
 
+def require_steerer(session: Session, person: PersonId) -> None:
+    """Refuse unless the person may steer the time."""
+    require(session, person, STEERING, "steer the time")
+
+
+def require_closer(session: Session, person: PersonId) -> None:
+    """Refuse unless the person may close the session."""
+    require(session, person, CLOSING, "close the session")
+
+
 def may(session: Session, person: PersonId, roles: frozenset[Role]) -> bool:
     """Whether a person may act as one of these roles.
 

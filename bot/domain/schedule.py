@@ -42,7 +42,8 @@ def clocks(session: Session, start: datetime | None = None) -> tuple[ItemClock, 
 def _end(item: AgendaItem, starts_at: datetime) -> datetime:
     if item.ended_at is not None:
         return item.ended_at
-    overtime = item.overtime_given * OVERTIME_STEP
+    # In overtime nobody knows; that it goes on until the next step of it is the least to expect.
+    overtime = (item.overtime_given + 1) * OVERTIME_STEP if item.time_up_given else NO_TIME
     return starts_at + item.timebox + item.paused_for + overtime
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.agenda import AgendaItem, ItemState, PlannedItem
 from bot.domain.captures import Capture
-from bot.domain.facts import Fact, Posting, Record
+from bot.domain.facts import Fact, Loss, Posting, Record
 from bot.domain.formats import Advance, Role
 from bot.domain.identity import ItemId, PersonId, Place, SessionId
 from bot.domain.participation import NOBODY, Participants
@@ -23,6 +23,7 @@ class SessionState(StrEnum):
 
 
 LIVE = frozenset({SessionState.RUNNING, SessionState.PAUSED})
+USUAL_DONE_REACTIONS = ("white_check_mark",)
 
 
 class Result(StrEnum):
@@ -37,8 +38,10 @@ class Result(StrEnum):
 class Session:
     """A time-limited block in which a group gets one outcome done.
 
-    `zone` is the IANA name of the time zone its clocks are told in; `away_since` is set while the
-    session has not yet caught up with an absence of the bot. All moments are in UTC.
+    `zone` is the IANA name of the time zone its clocks are told in; `done_reactions` are the emoji
+    that mark an item done; `closes_at` is when it closes by itself, once somebody was asked;
+    `lost` is why its channel is out of reach, once somebody was told; `away_since` is set while it
+    has not yet caught up with an absence of the bot. All moments are in UTC.
     """
 
     id: SessionId
@@ -54,6 +57,7 @@ class Session:
     planned_by: PersonId
     planned_at: datetime
     items: tuple[AgendaItem, ...]
+    done_reactions: tuple[str, ...] = USUAL_DONE_REACTIONS
     state: SessionState = SessionState.PLANNED
     concerns_kept: bool = False
     queued_after: SessionId | None = None
@@ -61,14 +65,14 @@ class Session:
     captures: tuple[Capture, ...] = ()
     started_at: datetime | None = None
     paused_since: datetime | None = None
-    long_pause_noticed: bool = False
     finished_at: datetime | None = None
-    close_reminded_at: datetime | None = None
+    closes_at: datetime | None = None
     closed_at: datetime | None = None
     closed_by: PersonId | None = None
     result: Result | None = None
     result_link: str = ""
     note: str = ""
+    lost: Loss | None = None
     away_since: datetime | None = None
     last_record: int = 0
 
@@ -88,6 +92,11 @@ class Session:
     @property
     def facilitator(self) -> PersonId | None:
         return self.participants.holder(Role.FACILITATOR)
+
+    @property
+    def in_charge(self) -> PersonId:
+        """Who is asked about the session: its facilitator, or else whoever planned it."""
+        return self.facilitator or self.planned_by
 
     @property
     def plan(self) -> tuple[PlannedItem, ...]:
@@ -161,18 +170,17 @@ def require_state(session: Session, *states: SessionState) -> None:
 
 
 def require_current(session: Session, seen: ItemId | None) -> AgendaItem:
-    """The running item, if it is still the one the person saw when they pressed.
+    """The item the session is at, if it is still the one the person saw when they pressed.
 
     Raises:
-        NotNow: the session is not running, or its agenda is over.
+        NotNow: the agenda is over.
         AlreadyMoved: somebody moved the session on in the meantime.
     """
-    require_state(session, SessionState.RUNNING)
     current = session.current
     if current is None:
         if seen is None:
             raise NotNow("The agenda is through. Press Close to finish, or Back for more time.")
         raise AlreadyMoved("The agenda is already through. Press Close to finish.")
-    if seen is not None and seen != current.id:
+    if seen != current.id:
         raise AlreadyMoved(f"Already moved to step {session.step(current.id)}: {current.title}.")
     return current

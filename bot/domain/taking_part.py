@@ -11,14 +11,12 @@ from bot.domain.facts import (
     RoleFreed,
     RoleGiven,
 )
-from bot.domain.formats import Role
 from bot.domain.identity import PersonId
-from bot.domain.participation import Participants, Presence
+from bot.domain.participation import Presence
 from bot.domain.refusals import NotNow
-from bot.domain.session import Moved, Session, SessionState, require_state
+from bot.domain.session import LIVE, Moved, Session, SessionState, require_state
 
-LIVE = (SessionState.RUNNING, SessionState.PAUSED)
-ENTRANCES: dict[Presence, tuple[type[Fact], str]] = {
+ENTRANCES: dict[Presence, tuple[type[PersonJoined | PersonObserves | PersonLeft], str]] = {
     Presence.JOINED: (PersonJoined, "You are already in. Press My role to see your part."),
     Presence.OBSERVING: (PersonObserves, "You are already watching. Press Join to take part."),
     Presence.LEFT: (PersonLeft, "You are not in this session. Press Join to take part."),
@@ -43,37 +41,21 @@ def leave(session: Session, person: PersonId, now: datetime) -> Moved:
 def _enter(session: Session, person: PersonId, presence: Presence, now: datetime) -> Moved:
     require_state(session, *LIVE)
     fact_type, refusal = ENTRANCES[presence]
-    known = session.participants.get(person)
+    before = session.participants
+    known = before.get(person)
     if known is not None and known.presence is presence:
         raise NotNow(refusal)
-    role = known.role if known else None
-    entered = replace(session, participants=session.participants.enter(person, presence, now))
-    facts: list[Fact] = [fact_type(person=person)]  # type: ignore[call-arg]
-    if role is not None and presence is not Presence.JOINED:
-        facts.append(RoleFreed(role=role, person=person))
-    return Moved(entered).tell(now, *facts).then(lambda after: fill_roles(after, now))
-
-
-def fill_roles(session: Session, now: datetime) -> Moved:
-    """Give every free role to somebody who joined: who came first, gets the first."""
-    participants = session.participants
-    facts: list[Fact] = []
+    entered = before.enter(person, presence, now)
+    after = entered.with_roles_filled(session.roles)
+    facts: list[Fact] = [fact_type(person=person)]
     for role in session.roles:
-        if participants.holder(role) is not None:
-            continue
-        candidate = _candidate(participants, role)
-        if candidate is None:
-            continue
-        participants = participants.give(role, candidate)
-        facts.append(RoleGiven(role=role, person=candidate))
-    return Moved(replace(session, participants=participants)).tell(now, *facts)
-
-
-def _candidate(participants: Participants, role: Role) -> PersonId | None:
-    free = participants.first_free()
-    if free is None and role is Role.FACILITATOR and participants.joined:
-        return participants.joined[0].person
-    return free
+        if before.holder(role) == person and entered.holder(role) is None:
+            facts.append(RoleFreed(role=role, person=person))
+    for role in session.roles:
+        holder = after.holder(role)
+        if holder is not None and holder != entered.holder(role):
+            facts.append(RoleGiven(role=role, person=holder, told=holder == person))
+    return Moved(replace(session, participants=after)).tell(now, *facts)
 
 
 def rate(session: Session, person: PersonId, *, worth_it: bool) -> Moved:

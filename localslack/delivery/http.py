@@ -28,6 +28,7 @@ class Addresses:
 
     events: str
     interactivity: str
+    options: str
     commands: Mapping[str, str]
 
     @classmethod
@@ -35,6 +36,7 @@ class Addresses:
         return cls(
             events=override or manifest.events_url or "",
             interactivity=override or manifest.interactivity_url or "",
+            options=override or manifest.options_url or "",
             commands={
                 name: override or command.url or "" for name, command in manifest.commands.items()
             },
@@ -43,6 +45,8 @@ class Addresses:
     def for_(self, envelope: Envelope) -> str:
         if envelope.kind is Kind.COMMAND:
             return self.commands[envelope.name]
+        if envelope.name == "block_suggestion":
+            return self.options
         return self.events if envelope.kind is Kind.EVENT else self.interactivity
 
 

@@ -89,7 +89,10 @@ class MessageView:
             return
         count = f"{len(replies)} {'reply' if len(replies) == 1 else 'replies'}"
         opener = button(
-            "", lambda: self._desk.open_thread(self.message), classes="thread-link", aria_label=count
+            "",
+            lambda: self._desk.open_thread(self.message),
+            classes="thread-link",
+            aria_label=count,
         )
         with opener:
             for user in list(dict.fromkeys(each.user for each in replies))[:4]:

@@ -41,12 +41,12 @@ class LocalPage:
 
     def __init__(self, slack: LocalSlack, *, port: int = 0, first: str = "") -> None:
         self._slack = slack
-        self._first = first
+        self._windows = Windows(slack, first)
         self._port = port
         self.url = ""
 
     async def __aenter__(self) -> Self:
-        _show(self._slack, Windows(self._slack, self._first))
+        _show(self._slack, self._windows)
         listening = _listen(self._port)
         self.url = f"http://{HOST}:{listening.getsockname()[1]}/"
         config = uvicorn.Config(
@@ -56,6 +56,10 @@ class LocalPage:
         self._task = asyncio.create_task(self._server.serve(sockets=[listening]))
         await self._server.opened.wait()
         return self
+
+    async def visited(self) -> None:
+        """Wait until somebody has opened the page."""
+        await self._windows.visited.wait()
 
     async def __aexit__(
         self,

@@ -29,11 +29,13 @@ class Windows:
         self._first = first
         self._unread = Unread()
         self._open: dict[Client, Window] = {}
+        self.visited = asyncio.Event()
         slack.subscribe(self._tell)
         slack.wire.watchers.append(self._record)
 
     async def open(self, client: Client, name: str) -> None:
         """Fill a new window; it is closed when its browser is gone."""
+        self.visited.set()
         client.on_delete(lambda: self._open.pop(client, None))
         await self._sit(client, tag("div", classes="app"), self._person(name))
 

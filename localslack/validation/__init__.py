@@ -2,6 +2,7 @@
 
 from localslack.validation.messages import check_message
 from localslack.validation.problems import Problem
+from localslack.validation.suggestions import check_suggestions
 from localslack.validation.views import check_view
 
-__all__ = ["Problem", "check_message", "check_view"]
+__all__ = ["Problem", "check_message", "check_suggestions", "check_view"]

@@ -34,9 +34,7 @@ def chromium() -> str | None:
 @asynccontextmanager
 async def open_browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=chromium(), args=list(ARGUMENTS)
-        )
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
         try:
             yield browser
         finally:

@@ -1,6 +1,9 @@
 """Writes in Slack, and says in the publisher's words what came of it."""
 
-from collections.abc import Awaitable, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -21,7 +24,12 @@ from bot.domain.identity import ChannelId, MessageRef
 
 EVENT_TYPE = "worksession_post"
 MARK = "heavy_check_mark"
-SEARCHED_MESSAGES = 200
+# A search begins some minutes early, because Slack's clock is not ours, and it does not last: a
+# channel in which so much was written since is not worth the rest of the lease.
+CLOCKS_DIFFER = timedelta(minutes=10)
+MESSAGES_A_PAGE = 200
+MOST_PAGES = 10
+SEARCH_SECONDS = 20.0
 DEFAULT_REST = 30.0
 
 # docs.slack.dev/reference/methods: what each error of the chat and reactions methods means here.
@@ -29,12 +37,33 @@ LOSSES: Mapping[str, Loss] = {
     "is_archived": Loss.ARCHIVED,
     "not_in_channel": Loss.NOT_MEMBER,
     "channel_not_found": Loss.NO_CHANNEL,
-    "account_inactive": Loss.NO_ACCESS,
-    "invalid_auth": Loss.NO_ACCESS,
-    "not_authed": Loss.NO_ACCESS,
-    "token_expired": Loss.NO_ACCESS,
-    "token_revoked": Loss.NO_ACCESS,
+    **dict.fromkeys(
+        (
+            "access_denied",
+            "accesslimited",
+            "account_inactive",
+            "app_access_restricted",
+            "ekm_access_denied",
+            "enterprise_is_restricted",
+            "invalid_auth",
+            "is_inactive",
+            "message_limit_exceeded",
+            "missing_scope",
+            "no_permission",
+            "not_allowed_token_type",
+            "not_authed",
+            "org_login_required",
+            "team_access_not_granted",
+            "team_added_to_org",
+            "token_expired",
+            "token_revoked",
+            "two_factor_setup_required",
+        ),
+        Loss.NO_ACCESS,
+    ),
 }
+# Who may post in the channel, or in its threads, is restricted in one of several ways.
+RESTRICTED = "restricted_action"
 # Slack says of these that the call may have been carried out in part.
 UNCLEAR = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 RATE_LIMITS = frozenset({"ratelimited", "rate_limited"})
@@ -68,27 +97,40 @@ class SlackMessenger:
             )
         )
 
-    async def find(self, target: Target, key: str) -> MessageRef | None:
-        channel = await self._channel_of(target)
-        if target.thread_ts is None:
-            answer = await _called(
-                self._client.conversations_history(
-                    channel=channel, limit=SEARCHED_MESSAGES, include_all_metadata=True
-                )
-            )
-        else:
-            answer = await _called(
-                self._client.conversations_replies(
-                    channel=channel,
-                    ts=target.thread_ts,
-                    limit=SEARCHED_MESSAGES,
-                    include_all_metadata=True,
-                )
-            )
-        for message in answer["messages"]:
-            if _key(message) == key:
-                return MessageRef(channel, message["ts"], target.thread_ts)
+    async def find(self, target: Target, key: str, since: datetime | None) -> MessageRef | None:
+        try:
+            async with asyncio.timeout(SEARCH_SECONDS):
+                channel = await self._channel_of(target)
+                oldest = str((since - CLOCKS_DIFFER).timestamp()) if since else "0"
+                async for message in self._messages(channel, target.thread_ts, oldest):
+                    if _key(message) == key:
+                        return MessageRef(channel, message["ts"], target.thread_ts)
+        except TimeoutError as failed:
+            raise Unclear from failed
         return None
+
+    async def _messages(
+        self, channel: ChannelId, thread_ts: str | None, oldest: str
+    ) -> AsyncIterator[Mapping[str, Any]]:
+        """What was written since in a channel or thread: at most so many pages of it."""
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            asked: dict[str, Any] = {
+                "channel": channel,
+                "oldest": oldest,
+                "cursor": cursor,
+                "limit": MESSAGES_A_PAGE,
+                "include_all_metadata": True,
+            }
+            if thread_ts is None:
+                page = await _called(self._client.conversations_history(**asked))
+            else:
+                page = await _called(self._client.conversations_replies(ts=thread_ts, **asked))
+            for message in page["messages"]:
+                yield message
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
 
     async def mark(self, ref: MessageRef) -> None:
         try:
@@ -128,20 +170,28 @@ async def _called(call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
     try:
         return await call
     except SlackApiError as failed:
-        raise _meaning(failed) from failed
-    except (TimeoutError, aiohttp.ClientError, ConnectionError) as failed:
+        raise _meaning(failed.response) from failed
+    except (TimeoutError, aiohttp.ClientError, OSError) as failed:
+        raise Unclear from failed
+    except (AttributeError, ValueError) as failed:
+        # slack_sdk stumbles over answers that are not Slack's, such as a proxy's.
         raise Unclear from failed
 
 
-def _meaning(failed: SlackApiError) -> Exception:
-    response = failed.response
-    code = str(response.get("error", "")) if isinstance(response.data, dict) else ""
+def _meaning(response: object) -> Exception:
+    if not isinstance(response, AsyncSlackResponse) or not isinstance(response.data, dict | str):
+        # What slack_sdk could not read as JSON it passes on as it came.
+        return Unclear()
+    answer = response.data if isinstance(response.data, dict) else {}
+    code = str(answer.get("error", ""))
     if response.status_code == 429 or code in RATE_LIMITS:
         return TryLater(_rest(response.headers))
-    if response.status_code >= 500 or code in UNCLEAR:
+    if response.status_code != 200 or answer.get("ok") is not False or code in UNCLEAR:
+        # Slack says no with status 200 and `ok: false`; anything else is an outage or a proxy.
         return Unclear()
-    if code in LOSSES:
-        return OutOfReach(LOSSES[code])
+    loss = Loss.NO_ACCESS if code.startswith(RESTRICTED) else LOSSES.get(code)
+    if loss is not None:
+        return OutOfReach(loss)
     return Vanished() if code in VANISHED else Rejected(code)
 
 

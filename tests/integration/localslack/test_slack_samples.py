@@ -10,7 +10,8 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from localslack import Channel, LocalSlack, Person
+from localslack import Channel, LocalSlack, NewPerson, Person
+from localslack.details import UserGroup
 
 SAMPLES = Path(__file__).parents[4] / "shared" / "slack-data" / "samples"
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="Slack's samples are not here")
@@ -18,7 +19,19 @@ pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="Slack's samples ar
 Connect = Callable[[AsyncApp], Awaitable[Any]]
 
 # The samples leave out what an app decides itself, and name some things by an example's id.
-_ELIDED = {"blocks", "attachments", "files", "event_payload", "values", "shares", "icon"}
+_ELIDED = {
+    "attachments",
+    "blocks",
+    "emoji",
+    "event_payload",
+    "fields",
+    "files",
+    "icon",
+    "item",
+    "shares",
+    "users",
+    "values",
+}
 # Newer than the samples, or missing in the one for this method; see the API reference.
 _KNOWN_EXTRAS = {
     "ok",
@@ -32,6 +45,11 @@ _KNOWN_EXTRAS = {
     "emoji",
     "response_urls",
     "app_id",
+    "args",
+    "args",
+    "channel",
+    "message",
+    "revoked",
 }
 
 
@@ -116,6 +134,82 @@ async def test_answers_have_the_shape_of_the_samples(
         assert not found, f"{record.name}: {found}"
 
 
+_MORE_CALLS: list[tuple[str, dict[str, Any]]] = [
+    ("conversations.create", {"name": "attic"}),
+    ("conversations.setTopic", {"channel": "#kitchen", "topic": "tea"}),
+    ("conversations.canvases.create", {"channel_id": "#kitchen"}),
+    ("canvases.create", {"title": "Teas"}),
+    ("chat.scheduleMessage", {"channel": "#kitchen", "text": "tea", "post_at": "in an hour"}),
+    ("dnd.info", {"user": "@Ana"}),
+    ("dnd.teamInfo", {"users": "@Ana"}),
+    ("emoji.list", {}),
+    ("pins.list", {"channel": "#kitchen"}),
+    ("pins.remove", {"channel": "#kitchen", "timestamp": "the post"}),
+    ("usergroups.list", {"include_count": True, "include_users": True}),
+    ("usergroups.users.list", {"usergroup": "the group"}),
+    ("users.getPresence", {"user": "@Ana"}),
+    ("users.lookupByEmail", {"email": "ana@tea.example"}),
+    ("users.profile.get", {"user": "@Ana"}),
+    ("files.delete", {"file": "the file"}),
+    ("conversations.archive", {"channel": "#kitchen"}),
+    ("auth.revoke", {"test": True}),
+    ("apps.uninstall", {"client_id": "id", "client_secret": "secret"}),
+]
+_CALLS_OF_A_PERSON: list[tuple[str, dict[str, Any]]] = [
+    ("users.profile.set", {"profile": {"status_text": "brewing", "status_emoji": ":tea:"}}),
+    ("dnd.setSnooze", {"num_minutes": 20}),
+    ("dnd.endSnooze", {}),
+]
+
+
+async def test_rarer_answers_have_the_shape_of_the_samples(
+    client: AsyncWebClient, slack: LocalSlack, kitchen: Channel
+) -> None:
+    finn = slack.add_person(NewPerson("Finn", email="ana@tea.example"))
+    group = UserGroup(
+        id="S1", name="Tea", handle="tea", members=(finn.user,), created=1, creator=finn.user
+    )
+    slack.workspace.details.user_groups[group.id] = group
+    slack.workspace.custom_emoji.add("teapot_party")
+    posted = await client.chat_postMessage(channel=kitchen.id, text="tea")
+    await client.pins_add(channel=kitchen.id, timestamp=posted["ts"])
+    await client.files_upload_v2(channel=kitchen.id, filename="a.txt", content="tea")
+    meant: dict[object, object] = {
+        "#kitchen": kitchen.id,
+        "@Ana": slack.person("Ana").id,
+        "the post": posted["ts"],
+        "the group": "S1",
+        "the file": next(iter(slack.workspace.files)),
+        "in an hour": slack.workspace.timestamps.seconds() + 3600,
+        "id": slack.registration.client_id,
+        "secret": slack.registration.client_secret,
+    }
+    as_finn = AsyncWebClient(
+        slack.teams[slack.team_id].authorize("Finn", "users.profile:write dnd:write"),
+        base_url=slack.api_url,
+        session=client.session,
+    )
+    for caller, calls in ((as_finn, _CALLS_OF_A_PERSON), (client, _MORE_CALLS)):
+        for method, arguments in calls:
+            given = {
+                name: meant.get(value, value) if isinstance(value, str) else value
+                for name, value in arguments.items()
+            }
+            await caller.api_call(method, json=given) if "profile" in given else (
+                await caller.api_call(method, params=given)
+            )
+
+    called = {method for method, _ in (*_MORE_CALLS, *_CALLS_OF_A_PERSON)}
+    for method in called - _WITHOUT_SAMPLE:
+        record = slack.wire.calls(method)[0]
+        assert record.ok, record
+        found = list(strangers(record.answer, sample_answer(method)))
+        assert not found, f"{method}: {found}"
+
+
+_WITHOUT_SAMPLE = {"conversations.setTopic"}
+
+
 _PAYLOADS = {
     "/tea": "app-backend/slash-commands/SlashCommandPayload",
     "block_actions": "app-backend/interactive-components/BlockActionPayload",
@@ -128,6 +222,13 @@ _PAYLOADS = {
     "app_mention": "events/AppMentionPayload",
     "member_joined_channel": "events/MemberJoinedChannelPayload",
     "file_shared": "events/FileSharedPayload",
+    "member_left_channel": "events/MemberLeftChannelPayload",
+    "team_join": "events/TeamJoinPayload",
+    "user_change": "events/UserChangePayload",
+    "channel_archive": "events/ChannelArchivePayload",
+    "channel_unarchive": "events/ChannelUnarchivePayload",
+    "app_uninstalled": "events/AppUninstalledPayload",
+    "tokens_revoked": "events/TokensRevokedPayload",
 }
 _MESSAGES = {
     None: "events/MessagePayload",
@@ -135,6 +236,11 @@ _MESSAGES = {
     "message_deleted": "events/MessageDeletedPayload",
     "file_share": "events/MessageFileSharePayload",
     "channel_join": "events/MessageChannelJoinPayload",
+    "channel_leave": "events/MessageChannelLeavePayload",
+    "channel_topic": "events/MessageChannelTopicPayload",
+    "channel_archive": "events/MessageChannelArchivePayload",
+    "channel_unarchive": "events/MessageChannelUnarchivePayload",
+    "thread_broadcast": "events/MessageThreadBroadcastPayload",
 }
 
 
@@ -177,7 +283,18 @@ async def test_payloads_have_the_shape_of_the_samples(
     await slack.person("Cleo").joins(kitchen)
     await client.files_upload_v2(channel=kitchen.id, filename="a.txt", content="tea")
     await client.chat_update(channel=kitchen.id, ts=posted["ts"], text="more")
+    await client.chat_postMessage(
+        channel=kitchen.id, text="look", thread_ts=posted["ts"], reply_broadcast=True
+    )
+    await client.conversations_setTopic(channel=kitchen.id, topic="tea")
     await client.chat_delete(channel=kitchen.id, ts=posted["ts"])
+    finn = slack.add_person(NewPerson("Finn"))
+    await finn.joins(kitchen)
+    await finn.leaves(kitchen)
+    slack.accidents().deactivate_person("Finn")
+    await ana.archives(kitchen)
+    await ana.unarchives(kitchen)
+    slack.accidents().uninstall_app()
     names = {*_PAYLOADS, "message"}
     await slack.until(lambda: names <= {record.name for record in slack.wire.deliveries()})
 
@@ -189,6 +306,11 @@ async def test_payloads_have_the_shape_of_the_samples(
         if event.get("subtype") == "file_share":
             # The sample shows a person's file; an app's message says that it is the app's.
             expected["event"] = sample(_MESSAGES[None])["event"] | expected["event"]
+        if event.get("subtype") == "thread_broadcast":
+            # The sample shows what a person sends, and blanks most of what it replies to.
+            told = sample(_MESSAGES[None])["event"]
+            expected["event"] = told | expected["event"]
+            expected["event"]["root"] = told | expected["event"]["root"]
         if record.name == "/tea":
             # The fields of a form are texts, all of them.
             expected["is_enterprise_install"] = "false"

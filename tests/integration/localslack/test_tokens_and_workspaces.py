@@ -29,8 +29,6 @@ def distributed(*, rotation: bool = False) -> Manifest:
     document["oauth_config"]["redirect_urls"] = ["https://tea.example/slack"]
     document["oauth_config"]["scopes"]["user"] = ["chat:write", "users.profile:write"]
     document["settings"]["token_rotation_enabled"] = rotation
-    events = document["settings"]["event_subscriptions"]["bot_events"]
-    events.extend(["app_uninstalled", "tokens_revoked"])
     return Manifest.parse(document)
 
 

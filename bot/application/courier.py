@@ -1,0 +1,167 @@
+"""Brings a post to Slack: sends it, finds out what became of it, keeps it up to date."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from bot.application.budgets import MARKS, MESSAGES, SEARCHES, UPDATES, Budgets, Rate
+from bot.application.ledger import Ledger
+from bot.application.ports import (
+    Clock,
+    Message,
+    Messenger,
+    Outbox,
+    OutOfReach,
+    PostState,
+    Rejected,
+    Renderer,
+    SentPost,
+    Target,
+    TryLater,
+    Vanished,
+)
+from bot.application.posts import Mark, Nature, Post, Where
+from bot.domain.identity import ChannelId, MessageRef
+from bot.domain.session import Session
+
+# Slack said it, so the call was not carried out.
+NOT_DONE = (OutOfReach, Rejected, TryLater, Vanished)
+
+
+class Later(Exception):
+    """This post has to wait for so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the publisher works with."""
+
+    outbox: Outbox
+    clock: Clock
+    renderer: Renderer
+    messenger: Messenger
+    budgets: Budgets
+
+
+@dataclass(frozen=True, slots=True)
+class Courier:
+    """Makes the calls for one session, and writes down what came of them."""
+
+    desk: Desk
+    session: Session
+    ledger: Ledger
+
+    async def bring(self, post: Post) -> None:
+        """Bring a post up to date.
+
+        Raises:
+            Later: there was no budget, or Slack asked for a rest.
+            Unclear: nobody knows whether it worked.
+            Vanished: the thread it belongs to was deleted.
+            OutOfReach: the bot cannot write there.
+            Rejected: Slack will never take it.
+        """
+        match self.ledger.entry(post.key).state:
+            case PostState.WAITING if isinstance(post.content, Mark):
+                await self._mark(post, post.content)
+            case PostState.WAITING:
+                await self._send(post)
+            case PostState.SENDING:
+                await self._settle(post)
+            case PostState.POSTED if post.nature is Nature.LIVING:
+                await self._refresh(post)
+            case _:
+                pass
+
+    def render(self, post: Post) -> Message:
+        return self.desk.renderer.render(post, self.ledger.card)
+
+    async def _send(self, post: Post) -> None:
+        target = self._target(post)
+        if target is None:
+            return
+        message = self.render(post)
+        entry = self.ledger.entry(post.key)
+        # Message times follow the clock of the sessions: in a demo the local Slack's do too.
+        since = entry.since or self.desk.clock.now()
+        with self._within(target.channel, MESSAGES):
+            await self.ledger.write(replace(entry, state=PostState.SENDING, since=since))
+            try:
+                ref = await self.desk.messenger.post(target, message, self._marker(post))
+            except NOT_DONE:
+                await self.ledger.write(replace(entry, state=PostState.WAITING, since=None))
+                raise
+        await self._posted(post, ref, message.digest)
+
+    async def _settle(self, post: Post) -> None:
+        """Find out what became of a post that may or may not have been made."""
+        target = self._target(post)
+        if target is None:
+            return
+        since = self.ledger.entry(post.key).since
+        with self._within(self.session.place.team, SEARCHES):
+            ref = await self.desk.messenger.find(target, self._marker(post), since)
+        if ref is None:
+            await self._send(post)
+            return
+        await self._posted(post, ref, digest="")
+        if post.nature is Nature.LIVING:
+            await self._refresh(post)
+
+    async def _refresh(self, post: Post) -> None:
+        entry = self.ledger.entry(post.key)
+        message = self.render(post)
+        if entry.ref is None or entry.digest == message.digest:
+            return
+        try:
+            with self._within(self.session.place.team, UPDATES):
+                await self.desk.messenger.update(entry.ref, message)
+        except Vanished:
+            await self.ledger.write(SentPost(key=post.key, state=PostState.WAITING))
+            await self._send(post)
+        else:
+            await self.ledger.write(replace(entry, digest=message.digest, attempts=0))
+
+    async def _mark(self, post: Post, mark: Mark) -> None:
+        try:
+            with self._within(self.session.place.team, MARKS):
+                await self.desk.messenger.mark(mark.source)
+        except Vanished:
+            raise Rejected("message_not_found") from None
+        # The mark is no message of its own: a step that was captured is still found by its ts.
+        await self._posted(post, None, digest="")
+
+    async def _posted(self, post: Post, ref: MessageRef | None, digest: str) -> None:
+        posted = SentPost(key=post.key, state=PostState.POSTED, ref=ref, digest=digest)
+        await self.ledger.write(posted)
+
+    @contextmanager
+    def _within(self, key: str, rate: Rate) -> Iterator[None]:
+        """A call within its budget; what Slack says about the rate goes into the budget."""
+        wait = self.desk.budgets.take(key, rate)
+        if wait > 0:
+            raise Later(wait)
+        try:
+            yield
+        except TryLater as later:
+            self.desk.budgets.rest(key, rate, later.seconds)
+            raise Later(later.seconds) from None
+
+    def _target(self, post: Post) -> Target | None:
+        """Where a new message goes; None if its thread has no root."""
+        channel = self.session.place.channel
+        match post.where:
+            case Where.CHANNEL | Where.MESSAGE:
+                return Target(channel=channel)
+            case Where.THREAD:
+                card = self.ledger.card
+                return Target(channel=channel, thread_ts=card.ts) if card else None
+            case Where.PRIVATE:
+                return Target(channel=ChannelId(str(post.person)))
+
+    def _marker(self, post: Post) -> str:
+        return f"{self.session.id}:{post.key}"

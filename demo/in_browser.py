@@ -1,0 +1,63 @@
+"""The session played in a page, slowly enough to follow and to join in."""
+
+import asyncio
+import signal
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+
+from demo.in_terminal import PEOPLE, START, ZONE
+from demo.script import play
+from demo.stage import TO_FOLLOW, Stage, open_stage
+from localslack import NewPerson
+from localslack.page import LocalPage
+
+PORT = 8008
+GUEST = "Robin"
+
+_INVITATION = """
+  A work session of four people plays in a Slack on your machine. Open
+
+      [bold]{url}[/bold]
+
+  and it begins: half an hour in about a minute and a half. You are {guest}; press Join on
+  the card, react with ✅, write in the thread. Open a second window to be one person more.
+"""
+_OVER = "  That was the session. The workspace stays open: type /worksession start to run your own."
+_OWN_WAY = "  The session went its own way: go on with it, or start another one."
+_END = "  Ctrl-C ends it.\n"
+
+
+async def show() -> int:
+    """Keep the page open until it is interrupted, and play the session for who opens it."""
+    stopped = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    console = Console(highlight=False)
+    people = [*PEOPLE, NewPerson(GUEST, tz=ZONE)]
+    with tempfile.TemporaryDirectory() as folder:
+        async with (
+            open_stage(Path(folder), people, START) as stage,
+            LocalPage(stage.slack, port=PORT, first=GUEST) as page,
+        ):
+            console.print(_INVITATION.format(url=page.url, guest=GUEST) + _END)
+            session = asyncio.create_task(_perform(stage, page, console))
+            await stopped.wait()
+            session.cancel()
+            await asyncio.gather(session, return_exceptions=True)
+    return 0
+
+
+async def _perform(stage: Stage, page: LocalPage, console: Console) -> None:
+    await page.visited()
+    stage.pace = TO_FOLLOW
+    await stage.breath()
+    try:
+        await play(stage)
+        console.print(_OVER)
+    except AssertionError:
+        # A guest who closes the session, say, leaves nothing of what the others wait for.
+        console.print(_OWN_WAY)
+    stage.flow(1.0)
+    console.print(_END)
