@@ -4,7 +4,7 @@ PYTHON ?= python3
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check format lock migration snapshots
+.PHONY: help setup demo run test check format lock migration screenshots snapshots
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ format: $(STAMP) ## Put the code into the house format
 
 snapshots: $(STAMP) ## Accept how messages and forms look now
 	$(BIN)/python -m pytest tests/unit/views --snapshot-update
+
+screenshots: $(STAMP) ## Take the pictures that README shows, from a real session
+	$(BIN)/python -m tests.browser.screenshots
 
 migration: $(STAMP) ## Write a migration from the tables: make migration m="what changes"
 	@test -n "$(m)" || { echo 'Say what changes: make migration m="add due dates"'; exit 1; }

@@ -34,7 +34,7 @@ async def show() -> int:
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     people = [*PEOPLE, NewPerson(GUEST, tz=ZONE)]
     with tempfile.TemporaryDirectory() as folder:
         async with (

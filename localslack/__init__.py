@@ -1,6 +1,7 @@
 """A Slack workspace on your own machine, for Bolt apps and their tests."""
 
 from localslack import faults
+from localslack.accidents import Accidents
 from localslack.channels import Channel
 from localslack.errors import BadAnswer, NotAcknowledged, NotPossible, SlackError
 from localslack.faults import Fault
@@ -10,9 +11,12 @@ from localslack.manifest import Manifest
 from localslack.messages import Message
 from localslack.people import Person
 from localslack.server import LocalSlack
+from localslack.switches import Switches
+from localslack.team import Team
 from localslack.users import NewPerson, User
 
 __all__ = [
+    "Accidents",
     "BadAnswer",
     "Channel",
     "Fault",
@@ -25,6 +29,8 @@ __all__ = [
     "NotPossible",
     "Person",
     "SlackError",
+    "Switches",
+    "Team",
     "User",
     "View",
     "faults",

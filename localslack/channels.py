@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from localslack.messages import Message
@@ -53,7 +54,8 @@ class Channel:
     def history(self) -> list[Message]:
         """All that was ever written here, by people, apps and Slack, oldest first."""
         both = [*self.timeline.values(), *self.notices.values()]
-        return sorted(both, key=lambda message: float(message.ts))
+        # Times are texts of the same length, so they sort as texts.
+        return sorted(both, key=attrgetter("ts"))
 
     @property
     def messages(self) -> list[Message]:

@@ -23,6 +23,7 @@ class Installation:
     Attributes:
         scopes: What the bot was granted here or, seen with a token, what that token was.
         actor: Who acts: the bot or, seen with a user's token, that person.
+        token: The token it is seen with, while a call is answered.
     """
 
     workspace: Workspace
@@ -31,6 +32,7 @@ class Installation:
     bot_id: str
     scopes: frozenset[str]
     actor: User
+    token: Token | None = None
     triggers: Triggers = field(default_factory=Triggers)
     response_urls: ResponseUrls = field(default_factory=ResponseUrls)
 
@@ -137,7 +139,9 @@ class Installation:
 
     def seen_with(self, token: Token) -> "Installation":
         """The same installation with the rights of one token."""
-        return dataclasses.replace(self, scopes=token.scopes, actor=token.user or self.bot)
+        return dataclasses.replace(
+            self, scopes=token.scopes, actor=token.user or self.bot, token=token
+        )
 
     def require(self, *scopes: str) -> None:
         """Refuse unless the app holds one of these scopes; no scopes, no rule."""

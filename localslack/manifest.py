@@ -97,9 +97,8 @@ class Manifest:
         home = features.child("app_home")
         events = settings.child("event_subscriptions")
         interactivity = settings.child("interactivity")
-        name = _app_name(root.child("display_information"))
         manifest = cls(
-            name=name,
+            name=(name := _app_name(root.child("display_information"))),
             bot_display_name=_bot_name(features, name),
             bot_scopes=frozenset(_scopes(root, "bot")),
             user_scopes=frozenset(_scopes(root, "user")),

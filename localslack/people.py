@@ -10,9 +10,10 @@ from localslack.filled_forms import Form
 from localslack.forms import View
 from localslack.hands import Hands
 from localslack.happenings import HomeOpened
-from localslack.inputs import Entry
+from localslack.inputs import Entry, options_of
 from localslack.installation import Installation
 from localslack.interactions import Interactions
+from localslack.json_types import JsonObject
 from localslack.manifest import Shortcut
 from localslack.messages import Content, Draft, Message
 from localslack.sight import PATIENCE, Found, Sight
@@ -184,6 +185,12 @@ class Person:
     async def enters(self, element: Element, entry: Entry, *, on: View) -> None:
         """Fill in an element that stands right there, or choose from it."""
         await self._hands.enter(on, element, entry)
+
+    async def asks_for_options(
+        self, element: Element, typed: str, *, on: Message | View
+    ) -> list[JsonObject]:
+        """The options that the app finds for what was typed into a menu of its own."""
+        return list(options_of(await self._hands.suggestions(Found(element, on), typed)))
 
     async def submits(self, form: View) -> None:
         await self._hands.submit(form)

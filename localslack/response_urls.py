@@ -41,11 +41,17 @@ class ResponseUrls:
         )
         return secret
 
-    def use(self, secret: str) -> ResponseUrl:
+    def peek(self, secret: str) -> ResponseUrl:
+        """Where it leads; raises SlackError if it cannot be used any more."""
         url = self._urls.get(secret)
         if url is None or self._monotonic() >= url.expires:
             raise SlackError("expired_url")
         if url.uses >= MOST_USES:
             raise SlackError("used_url")
+        return url
+
+    def use(self, secret: str) -> ResponseUrl:
+        """Use it once more; raises SlackError if that was once too often, or is too late."""
+        url = self.peek(secret)
         url.uses += 1
         return url

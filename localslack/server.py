@@ -76,24 +76,16 @@ class LocalSlack:
         self.changes = Changes()
         self.wire = Wire(self.changes)
         self.faults = Faults()
-        self.limits = Limits()
         self.switches = switches or Switches()
+        self.pace = Pace(Limits(), self.switches)
         self._ids = Ids()
         self._timestamps = Timestamps(now)
         self.registration = Registration(
             manifest=manifest, app_id=self._ids.counted("A"), switches=self.switches
         )
-        self.socket_mode = SocketMode(
-            self.registration.app_id, self.registration.tickets, self.changes
-        )
+        self.socket_mode = SocketMode(self.registration, self.changes)
         self._background = Background()
-        self._dispatcher = Dispatcher(
-            self.socket_mode,
-            self.wire,
-            self._background,
-            self.faults.events,
-            Retries(retry_delays, self.switches),
-        )
+        self._dispatcher = self._new_dispatcher(Retries(retry_delays, self.switches))
         self.teams: dict[str, Team] = {}
         self._first = self.add_workspace("Local Slack", people)
         self._events_url = events_url
@@ -133,13 +125,15 @@ class LocalSlack:
             raise RuntimeError("the local Slack is not running")
         addresses = Addresses.of(self.registration.manifest, url)
         self.registration.uses_sockets = False
+        self.socket_mode.switched_off = True
         self._dispatcher.courier = Http(addresses, self.registration.signing_secret, self._session)
+        self.changes.tell()
 
     async def connected(self, timeout: float = 10.0) -> None:  # noqa: ASYNC109
         """Wait until the app can be reached."""
         try:
             async with asyncio.timeout(timeout):
-                await self._dispatcher.courier.ready()
+                await self._dispatcher.ready()
         except TimeoutError as error:
             raise AssertionError(f"the app did not connect within {timeout:g} s") from error
 
@@ -153,6 +147,11 @@ class LocalSlack:
     def drop_sockets(self) -> None:
         """Cut the app's connections without a word."""
         self.socket_mode.drop()
+
+    @property
+    def limits(self) -> Limits:
+        """How much of every rate is left; its `seconds` may be set to another clock."""
+        return self.pace.limits
 
     # What the app needs to know
 
@@ -191,12 +190,12 @@ class LocalSlack:
     ) -> Team:
         """One more workspace, with the app in it unless it is to be installed by OAuth."""
         workspace = Workspace(self._timestamps, self._ids, name, self.changes)
-        team = Team(self.registration, workspace, self._dispatcher)
+        team = Team(self.registration, workspace, self._dispatcher, self.pace)
         self.teams[team.id] = team
         if installed:
             team.install()
         for new in people:
-            team.add_person(new)
+            team.has_person(new)
         return team
 
     def workspace_named(self, name: str) -> Team:
@@ -260,12 +259,16 @@ class LocalSlack:
             await asyncio.sleep(1.0)
             self.post_scheduled()
 
+    def _new_dispatcher(self, retries: Retries) -> Dispatcher:
+        return Dispatcher(
+            self.socket_mode, self.wire, self._background, self.faults.events, retries
+        )
+
     def _site(self) -> Site:
-        pace = Pace(self.limits, self.switches)
-        pipeline = Pipeline(self.registration, METHODS, pace)
+        pipeline = Pipeline(self.registration, METHODS, self.pace)
         calls = Calls(pipeline, self.faults, self.wire)
         faults = FaultsApi(self.faults, self.accidents)
-        return Site(self.registration, calls, self.socket_mode, faults, self.wire)
+        return Site(self.registration, calls, self.socket_mode, faults, self.wire, self.pace)
 
     # Watching
 

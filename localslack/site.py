@@ -11,10 +11,12 @@ from localslack.errors import SlackError
 from localslack.faults_api import FaultsApi
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
+from localslack.rates import RateLimited
 from localslack.registration import Registration
 from localslack.replies import reply
 from localslack.web_api.calls import Calls, json_object
 from localslack.web_api.files import LARGEST
+from localslack.web_api.tiers import Pace
 from localslack.wire import Direction, Record, Wire
 
 
@@ -26,7 +28,9 @@ class Site:
         socket_mode: SocketMode,
         faults: FaultsApi,
         wire: Wire,
+        pace: Pace,
     ) -> None:
+        self._pace = pace
         self._faults = faults
         self._registration = registration
         self._calls = calls
@@ -54,11 +58,14 @@ class Site:
         body: JsonObject = {}
         status = HTTPStatus.OK
         answer: JsonObject = {"ok": True}
+        headers: dict[str, str] = {}
         try:
-            app = self._installation(request)
-            place = app.response_urls.use(request.match_info["secret"])
             body = json_object(await request.text())
-            reply(app, place, body)
+            self._take(self._installation(request), request.match_info["secret"], body)
+        except RateLimited as refusal:
+            answer = {"ok": False, "error": refusal.code}
+            status = HTTPStatus.TOO_MANY_REQUESTS
+            headers["Retry-After"] = str(refusal.retry_after)
         except SlackError as refusal:
             answer = {"ok": False, "error": refusal.code, **refusal.fields}
             gone = refusal.code in {"used_url", "expired_url"}
@@ -73,7 +80,14 @@ class Site:
                 team_id=request.match_info["team"],
             )
         )
-        return web.json_response(answer, status=status)
+        return web.json_response(answer, status=status, headers=headers)
+
+    def _take(self, app: Installation, secret: str, body: JsonObject) -> None:
+        """Say it, at the pace of messages if everybody is to see it."""
+        if body.get("response_type") == "in_channel" and not body.get("replace_original"):
+            place = app.response_urls.peek(secret)
+            self._pace.take_post(app.team_id, place.channel.id)
+        reply(app, app.response_urls.use(secret), body)
 
     async def _upload(self, request: web.Request) -> web.Response:
         file = self._installation(request).workspace.files.get(request.match_info["file"])

@@ -4,15 +4,17 @@ from collections.abc import Iterable
 
 from localslack.channels import Channel, ChannelKind
 from localslack.delivery.dispatcher import Dispatcher
-from localslack.delivery.events import event_callback, events_of
+from localslack.delivery.events import app_rate_limited, event_callback, events_of
 from localslack.happenings import Happening, UserJoined
 from localslack.installation import Installation
 from localslack.interactions import Interactions
 from localslack.messages import Message
 from localslack.people import Person
+from localslack.rates import RateLimited
 from localslack.registration import Registration
 from localslack.tokens import End, Token
 from localslack.users import NewPerson
+from localslack.web_api.tiers import Pace
 from localslack.workspace import Workspace
 
 
@@ -20,8 +22,14 @@ class Team:
     """Attributes: `app` is the app as it is in this workspace, installed or not."""
 
     def __init__(
-        self, registration: Registration, workspace: Workspace, dispatcher: Dispatcher
+        self,
+        registration: Registration,
+        workspace: Workspace,
+        dispatcher: Dispatcher,
+        pace: Pace,
     ) -> None:
+        self._pace = pace
+        self._limited_minute = -1
         self.workspace = workspace
         self.app = Installation.prepare(registration, workspace)
         self._dispatcher = dispatcher
@@ -44,8 +52,14 @@ class Team:
     # Who and what is there
 
     def add_person(self, new: NewPerson) -> Person:
+        """Somebody new, of whom the app is told."""
+        person = self.has_person(new)
+        self.workspace.tell(UserJoined(person.user))
+        return person
+
+    def has_person(self, new: NewPerson) -> Person:
+        """Somebody who has been there from the start."""
         user = self.workspace.add_user(new)
-        self.workspace.tell(UserJoined(user))
         person = Person(user, self.app, self._interactions)
         self._people[new.name] = person
         return person
@@ -115,5 +129,19 @@ class Team:
 
     def _send_events(self, happening: Happening) -> None:
         for event in events_of(self.app, happening):
-            body = event_callback(self.app, event)
-            self._dispatcher.deliver_event(event.json["type"], body)
+            try:
+                self._pace.take_event(self.id)
+            except RateLimited:
+                self._tell_limited()
+            else:
+                body = event_callback(self.app, event)
+                self._dispatcher.deliver_event(event.json["type"], body)
+
+    def _tell_limited(self) -> None:
+        """Say once in each minute that events are left out; they will not come later."""
+        now = self.workspace.timestamps.seconds()
+        minute = now - now % 60
+        if minute != self._limited_minute:
+            self._limited_minute = minute
+            body = app_rate_limited(self.app, minute)
+            self._dispatcher.deliver_event("app_rate_limited", body)

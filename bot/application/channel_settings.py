@@ -1,10 +1,12 @@
 """Use cases for what a channel sets for its sessions."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.application.asking import Asker
-from bot.application.changes import keep
+from bot.application.changes import Move, keep
 from bot.application.ports import ChannelSettings, Clock, Signal, Store
+from bot.domain.capturing import change_done_reactions
 from bot.domain.facts import Posting
 from bot.domain.identity import Place
 from bot.domain.passing import advance
@@ -25,28 +27,43 @@ class SettingsDesk:
 
     async def set_posting(self, asker: Asker, place: Place, posting: Posting) -> ChannelSettings:
         """Say where steps are posted; a session that runs follows from its next step on."""
+        return await self._set(
+            asker,
+            place,
+            lambda settings: replace(settings, posting=posting),
+            lambda session, now: change_posting(session, asker.person, posting, now),
+        )
+
+    async def set_done_reactions(
+        self, asker: Asker, place: Place, reactions: tuple[str, ...]
+    ) -> ChannelSettings:
+        """Say which reactions mark a step done, by their emoji names, now and from now on."""
+        return await self._set(
+            asker,
+            place,
+            lambda settings: replace(settings, done_reactions=reactions),
+            lambda session, _now: change_done_reactions(session, reactions),
+        )
+
+    async def _set(
+        self,
+        asker: Asker,
+        place: Place,
+        change: Callable[[ChannelSettings], ChannelSettings],
+        follow: Move,
+    ) -> ChannelSettings:
+        """Change what a channel sets; the session that runs there follows."""
         now = self._clock.now()
         async with self._store.transaction() as tx:
-            settings = replace(await tx.channels.settings(place), posting=posting)
+            settings = change(await tx.channels.settings(place))
             if not await tx.inbox.is_new(asker.team, asker.delivery, now):
                 return settings
             await tx.channels.save_settings(place, settings)
             session = await tx.sessions.live_in(place)
             if session is not None:
-                moved = advance(session, now).then(
-                    lambda after: change_posting(after, asker.person, posting, now)
-                )
+                moved = advance(session, now)
+                if moved.session.is_live:
+                    moved = moved.then(lambda after: follow(after, now))
                 await keep(tx, moved, now)
         self._signal.changed()
-        return settings
-
-    async def set_done_reactions(
-        self, asker: Asker, place: Place, reactions: tuple[str, ...]
-    ) -> ChannelSettings:
-        """Say which reactions mark a step done, by their emoji names."""
-        now = self._clock.now()
-        async with self._store.transaction() as tx:
-            settings = replace(await tx.channels.settings(place), done_reactions=reactions)
-            if await tx.inbox.is_new(asker.team, asker.delivery, now):
-                await tx.channels.save_settings(place, settings)
         return settings

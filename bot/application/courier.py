@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from bot.application.budgets import MARKS, MESSAGES, SEARCHES, UPDATES, Budgets, Rate
 from bot.application.ledger import Ledger
-from bot.application.ports import (
-    Clock,
+from bot.application.ports import Clock
+from bot.application.posts import Mark, Nature, Post, Where
+from bot.application.publisher_ports import (
     Message,
     Messenger,
     Outbox,
@@ -20,7 +21,6 @@ from bot.application.ports import (
     TryLater,
     Vanished,
 )
-from bot.application.posts import Mark, Nature, Post, Where
 from bot.domain.identity import ChannelId, MessageRef
 from bot.domain.session import Session
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.application.ports import Claim, Clock, Outbox, PostState, SentPost
+from bot.application.ports import Clock
 from bot.application.posts import CARD
+from bot.application.publisher_ports import Claim, Outbox, PostState, SentPost
 from bot.domain.identity import MessageRef
 
 

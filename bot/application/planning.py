@@ -266,4 +266,4 @@ async def _found(tx: Transaction, asker: Asker, session_id: SessionId) -> Sessio
 
 async def _with_settings(tx: Transaction, draft: Session) -> Session:
     settings = await tx.channels.settings(draft.place)
-    return replace(draft, posting=settings.posting)
+    return replace(draft, posting=settings.posting, done_reactions=settings.done_reactions)

@@ -15,7 +15,9 @@ from bot.domain.facts import (
     ItemSkipped,
     LongPauseNoticed,
     OvertimeReached,
+    PersonJoined,
     PostingChanged,
+    RoleGiven,
     SessionPaused,
     SessionResumed,
     TimeUp,
@@ -42,7 +44,15 @@ LineFact = (
     | WasAway
     | WentBack
 )
-NoteFact = ChannelLost | CloseReminded | FacilitatorAlerted | LongPauseNoticed | TurnCame
+NoteFact = (
+    ChannelLost
+    | CloseReminded
+    | FacilitatorAlerted
+    | LongPauseNoticed
+    | PersonJoined
+    | RoleGiven
+    | TurnCame
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The message of one agenda item; ✅ on it marks the item done."""
+    """The message of one agenda item; a reaction on it marks the item done."""
 
     session: Session
     item: AgendaItem
@@ -84,7 +94,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PrivateNote:
-    """A direct message to one person about something only they can settle."""
+    """A direct message to one person about something that is up to them."""
 
     session: Session
     fact: NoteFact

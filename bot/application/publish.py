@@ -6,14 +6,16 @@ import structlog
 
 from bot.application.changes import keep
 from bot.application.courier import Desk
-from bot.application.ports import Claim, LeaseLost, Store
+from bot.application.ports import Store
+from bot.application.publisher_ports import Claim, LeaseLost
 from bot.application.visit import Visit
 from bot.domain.facts import Loss
 from bot.domain.passing import advance
 from bot.domain.session import Session
 from bot.domain.steering import halt
 
-# A lease begins anew with every write, and between two of them are one search and one call.
+# Every call is followed by a write, which begins the lease anew; a call ends after ten seconds and
+# a search after twenty.
 LEASE = timedelta(seconds=60)
 REST_AFTER_FAILURE = 10.0
 

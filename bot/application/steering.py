@@ -25,8 +25,8 @@ STEERS: Mapping[Steer, Callable[[Session, PersonId, ItemId | None, datetime], Mo
     Steer.BACK: steering.go_back,
     Steer.SKIP: steering.skip,
     Steer.EXTEND: steering.extend,
-    Steer.PAUSE: lambda session, by, _seen, now: steering.pause(session, by, now),
-    Steer.RESUME: lambda session, by, _seen, now: steering.resume(session, by, now),
+    Steer.PAUSE: steering.pause,
+    Steer.RESUME: steering.resume,
 }
 
 

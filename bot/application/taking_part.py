@@ -5,8 +5,9 @@ from datetime import datetime
 
 from bot.application.asking import Asker
 from bot.application.changes import Changes, NotYet
-from bot.application.ports import Clock, Signal, Store
+from bot.application.ports import Clock, Signal, Store, Transaction
 from bot.application.wanted_posts import item_of_step
+from bot.domain.agenda import DoneMark
 from bot.domain.capturing import tick, untick
 from bot.domain.identity import ChannelId, ItemId, PersonId, Place, SessionId
 from bot.domain.participation import Presence
@@ -45,8 +46,7 @@ class Ticking:
 
     def __init__(self, store: Store, clock: Clock, signal: Signal) -> None:
         self._store = store
-        self._clock = clock
-        self._signal = signal
+        self._changes = Changes(store, clock, signal)
 
     async def react(
         self, asker: Asker, channel: ChannelId, ts: str, reaction: str, *, added: bool
@@ -56,24 +56,26 @@ class Ticking:
         Raises:
             NotYet: a post is on its way to this channel, and the reaction may be about it.
         """
-        now = self._clock.now()
-        place = Place(asker.team, channel)
         async with self._store.transaction() as tx:
-            settings = await tx.channels.settings(place)
-            if reaction not in settings.done_reactions:
-                return
             found = await tx.posts.find(asker.team, channel, ts)
-            if found is None and await tx.posts.any_unsettled(place):
+            if found is None and await _may_be_a_mark(tx, Place(asker.team, channel), reaction):
                 raise NotYet
-            item = item_of_step(found.key) if found else None
-            if found is None or item is None:
-                return
-            if not await tx.inbox.is_new(asker.team, asker.delivery, now):
-                return
-            session = await tx.sessions.get(asker.team, found.session)
-            if session is None or not session.is_live:
-                return
-            mark = tick if added else untick
-            moved = mark(session, ItemId(item), asker.person, now)
-            await tx.sessions.save(moved.session, moved.records)
-        self._signal.changed()
+        item = item_of_step(found.key) if found else None
+        if found is None or item is None:
+            return
+        mark = DoneMark(asker.person, reaction)
+
+        def marked(session: Session, now: datetime) -> Moved:
+            if not session.is_live:
+                return Moved(session)
+            return (tick if added else untick)(session, ItemId(item), mark, now)
+
+        await self._changes.make(asker, found.session, marked)
+
+
+async def _may_be_a_mark(tx: Transaction, place: Place, reaction: str) -> bool:
+    """Whether a reaction means something, and may be on a post whose place is not known yet."""
+    if not await tx.posts.any_unsettled(place):
+        return False
+    session = await tx.sessions.live_in(place)
+    return session is not None and reaction in session.done_reactions

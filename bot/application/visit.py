@@ -7,7 +7,8 @@ import structlog
 
 from bot.application.courier import Courier, Desk, Later
 from bot.application.ledger import Ledger
-from bot.application.ports import (
+from bot.application.posts import CARD, Post, Where
+from bot.application.publisher_ports import (
     Claim,
     OutOfReach,
     PostState,
@@ -17,7 +18,6 @@ from bot.application.ports import (
     Unpublished,
     Vanished,
 )
-from bot.application.posts import CARD, Post, Where
 from bot.application.wanted_posts import wanted_posts
 from bot.domain.facts import Loss
 
@@ -58,7 +58,7 @@ class Visit:
         until = self.desk.clock.real_now() + LONGEST_VISIT
         posts = wanted_posts(self.wanted.session, self.wanted.records)
         await self._drop_unwanted({post.key for post in posts})
-        for post in posts:
+        for post in sorted(posts, key=self._may_be_last):
             if self.desk.clock.real_now() > until:
                 self._come_back(0)
                 return
@@ -95,6 +95,10 @@ class Visit:
         """Whether posts would come out of order if they went on without this one."""
         posted = self._ledger.entry(post.key).state is PostState.POSTED
         return not posted and post.where not in IN_ANY_ORDER
+
+    def _may_be_last(self, post: Post) -> bool:
+        """Whether it failed last time, and others need not wait until it takes up their time."""
+        return self._ledger.entry(post.key).attempts > 0 and not self._holds_up(post)
 
     async def _back_off(self, post: Post) -> None:
         entry = self._ledger.entry(post.key)
@@ -142,6 +146,4 @@ class Visit:
         self.again_in = seconds if self.again_in is None else min(self.again_in, seconds)
 
     def _log_trouble(self, action: str, post: Post, **details: object) -> None:
-        log.warning(
-            action, action=action, session=self.wanted.session.id, post=post.key, **details
-        )
+        log.warning(action, action=action, session=self.wanted.session.id, post=post.key, **details)

@@ -1,6 +1,7 @@
 """Which messages a session should have in Slack by now; a pure function of what happened."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from bot.application.posts import (
     CARD,
@@ -20,25 +21,32 @@ from bot.application.posts import (
     Where,
 )
 from bot.domain.facts import (
+    AgendaFinished,
     Captured,
     CueGiven,
     ItemEnded,
+    ItemExtended,
     ItemSkipped,
     ItemStarted,
     OvertimeReached,
+    PersonJoined,
     Posting,
     PostingChanged,
     Record,
+    RoleGiven,
     SessionClosed,
     SessionStarted,
     TimeUp,
     TurnCame,
+    WasAway,
+    WentBack,
 )
+from bot.domain.identity import ItemId, MessageRef, PersonId
 from bot.domain.recap import pages, recap_of
 from bot.domain.session import Session
 
-# A cue is worth something only while its item runs.
-PASSING_CUES = (CueGiven, TimeUp, OvertimeReached)
+# What people are told even where the card says all the rest.
+ALWAYS_TOLD = (PostingChanged, WasAway)
 
 
 def step_key(item_id: int) -> str:
@@ -52,7 +60,10 @@ def item_of_step(key: str) -> int | None:
 
 
 def wanted_posts(session: Session, records: Iterable[Record]) -> tuple[Post, ...]:
-    """Every message the session should have by now, in the order in which it should appear."""
+    """Every message the session should have by now, in the order in which it should appear.
+
+    Private ones come last: they can lead to the card then, and the channel waits for none of them.
+    """
     wanted: dict[str, Post] = {}
     posting = session.posting
     for record in records:
@@ -60,51 +71,95 @@ def wanted_posts(session: Session, records: Iterable[Record]) -> tuple[Post, ...
             posting = record.fact.posting
         for post in _posts_for(session, record, posting):
             wanted.setdefault(post.key, post)
-    return tuple(wanted.values())
+    return tuple(sorted(wanted.values(), key=lambda post: post.where is Where.PRIVATE))
 
 
 def _posts_for(session: Session, record: Record, posting: Posting) -> Iterator[Post]:
-    match record.fact:
+    fact, number = record.fact, record.number
+    if isinstance(fact, LineFact) and _is_said(session, record, posting):
+        yield _one_off(f"line:{number}", Where.THREAD, Line(session, fact))
+    if isinstance(fact, NoteFact) and (person := _addressee(session, fact)) is not None:
+        yield _note(session, number, fact, person)
+    match fact:
         case SessionStarted():
             yield _living(CARD, Where.CHANNEL, Card(session))
-        case ItemStarted():
-            yield from _begun(session, record.fact, posting)
-        case ItemEnded() | ItemSkipped():
-            yield from _over(session, record, posting)
-        case Captured(source=source) if source is not None:
-            yield _one_off(f"mark:{record.fact.capture}", Where.MESSAGE, Mark(source))
+        case ItemStarted(merged=False) | WentBack():
+            yield from _begun(session, number, fact.item, posting)
+        case ItemEnded(merged=False) | ItemSkipped():
+            yield from _over(session, number, fact.item, posting)
+        case Captured(source=MessageRef() as source):
+            yield _one_off(f"mark:{fact.capture}", Where.MESSAGE, Mark(source))
         case SessionClosed():
             yield from _recap(session)
-        case fact if isinstance(fact, NoteFact):
-            yield _note(session, record.number, fact)
-        case fact if isinstance(fact, LineFact):
-            yield from _line(session, record.number, fact, posting)
         case _:
             pass
 
 
-def _begun(session: Session, fact: ItemStarted, posting: Posting) -> Iterator[Post]:
-    item = session.item(fact.item)
-    if item is None or fact.merged or posting is Posting.CARD_ONLY:
+def _is_said(session: Session, record: Record, posting: Posting) -> bool:
+    """Whether a line is wanted: it is about now, or tells of what people did."""
+    if posting is Posting.CARD_ONLY and not isinstance(record.fact, ALWAYS_TOLD):
+        return False
+    current = session.current
+    match record.fact:
+        case CueGiven() | TimeUp() | OvertimeReached() as cue:
+            due = _due_when_told(cue, record.at)
+            return current is not None and (current.id, current.due_at) == (cue.item, due)
+        case ItemExtended(item=item_id):
+            return current is not None and current.id == item_id
+        case ItemSkipped(item=item_id):
+            item = session.item(item_id)
+            return item is not None and not item.is_break
+        case AgendaFinished():
+            return record.at == session.finished_at
+        case _:
+            return True
+
+
+def _due_when_told(cue: CueGiven | TimeUp | OvertimeReached, at: datetime) -> datetime:
+    """When the time of a cue's item was to run out, as things stood when it was given."""
+    match cue:
+        case CueGiven():
+            return cue.ends_at
+        case TimeUp():
+            return at
+        case OvertimeReached():
+            return at - cue.over
+
+
+def _addressee(session: Session, fact: NoteFact) -> PersonId | None:
+    """Whom a note goes to, for ever the same person; None if nobody needs it."""
+    match fact:
+        case RoleGiven(told=False, role=role, person=person):
+            return person if session.participants.holder(role) == person else None
+        case PersonJoined(invited=True, person=person):
+            return person
+        case RoleGiven() | PersonJoined():
+            return None
+        case TurnCame():
+            return session.planned_by
+        case _:
+            return fact.asked
+
+
+def _begun(session: Session, number: int, item_id: ItemId, posting: Posting) -> Iterator[Post]:
+    """The post of a step, one for all its runs, or of a break, one for each of its runs."""
+    item = session.item(item_id)
+    if item is None or posting is Posting.CARD_ONLY:
         return
     if item.is_break:
-        yield _living(f"break:{item.id}", Where.CHANNEL, BreakBegins(session, item))
+        key = f"break:{item.id}:{number}"
+        yield _living(key, Where.CHANNEL, BreakBegins(session, item))
     else:
         where = Where.CHANNEL if posting is Posting.CHANNEL else Where.THREAD
         yield _living(step_key(item.id), where, Step(session, item))
 
 
-def _over(session: Session, record: Record, posting: Posting) -> Iterator[Post]:
-    fact = record.fact
-    assert isinstance(fact, ItemEnded | ItemSkipped)  # noqa: S101 - narrows the type only
-    item = session.item(fact.item)
-    if item is None or posting is Posting.CARD_ONLY:
-        return
-    merged = isinstance(fact, ItemEnded) and fact.merged
-    if item.is_break and not merged:
-        yield _one_off(f"break-over:{item.id}", Where.CHANNEL, BreakOver(session, item))
-    elif isinstance(fact, ItemSkipped):
-        yield from _line(session, record.number, fact, posting)
+def _over(session: Session, number: int, item_id: ItemId, posting: Posting) -> Iterator[Post]:
+    """The call back after a break."""
+    item = session.item(item_id)
+    if item is not None and item.is_break and posting is not Posting.CARD_ONLY:
+        key = f"break-over:{item.id}:{number}"
+        yield _one_off(key, Where.CHANNEL, BreakOver(session, item))
 
 
 def _recap(session: Session) -> Iterator[Post]:
@@ -118,18 +173,7 @@ def _recap(session: Session) -> Iterator[Post]:
             yield _one_off(f"recap:{number}", Where.THREAD, content)
 
 
-def _line(session: Session, number: int, fact: LineFact, posting: Posting) -> Iterator[Post]:
-    current = session.current
-    if isinstance(fact, PASSING_CUES) and (current is None or current.id != fact.item):
-        return
-    if posting is Posting.CARD_ONLY and not isinstance(fact, PostingChanged):
-        return
-    yield _one_off(f"line:{number}", Where.THREAD, Line(session, fact))
-
-
-def _note(session: Session, number: int, fact: NoteFact) -> Post:
-    facilitator = session.facilitator or session.planned_by
-    person = session.planned_by if isinstance(fact, TurnCame) else facilitator
+def _note(session: Session, number: int, fact: NoteFact, person: PersonId) -> Post:
     return Post(
         key=f"note:{number}",
         where=Where.PRIVATE,

@@ -9,6 +9,7 @@ from bot.domain.identity import ItemId, PersonId
 
 NO_TIME = timedelta(0)
 MINUTE = timedelta(minutes=1)
+CUE_SHARE = 0.8
 
 
 class Activity(StrEnum):
@@ -102,6 +103,12 @@ class AgendaItem:
         if self.started_at is None:
             return None
         return self.started_at + self.timebox + self.paused_for
+
+    @property
+    def cue_at(self) -> datetime | None:
+        """When most of its time is gone, and people are told so."""
+        due = self.due_at
+        return None if due is None else due - self.timebox * (1 - CUE_SHARE)
 
     @property
     def actual(self) -> timedelta | None:

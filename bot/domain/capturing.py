@@ -40,7 +40,8 @@ def capture(session: Session, note: Note, by: PersonId, now: datetime) -> Moved:
 
 
 def _is_captured(session: Session, message: MessageRef) -> bool:
-    return any(each.source is not None and message.is_same(each.source) for each in session.captures)
+    sources = [each.source for each in session.captures if each.source is not None]
+    return any(message.is_same(source) for source in sources)
 
 
 def _require_text(note: Note) -> None:

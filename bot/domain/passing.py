@@ -1,11 +1,12 @@
 """Time passes: what falls due in a session, moment by moment, in order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from functools import partial
 
-from bot.domain.agenda import MINUTE, AgendaItem
+from bot.domain.agenda import MINUTE, NO_TIME, AgendaItem
 from bot.domain.closing import close_unattended
 from bot.domain.facts import (
     CloseReminded,
@@ -20,20 +21,21 @@ from bot.domain.facts import (
     WasAway,
 )
 from bot.domain.formats import Advance
-from bot.domain.schedule import OVERTIME_STEP, ends_at
+from bot.domain.schedule import OVERTIME_STEP
 from bot.domain.session import Moved, Session, SessionState
-from bot.domain.steering import begin_next, end_current
+from bot.domain.steering import LONGEST_PAUSE, begin_next, end_current
 
-CUE_SHARE = 0.8
 SHORTEST_WITH_CUE = 5 * MINUTE
 OVERTIME_LINES = 3
 LONG_PAUSE = timedelta(minutes=15)
 REMIND_AFTER = timedelta(minutes=10)
 CLOSE_AFTER_REMINDER = timedelta(minutes=20)
+# In overtime the end of the session is taken to come right after the last line about it.
+REMIND_IN_OVERTIME = (OVERTIME_LINES + 1) * OVERTIME_STEP + REMIND_AFTER
 
 
 class Due(Enum):
-    """What can fall due."""
+    """What can fall due; what falls due at the same moment passes in this order."""
 
     CUE = auto()
     BELL = auto()
@@ -44,10 +46,30 @@ class Due(Enum):
     AUTO_CLOSE = auto()
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """When something fell due, and when the bot came back if it was away then."""
+
+    at: datetime
+    missed_until: datetime | None
+
+    @property
+    def asked_at(self) -> datetime:
+        """From when on people can do something about it."""
+        return self.missed_until or self.at
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
+    """Something that will fall due in a session, and what happens in it then."""
+
     at: datetime
     due: Due
+    move: Callable[[Session, Passed], Moved]
+
+    def passing(self, missed_until: datetime | None) -> Callable[[Session], Moved]:
+        """What happens when it passes; `missed_until` is when the bot came back, if it was away."""
+        return lambda session: self.move(session, Passed(self.at, missed_until))
 
 
 def next_moment(session: Session) -> Moment | None:
@@ -73,94 +95,64 @@ def advance(session: Session, now: datetime) -> Moved:
     moved = Moved(replace(session, away_since=None))
     while (moment := next_moment(moved.session)) is not None and moment.at <= now:
         missed = away_since is not None and moment.at > away_since
-        moved = moved.then(PASSING[moment.due](moment.at, now if missed else None))
+        moved = moved.then(moment.passing(now if missed else None))
     if away_since is None or not session.is_live:
         return moved
     return _merge(moved, away_since, now)
 
 
-Move = Callable[[Session], Moved]
+def _bell(session: Session, passed: Passed, item: AgendaItem) -> Moved:
+    ended = end_current(session, item, passed.at)
+    return ended.then(lambda after: begin_next(after, passed.at))
 
 
-def _bell(at: datetime, _missed_until: datetime | None) -> Move:
-    def move(session: Session) -> Moved:
-        ended = end_current(session, _running(session), at)
-        return ended.then(lambda after: begin_next(after, at))
-
-    return move
+def _cue(session: Session, passed: Passed, item: AgendaItem, ends_at: datetime) -> Moved:
+    cued = Moved(session.with_item(replace(item, cue_given=True)))
+    cue = CueGiven(item=item.id, ends_at=ends_at)
+    return cued if passed.missed_until else cued.tell(passed.at, cue)
 
 
-def _cue(at: datetime, missed_until: datetime | None) -> Move:
-    def move(session: Session) -> Moved:
-        current = _running(session)
-        cued = Moved(session.with_item(replace(current, cue_given=True)))
-        if missed_until or current.due_at is None:
-            return cued
-        return cued.tell(at, CueGiven(item=current.id, ends_at=current.due_at))
-
-    return move
+def _time_up(session: Session, passed: Passed, item: AgendaItem) -> Moved:
+    told = Moved(session.with_item(replace(item, time_up_given=True)))
+    return told if passed.missed_until else told.tell(passed.at, TimeUp(item=item.id))
 
 
-def _time_up(at: datetime, missed_until: datetime | None) -> Move:
-    def move(session: Session) -> Moved:
-        current = _running(session)
-        told = Moved(session.with_item(replace(current, time_up_given=True)))
-        return told if missed_until else told.tell(at, TimeUp(item=current.id))
-
-    return move
-
-
-def _overtime(at: datetime, missed_until: datetime | None) -> Move:
-    def move(session: Session) -> Moved:
-        current = _running(session)
-        given = current.overtime_given + 1
-        counted = Moved(session.with_item(replace(current, overtime_given=given)))
-        over = given * OVERTIME_STEP
-        if given > OVERTIME_LINES:
-            return counted.tell(at, FacilitatorAlerted(item=current.id, over=over))
-        return (
-            counted
-            if missed_until
-            else counted.tell(at, OvertimeReached(item=current.id, over=over))
-        )
-
-    return move
+def _overtime(session: Session, passed: Passed, item: AgendaItem) -> Moved:
+    given = item.overtime_given + 1
+    over = given * OVERTIME_STEP
+    counted = Moved(session.with_item(replace(item, overtime_given=given)))
+    if given <= OVERTIME_LINES:
+        line = OvertimeReached(item=item.id, over=over)
+        return counted if passed.missed_until else counted.tell(passed.at, line)
+    if given == OVERTIME_LINES + 1:
+        alert = FacilitatorAlerted(item=item.id, over=over, asked=session.in_charge)
+        return counted.tell(passed.at, alert)
+    left = sum((each.timebox for each in session.pending), NO_TIME)
+    if session.closes_at is None and over >= REMIND_IN_OVERTIME + left:
+        return counted.then(lambda after: _close_reminder(after, passed))
+    return counted
 
 
-def _long_pause(at: datetime, _missed_until: datetime | None) -> Move:
-    def move(session: Session) -> Moved:
-        noticed = Moved(replace(session, long_pause_noticed=True))
-        return noticed.tell(at, LongPauseNoticed(since=session.paused_since or at))
-
-    return move
-
-
-def _close_reminder(at: datetime, missed_until: datetime | None) -> Move:
-    # People who could not close during an absence get the full time from now on.
-    since = missed_until or at
-
-    def move(session: Session) -> Moved:
-        reminded = Moved(replace(session, close_reminded_at=since))
-        return reminded.tell(since, CloseReminded(closes_at=since + CLOSE_AFTER_REMINDER))
-
-    return move
+def _long_pause(session: Session, passed: Passed) -> Moved:
+    closes_at = passed.asked_at + LONGEST_PAUSE - LONG_PAUSE
+    noticed = LongPauseNoticed(
+        since=session.paused_since or passed.at, closes_at=closes_at, asked=session.in_charge
+    )
+    return Moved(replace(session, closes_at=closes_at)).tell(passed.asked_at, noticed)
 
 
-def _auto_close(at: datetime, missed_until: datetime | None) -> Move:
-    if missed_until is not None:
-        return _close_reminder(at, missed_until)
-    return lambda session: close_unattended(session, at)
+def _close_reminder(session: Session, passed: Passed) -> Moved:
+    closes_at = passed.asked_at + CLOSE_AFTER_REMINDER
+    reminded = CloseReminded(closes_at=closes_at, asked=session.in_charge)
+    return Moved(replace(session, closes_at=closes_at)).tell(passed.asked_at, reminded)
 
 
-PASSING: Mapping[Due, Callable[[datetime, datetime | None], Move]] = {
-    Due.CUE: _cue,
-    Due.BELL: _bell,
-    Due.TIME_UP: _time_up,
-    Due.OVERTIME: _overtime,
-    Due.LONG_PAUSE: _long_pause,
-    Due.CLOSE_REMINDER: _close_reminder,
-    Due.AUTO_CLOSE: _auto_close,
-}
+def _auto_close(session: Session, passed: Passed) -> Moved:
+    """Close, unless people could not do anything about it: then they are asked again."""
+    if passed.missed_until is None:
+        return close_unattended(session, passed.at)
+    ask = _long_pause if session.state is SessionState.PAUSED else _close_reminder
+    return ask(session, passed)
 
 
 def _merge(moved: Moved, since: datetime, until: datetime) -> Moved:
@@ -183,43 +175,39 @@ def _merge(moved: Moved, since: datetime, until: datetime) -> Moved:
     return Moved(moved.session, records).tell(until, away)
 
 
-def _running(session: Session) -> AgendaItem:
-    current = session.current
-    assert current is not None  # noqa: S101 - the moments of an item come only while it runs
-    return current
-
-
 def _of_item(session: Session) -> list[Moment]:
-    current = session.current
-    if session.state is not SessionState.RUNNING or current is None or current.due_at is None:
+    item = session.current
+    if session.state is not SessionState.RUNNING or item is None:
         return []
-    due = current.due_at
+    due, cue_at = item.due_at, item.cue_at
+    if due is None or cue_at is None:
+        return []
     found: list[Moment] = []
-    if not (current.is_break or current.cue_given) and current.timebox >= SHORTEST_WITH_CUE:
-        found.append(Moment(due - current.timebox * (1 - CUE_SHARE), Due.CUE))
+    if not (item.is_break or item.cue_given) and item.timebox >= SHORTEST_WITH_CUE:
+        found.append(Moment(cue_at, Due.CUE, partial(_cue, item=item, ends_at=due)))
     # A break ends by the clock whatever happens: its end was promised to people who walked away.
-    if session.advance is Advance.AUTO or current.is_break:
-        found.append(Moment(due, Due.BELL))
-    elif not current.time_up_given:
-        found.append(Moment(due, Due.TIME_UP))
-    elif current.overtime_given <= OVERTIME_LINES:
-        found.append(Moment(due + (current.overtime_given + 1) * OVERTIME_STEP, Due.OVERTIME))
+    if session.advance is Advance.AUTO or item.is_break:
+        found.append(Moment(due, Due.BELL, partial(_bell, item=item)))
+    elif not item.time_up_given:
+        found.append(Moment(due, Due.TIME_UP, partial(_time_up, item=item)))
+    else:
+        step_at = due + (item.overtime_given + 1) * OVERTIME_STEP
+        found.append(Moment(step_at, Due.OVERTIME, partial(_overtime, item=item)))
     return found
 
 
 def _of_pause(session: Session) -> list[Moment]:
-    if session.paused_since is None or session.long_pause_noticed:
+    if session.paused_since is None or session.closes_at is not None:
         return []
-    return [Moment(session.paused_since + LONG_PAUSE, Due.LONG_PAUSE)]
+    return [Moment(session.paused_since + LONG_PAUSE, Due.LONG_PAUSE, _long_pause)]
 
 
 def _of_close(session: Session) -> list[Moment]:
-    if session.state is not SessionState.RUNNING:
+    if session.closes_at is not None:
+        return [Moment(session.closes_at, Due.AUTO_CLOSE, _auto_close)]
+    if session.state is not SessionState.RUNNING or session.finished_at is None:
         return []
-    if session.close_reminded_at is not None:
-        return [Moment(session.close_reminded_at + CLOSE_AFTER_REMINDER, Due.AUTO_CLOSE)]
-    end = ends_at(session)
-    return [] if end is None else [Moment(end + REMIND_AFTER, Due.CLOSE_REMINDER)]
+    return [Moment(session.finished_at + REMIND_AFTER, Due.CLOSE_REMINDER, _close_reminder)]
 
 
 SOURCES: tuple[Callable[[Session], list[Moment]], ...] = (_of_item, _of_pause, _of_close)

@@ -1,14 +1,16 @@
 """The recap: what came out of a session, as a value that views and exports can read."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from bot.domain.agenda import AgendaItem, ItemState
+from bot.domain.agenda import Activity, AgendaItem, ItemState
 from bot.domain.captures import Capture, CaptureKind
-from bot.domain.participation import Presence
 from bot.domain.schedule import actual_time, planned_time
 from bot.domain.session import Session
 
+# What belongs to a session but leaves nothing to be done.
+NO_WORK = frozenset({Activity.BREAK, Activity.CHECK_IN, Activity.WINS})
+LEFT_OUT = frozenset({ItemState.SKIPPED, ItemState.PARKED})
 MOST_ON_A_PAGE = 20
 LONGEST_PAGE = 5000
 
@@ -18,8 +20,6 @@ class Recap:
     """What came out; captures sorted by kind, items nobody marked done, counts instead of names."""
 
     session: Session
-    started_at: datetime
-    closed_at: datetime
     automatic: bool
     planned: timedelta
     actual: timedelta
@@ -34,23 +34,20 @@ class Recap:
 
 def recap_of(session: Session) -> Recap:
     """The recap of a closed session."""
-    assert session.started_at is not None and session.closed_at is not None  # noqa: S101, PT018
     people = session.participants.people
     kept = [each for each in session.captures if each.in_recap]
     rated = [each.worth_it for each in people if each.worth_it is not None]
-    observed = sum(each.presence is Presence.OBSERVING for each in people)
+    took_part = sum(each.took_part for each in people)
     return Recap(
         session=session,
-        started_at=session.started_at,
-        closed_at=session.closed_at,
         automatic=session.closed_by is None,
         planned=planned_time(session),
         actual=actual_time(session),
         captures=tuple(each for kind in CaptureKind for each in kept if each.kind is kind),
         done_items=tuple(item for item in session.items if item.done_by),
         open_items=tuple(item for item in session.items if is_open(item)),
-        took_part=len(people) - observed,
-        observed=observed,
+        took_part=took_part,
+        observed=len(people) - took_part,
         worth_it=sum(rated),
         rated=len(rated),
     )
@@ -69,5 +66,5 @@ def pages(recap: Recap) -> tuple[tuple[Capture, ...], ...]:
 
 
 def is_open(item: AgendaItem) -> bool:
-    """Whether a step is left that nobody marked done."""
-    return not item.is_break and not item.done_by and item.state is not ItemState.PARKED
+    """Whether work is left that nobody marked done."""
+    return not item.done_by and item.activity not in NO_WORK and item.state not in LEFT_OUT

@@ -10,16 +10,6 @@ STEERING = frozenset({Role.FACILITATOR, Role.TIMEKEEPER})
 CLOSING = frozenset({Role.FACILITATOR})
 
 
-def require_steerer(session: Session, person: PersonId) -> None:
-    """Refuse unless the person may steer the time."""
-    require(session, person, STEERING, "steer the time")
-
-
-def require_closer(session: Session, person: PersonId) -> None:
-    """Refuse unless the person may close the session."""
-    require(session, person, CLOSING, "close the session")
-
-
 def may(session: Session, person: PersonId, roles: frozenset[Role]) -> bool:
     """Whether a person may act as one of these roles.
 
@@ -41,3 +31,13 @@ def require(session: Session, person: PersonId, roles: frozenset[Role], to_do: s
     whom = {role: holder for role, holder in named.items() if holder is not None}
     asked = " or ".join(f"{{{role}}} ({role})" for role in whom)
     raise NotAllowed(f"Ask {asked} to {to_do}.", **whom)
+
+
+def require_steerer(session: Session, person: PersonId) -> None:
+    """Refuse unless the person may steer the time."""
+    require(session, person, STEERING, "steer the time")
+
+
+def require_closer(session: Session, person: PersonId) -> None:
+    """Refuse unless the person may close the session."""
+    require(session, person, CLOSING, "close the session")

@@ -6,9 +6,7 @@ from datetime import datetime
 
 from bot.domain.agenda import PlannedItem
 from bot.domain.facts import (
-    Fact,
     PersonJoined,
-    RoleGiven,
     SessionCancelled,
     SessionQueued,
     SessionStarted,
@@ -20,7 +18,7 @@ from bot.domain.participation import NOBODY, Presence
 from bot.domain.refusals import NotAllowed, WrongInput
 from bot.domain.session import Moved, Session, SessionState, agenda_of, require_state
 from bot.domain.steering import begin_next
-from bot.domain.taking_part import fill_roles
+from bot.domain.taking_part import roles_given
 
 Plan = tuple[PlannedItem, ...]
 
@@ -34,20 +32,17 @@ def start(session: Session, by: PersonId, now: datetime) -> Moved:
     _require_own_plan(session, by)
     if not session.items:
         raise WrongInput("The agenda is empty. Add at least one line, such as `Work 25`.")
-    participants = session.participants.enter(by, Presence.JOINED, now)
-    participants = participants.give(Role.FACILITATOR, by)
-    running = replace(
-        session, state=SessionState.RUNNING, started_at=now, participants=participants
-    )
-    facts: list[Fact] = [SessionStarted(by=by)]
-    for each in participants.joined:
-        facts.append(PersonJoined(person=each.person))
-        if each.role is not None:
-            facts.append(RoleGiven(role=each.role, person=each.person))
+    named = session.participants.enter(by, Presence.JOINED, now).give(Role.FACILITATOR, by)
+    people = named.with_roles_filled(session.roles)
+    joined = [
+        PersonJoined(person=each.person, invited=each.person != by and each.role is None)
+        for each in people.joined
+    ]
+    given = roles_given(NOBODY, people, pressed_by=by)
+    running = replace(session, state=SessionState.RUNNING, started_at=now, participants=people)
     return (
         Moved(running)
-        .tell(now, *facts)
-        .then(lambda after: fill_roles(after, now))
+        .tell(now, SessionStarted(by=by), *joined, *given)
         .then(lambda after: begin_next(after, now))
     )
 
@@ -60,6 +55,7 @@ def invite(
     now: datetime,
 ) -> Session:
     """Set who is in the session from the first minute, and who was asked to hold a role."""
+    _require_own_plan(session, by)
     participants = NOBODY
     for person in dict.fromkeys((by, *wishes.values(), *people)):
         participants = participants.enter(person, Presence.JOINED, now)

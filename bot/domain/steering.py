@@ -7,7 +7,6 @@ from bot.domain.agenda import MINUTE, NO_TIME, AgendaItem, ItemState
 from bot.domain.facts import (
     AgendaFinished,
     ChannelLost,
-    Fact,
     ItemEnded,
     ItemExtended,
     ItemSkipped,
@@ -21,10 +20,9 @@ from bot.domain.facts import (
 )
 from bot.domain.identity import ItemId, PersonId
 from bot.domain.refusals import AlreadyMoved, NotNow, WrongInput
-from bot.domain.rights import STEERING, require
+from bot.domain.rights import require_steerer
 from bot.domain.schedule import ends_at
 from bot.domain.session import (
-    STATE_REFUSALS,
     Moved,
     Session,
     SessionState,
@@ -34,7 +32,7 @@ from bot.domain.session import (
 
 EXTENSION = 5 * MINUTE
 LONGEST_TIMEBOX = timedelta(hours=8)
-TO_STEER = "steer the time"
+LONGEST_PAUSE = timedelta(hours=4)
 
 
 def move_on(session: Session, by: PersonId, seen: ItemId | None, now: datetime) -> Moved:
@@ -54,19 +52,22 @@ def skip(session: Session, by: PersonId, seen: ItemId | None, now: datetime) -> 
 def go_back(session: Session, by: PersonId, seen: ItemId | None, now: datetime) -> Moved:
     """Return to the item before; if its time is up, it gets a few more minutes."""
     require_state(session, SessionState.RUNNING)
-    require(session, by, STEERING, TO_STEER)
+    require_steerer(session, by)
     current = session.current
-    if (current.id if current else None) != seen:
-        require_current(session, seen)
+    if current is not None and seen is None:
         raise AlreadyMoved("Somebody already went back.")
+    if seen is not None:
+        require_current(session, seen)
     before = _before(session, current)
     if before is None:
         raise NotNow("This is the first step; there is nothing to go back to.")
+    # A pause of the item that is given up was no work on the one before either.
+    paused_for = before.paused_for + (current.paused_for if current else NO_TIME)
+    again = replace(before, state=ItemState.RUNNING, ended_at=None, paused_for=paused_for)
     waiting = session if current is None else session.with_item(_fresh(current))
-    again = replace(before, state=ItemState.RUNNING, ended_at=None)
-    again = _with_time(again, now)
-    reopened = replace(waiting.with_item(again), finished_at=None, close_reminded_at=None)
-    return Moved(reopened).tell(now, WentBack(item=before.id, by=by))
+    reopened = waiting.with_item(_with_time(again, now))
+    gone_back = replace(reopened, finished_at=None, closes_at=None)
+    return Moved(gone_back).tell(now, WentBack(item=before.id, by=by))
 
 
 def extend(
@@ -81,42 +82,60 @@ def extend(
     if current.timebox + added > LONGEST_TIMEBOX:
         raise WrongInput("A step has at most 8 hours. Press Next, or Pause for a longer rest.")
     longer = _with_time(replace(current, timebox=current.timebox + added), now)
-    extended = session.with_item(longer)
-    due, end = longer.due_at, ends_at(extended)
-    assert due is not None and end is not None  # noqa: S101, PT018 - a running item has both
-    fact = ItemExtended(item=current.id, by=by, added=added, item_ends_at=due, session_ends_at=end)
+    extended = replace(session.with_item(longer), closes_at=None)
+    fact = ItemExtended(
+        item=current.id,
+        by=by,
+        added=added,
+        item_ends_at=longer.due_at or now,
+        session_ends_at=ends_at(extended) or now,
+    )
     return Moved(extended).tell(now, fact)
 
 
-def pause(session: Session, by: PersonId, now: datetime) -> Moved:
+def pause(session: Session, by: PersonId, seen: ItemId | None, now: datetime) -> Moved:
+    """Let all clocks stand still."""
     if session.state is SessionState.PAUSED:
         raise AlreadyMoved("The session is already paused.")
-    _steered(session, by, None)
-    paused = replace(session, state=SessionState.PAUSED, paused_since=now, long_pause_noticed=False)
+    _steered(session, by, seen)
+    paused = replace(session, state=SessionState.PAUSED, paused_since=now, closes_at=None)
     return Moved(paused).tell(now, SessionPaused(by=by))
 
 
 def halt(session: Session, loss: Loss, now: datetime) -> Moved:
-    """Stand still because the channel cannot be written to; told once per halt."""
-    if session.state is not SessionState.RUNNING or session.current is None:
+    """Take note that the channel cannot be written to; a step that runs stands still.
+
+    It is told once, until somebody tries again.
+    """
+    runs = session.state is SessionState.RUNNING and session.current is not None
+    if session.started_at is None or (session.lost is loss and not runs):
         return Moved(session)
-    halted = replace(session, state=SessionState.PAUSED, paused_since=now, long_pause_noticed=True)
-    return Moved(halted).tell(now, ChannelLost(loss=loss))
+    halted = replace(session, lost=loss)
+    if runs:
+        until = now + LONGEST_PAUSE
+        halted = replace(halted, state=SessionState.PAUSED, paused_since=now, closes_at=until)
+    lost = ChannelLost(loss=loss, asked=session.in_charge, closes_at=halted.closes_at)
+    return Moved(halted).tell(now, lost)
 
 
-def resume(session: Session, by: PersonId, now: datetime) -> Moved:
-    """Go on where the pause began: every clock moves by its length."""
+def resume(session: Session, by: PersonId, seen: ItemId | None, now: datetime) -> Moved:
+    """Go on where the pause began: every clock moves by its length.
+
+    A session that is not paused tries the channel again that it had lost.
+    """
+    if session.lost is not None and session.state is not SessionState.PAUSED:
+        return Moved(replace(session, lost=None))
     if session.state is SessionState.RUNNING:
         raise AlreadyMoved("The session already goes on.")
     require_state(session, SessionState.PAUSED)
-    require(session, by, STEERING, TO_STEER)
-    current, since = session.current, session.paused_since
-    assert current is not None and since is not None  # noqa: S101, PT018 - only items are paused
-    lasted = max(NO_TIME, now - since)
-    resumed = replace(session, state=SessionState.RUNNING, paused_since=None)
-    resumed = resumed.with_item(replace(current, paused_for=current.paused_for + lasted))
-    end = ends_at(resumed)
-    assert end is not None  # noqa: S101 - it has started
+    require_steerer(session, by)
+    current = require_current(session, seen)
+    lasted = max(NO_TIME, now - (session.paused_since or now))
+    later = session.with_item(replace(current, paused_for=current.paused_for + lasted))
+    resumed = replace(
+        later, state=SessionState.RUNNING, paused_since=None, closes_at=None, lost=None
+    )
+    end = ends_at(resumed) or now
     return Moved(resumed).tell(now, SessionResumed(by=by, paused_for=lasted, session_ends_at=end))
 
 
@@ -136,18 +155,18 @@ def end_current(
 
 def begin_next(session: Session, now: datetime) -> Moved:
     """Begin the first pending item, or find that the agenda is through."""
+    moved = replace(session, closes_at=None)
     if not session.pending:
-        return Moved(replace(session, finished_at=now)).tell(now, AgendaFinished())
+        return Moved(replace(moved, finished_at=now)).tell(now, AgendaFinished())
     upcoming = session.pending[0]
     begun = replace(upcoming, state=ItemState.RUNNING, started_at=now)
-    fact: Fact = ItemStarted(item=upcoming.id, posting=session.posting)
-    return Moved(session.with_item(begun)).tell(now, fact)
+    fact = ItemStarted(item=upcoming.id, posting=session.posting)
+    return Moved(moved.with_item(begun)).tell(now, fact)
 
 
 def _steered(session: Session, by: PersonId, seen: ItemId | None) -> AgendaItem:
-    if session.state is not SessionState.RUNNING:
-        raise NotNow(STATE_REFUSALS[session.state])
-    require(session, by, STEERING, TO_STEER)
+    require_state(session, SessionState.RUNNING)
+    require_steerer(session, by)
     return require_current(session, seen)
 
 
@@ -160,26 +179,20 @@ def _before(session: Session, current: AgendaItem | None) -> AgendaItem | None:
 
 def _fresh(item: AgendaItem) -> AgendaItem:
     """The item as if it had never begun; what was marked done stays done."""
-    return replace(
-        item,
-        state=ItemState.PENDING,
-        started_at=None,
-        paused_for=NO_TIME,
-        cue_given=False,
-        time_up_given=False,
-        overtime_given=0,
-    )
+    pending = replace(item, state=ItemState.PENDING, started_at=None, paused_for=NO_TIME)
+    return _unannounced(pending)
 
 
 def _with_time(item: AgendaItem, now: datetime) -> AgendaItem:
-    """Make sure that an item which runs has time left, and that its cues come again."""
-    due = item.due_at
-    assert due is not None  # noqa: S101 - it has started
-    missing = max(NO_TIME, now + EXTENSION - due) if due <= now else NO_TIME
-    return replace(
-        item,
-        timebox=item.timebox + missing,
-        cue_given=False,
-        time_up_given=False,
-        overtime_given=0,
-    )
+    """Make sure that an item which runs has time left, and that its cues come again.
+
+    There is no cue where its moment has passed: people have just heard of the time.
+    """
+    due = item.due_at or now
+    missing = now + EXTENSION - due if due <= now else NO_TIME
+    longer = _unannounced(replace(item, timebox=item.timebox + missing))
+    return replace(longer, cue_given=longer.cue_at is not None and longer.cue_at <= now)
+
+
+def _unannounced(item: AgendaItem) -> AgendaItem:
+    return replace(item, cue_given=False, time_up_given=False, overtime_given=0)

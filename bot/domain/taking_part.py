@@ -11,8 +11,9 @@ from bot.domain.facts import (
     RoleFreed,
     RoleGiven,
 )
+from bot.domain.formats import Role
 from bot.domain.identity import PersonId
-from bot.domain.participation import Presence
+from bot.domain.participation import Participants, Presence
 from bot.domain.refusals import NotNow
 from bot.domain.session import LIVE, Moved, Session, SessionState, require_state
 
@@ -41,21 +42,28 @@ def leave(session: Session, person: PersonId, now: datetime) -> Moved:
 def _enter(session: Session, person: PersonId, presence: Presence, now: datetime) -> Moved:
     require_state(session, *LIVE)
     fact_type, refusal = ENTRANCES[presence]
-    before = session.participants
-    known = before.get(person)
+    known = session.participants.get(person)
     if known is not None and known.presence is presence:
         raise NotNow(refusal)
-    entered = before.enter(person, presence, now)
-    after = entered.with_roles_filled(session.roles)
+    entered = session.participants.enter(person, presence, now)
+    filled = entered.with_roles_filled(session.roles)
     facts: list[Fact] = [fact_type(person=person)]
-    for role in session.roles:
-        if before.holder(role) == person and entered.holder(role) is None:
-            facts.append(RoleFreed(role=role, person=person))
-    for role in session.roles:
-        holder = after.holder(role)
-        if holder is not None and holder != entered.holder(role):
-            facts.append(RoleGiven(role=role, person=holder, told=holder == person))
-    return Moved(replace(session, participants=after)).tell(now, *facts)
+    if known is not None and known.role is not None:
+        facts.append(RoleFreed(role=known.role, person=person))
+    given = roles_given(entered, filled, pressed_by=person)
+    return Moved(replace(session, participants=filled)).tell(now, *facts, *given)
+
+
+def roles_given(
+    before: Participants, after: Participants, pressed_by: PersonId
+) -> tuple[RoleGiven, ...]:
+    """Who holds a role now and did not before; whoever pressed is told in the answer."""
+    holders = [(role, after.holder(role)) for role in Role]
+    return tuple(
+        RoleGiven(role=role, person=holder, told=holder == pressed_by)
+        for role, holder in holders
+        if holder is not None and holder != before.holder(role)
+    )
 
 
 def rate(session: Session, person: PersonId, *, worth_it: bool) -> Moved:

@@ -29,6 +29,13 @@ class Dispatcher:
         self._overtaken: list[tuple[str, JsonObject]] = []
         self._retries = retries
 
+    async def ready(self) -> None:
+        """Wait until the app can be reached on the way that is in use then."""
+        waited_for = None
+        while waited_for is not self.courier:
+            waited_for = self.courier
+            await waited_for.ready()
+
     async def deliver(self, envelope: Envelope) -> JsonObject:
         """Bring it once and return the app's answer; raises NotDelivered."""
         started = time.monotonic()
@@ -71,10 +78,13 @@ class Dispatcher:
 
     async def _insist(self, name: str, body: JsonObject, lost_acks: int = 0) -> None:
         reason = ""
+        began = self._retries.seconds()
         for attempt, delay in enumerate(self._retries.waits()):
             if delay:
                 await self._retries.wait(delay)
-            await self.courier.ready()
+            await self.ready()
+            if self._retries.is_too_late(began):
+                break
             envelope = Envelope(
                 kind=Kind.EVENT,
                 name=name,

@@ -68,6 +68,17 @@ def event_callback(app: Installation, event: Event) -> JsonObject:
     }
 
 
+def app_rate_limited(app: Installation, minute: int) -> JsonObject:
+    """What comes instead of events, once there were too many."""
+    return {
+        "type": "app_rate_limited",
+        "token": app.registration.verification_token,
+        "team_id": app.team_id,
+        "minute_rate_limited": minute,
+        "api_app_id": app.app_id,
+    }
+
+
 _NOT_IN_MENTIONS = frozenset({"channel_type", "parent_user_id"})
 
 
@@ -158,8 +169,22 @@ def _membership(name: str) -> Callable[[Installation, h.Joined | h.Left], Iterat
         if isinstance(happening, h.Joined) and happening.inviter:
             shape["inviter"] = happening.inviter.id
         yield Event(name, shape, channel, f"{channel.kind.scope}:read")
+        if isinstance(happening, h.Left) and happening.user == app.bot:
+            yield _own_leaving(app, channel)
 
     return build
+
+
+def _own_leaving(app: Installation, channel: Channel) -> Event:
+    """The app itself is told when it is in a channel no more."""
+    name = f"{channel.kind.event_type}_left"
+    shape = {
+        "type": name,
+        "channel": channel.id,
+        "actor_id": channel.creator.id,
+        "event_ts": app.workspace.timestamps.next(),
+    }
+    return Event(name, shape, channel, f"{channel.kind.scope}:read")
 
 
 def _archival(name: str) -> Callable[[Installation, h.Archived | h.Unarchived], Iterator[Event]]:

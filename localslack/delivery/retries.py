@@ -4,6 +4,7 @@ Source: docs.slack.dev/apis/events-api, "Error handling" and "Delayed events".
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -13,15 +14,26 @@ RETRY_DELAYS = (0.0, 60.0, 300.0)
 """Seconds before each further try: almost at once, after a minute, after five."""
 DELAYED_HOURS = 24
 _HOUR = 3600.0
+_LATEST = 2 * _HOUR
 
 
 @dataclass(frozen=True, slots=True)
 class Retries:
-    """Attributes: `wait` lets so many seconds pass; tests do it without waiting."""
+    """How long Slack goes on with an event.
+
+    Attributes:
+        wait: Lets so many seconds pass; tests do it without waiting.
+        seconds: A time that never goes back.
+    """
 
     delays: tuple[float, ...] = RETRY_DELAYS
     switches: Switches = field(default_factory=Switches)
     wait: Callable[[float], Awaitable[None]] = asyncio.sleep
+    seconds: Callable[[], float] = time.monotonic
+
+    def is_too_late(self, began: float) -> bool:
+        """Whether an event is so old that Slack drops it, however often it was tried."""
+        return not self.switches.delayed_events and self.seconds() - began > _LATEST
 
     def waits(self) -> Iterator[float]:
         """The seconds before each try, the first one included."""

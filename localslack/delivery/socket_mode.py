@@ -16,7 +16,7 @@ from localslack.changes import Changes
 from localslack.delivery.connections import Connection
 from localslack.delivery.envelopes import ACK_TIMEOUT, Envelope, Kind, NotDelivered
 from localslack.json_types import JsonObject
-from localslack.tickets import Tickets
+from localslack.registration import Registration
 
 MOST_CONNECTIONS = 10
 CONNECTION_SECONDS = 3600.0
@@ -34,6 +34,7 @@ class SocketMode:
     Attributes:
         ack_timeout: How many seconds an app may take to acknowledge.
         refusing: Whether new connections are turned away.
+        switched_off: Whether everything goes another way; nobody waits for a connection then.
         wait: How the end of a connection is waited for; tests do it without waiting.
     """
 
@@ -41,17 +42,16 @@ class SocketMode:
 
     def __init__(
         self,
-        app_id: str,
-        tickets: Tickets,
+        registration: Registration,
         changes: Changes,
         *,
         ack_timeout: float = ACK_TIMEOUT,
     ) -> None:
-        self._app_id = app_id
-        self._tickets = tickets
+        self._registration = registration
         self._changes = changes
         self.ack_timeout = ack_timeout
         self.refusing = False
+        self.switched_off = False
         self.wait: Callable[[float], Awaitable[None]] = asyncio.sleep
         self._random = random.Random()  # noqa: S311 - which socket is not a secret
         self._connections: list[Connection] = []
@@ -69,7 +69,7 @@ class SocketMode:
         """Hold one connection of the app, from hello to the end."""
         if self.refusing:
             raise web.HTTPServiceUnavailable
-        if not self._tickets.use(request.query.get("ticket", "")):
+        if not self._registration.tickets.use(request.query.get("ticket", "")):
             raise web.HTTPForbidden(text="the ticket is unknown, too old or was used before")
         socket = web.WebSocketResponse(timeout=_CLOSING_SECONDS)
         await socket.prepare(request)
@@ -84,7 +84,7 @@ class SocketMode:
         return socket
 
     async def ready(self) -> None:
-        await self._changes.until(lambda: bool(self._open()), math.inf)
+        await self._changes.until(lambda: self.switched_off or bool(self._open()), math.inf)
 
     async def deliver(self, envelope: Envelope) -> JsonObject:
         choices = self._open()
@@ -161,7 +161,7 @@ class SocketMode:
         return {
             "type": "hello",
             "num_connections": len(self._connections),
-            "connection_info": {"app_id": self._app_id},
+            "connection_info": {"app_id": self._registration.app_id},
             "debug_info": {
                 "host": "localslack",
                 "build_number": 1,

@@ -30,6 +30,7 @@ def choice(element: Element, sheet: Sheet, attributes: JsonObject) -> str:
             "options": list(_options(element, sheet)),
             "selected": _selected(sheet.state(element)),
             "multiple": multiple,
+            "searches": element.type.endswith("external_select"),
             "clearable": bool(element.block.get("optional")),
             "placeholder": text_of(element.json.get("placeholder")) or _invitation(element),
             "most": element.json.get("max_selected_items"),
@@ -44,7 +45,13 @@ def choice(element: Element, sheet: Sheet, attributes: JsonObject) -> str:
             made.props["selected"] = values
         await sheet.use(element, values if multiple else next(iter(values), ""))
 
+    async def searched(event: GenericEventArguments) -> None:
+        found = await sheet.search(element, str(event.args))
+        # The app is asked once more when one is chosen, by the words that people see.
+        made.props["options"] = [each | {"value": each["label"]} for each in map(_shown, found)]
+
     made.on("choose", chosen)
+    made.on("search", searched)
     return name
 
 
@@ -86,12 +93,15 @@ def _static(element: JsonObject) -> Iterator[JsonObject]:
         for option in group["options"]
     }
     for option in options_of(element):
-        yield {
-            "value": option.get("value"),
-            "label": with_characters(text_of(option.get("text"))),
-            "description": with_characters(text_of(option.get("description"))),
-            "group": groups.get(option.get("value"), ""),
-        }
+        yield _shown(option) | {"group": groups.get(option.get("value"), "")}
+
+
+def _shown(option: JsonObject) -> JsonObject:
+    return {
+        "value": option.get("value"),
+        "label": with_characters(text_of(option.get("text"))),
+        "description": with_characters(text_of(option.get("description"))),
+    }
 
 
 def _selected(state: JsonObject) -> list[str]:

@@ -27,7 +27,12 @@ async def confirmed(confirm: JsonObject, ink: Ink) -> bool:
         with tag("footer", classes="dialog-foot"):
             button(text_of(confirm["deny"]), lambda: say(False), classes="button")
             style = "danger" if confirm.get("style") == "danger" else "primary"
-            button(text_of(confirm["confirm"]), lambda: say(True), classes=f"button {style}")
+            button(
+                text_of(confirm["confirm"]),
+                lambda: say(True),
+                classes=f"button {style}",
+                autofocus=True,
+            )
     try:
         return await answer
     finally:

@@ -56,7 +56,7 @@ class Thread:
         self._count = self.timeline.rule()
         self.timeline.show(replies)
         self.refresh()
-        self.composer = thread_composer(desk, parent)
+        thread_composer(desk, parent)
 
     def holds(self, message: Message) -> bool:
         if message is self.parent:

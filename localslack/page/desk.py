@@ -11,6 +11,7 @@ from localslack.blocks import Element, elements
 from localslack.errors import NotAcknowledged, NotPossible, SlackError
 from localslack.forms import View
 from localslack.inputs import Entry, is_fillable
+from localslack.json_types import JsonObject
 from localslack.messages import Message
 from localslack.page.ink import Ink
 from localslack.page.sheet import Sheet
@@ -55,8 +56,17 @@ class Desk:
         async def use(element: Element, entry: Entry) -> None:
             await self.attempt(self._use(on, element, entry))
 
+        async def search(element: Element, typed: str) -> list[JsonObject]:
+            found: list[JsonObject] = []
+
+            async def ask() -> None:
+                found.extend(await self.person.asks_for_options(element, typed, on=on))
+
+            await self.attempt(ask())
+            return found
+
         values = on.values if isinstance(on, View) else {}
-        return Sheet(self.ink, self.slack.workspace, self.person.user, use, values)
+        return Sheet(self.ink, self.slack.workspace, self.person.user, use, search, values)
 
     async def attempt(self, action: Awaitable[object]) -> bool:
         """Do what the person wants; a refusal is told, and an app that failed has been told of."""

@@ -25,7 +25,7 @@ class FormDialog:
         self._view = view
         self._errors: dict[str, Tag] = {}
         self._inputs: dict[str, str] = {}
-        with desk.root, dialog(view.title, self._leave, "form") as self._dialog:
+        with desk.root, dialog(view.title, self._leave) as self._dialog:
             self._form = tag("form", novalidate=True, classes="form")
             self._form.on("submit.prevent", self._submit, [])
         with self._form:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from localslack.emoji_names import with_characters
 from localslack.text import Reader, date_text, unescape
 
-_FENCE = re.compile(r"```\n?(.+?)\n?```", re.DOTALL)
+_FENCE = re.compile(r"```\n?(.+?)\n?```\n?", re.DOTALL)
 _CODE = re.compile(r"`([^`\n]+)`")
 _ENTITY = re.compile(r"<([^<>\n]+)>")
 _BARE_ADDRESS = re.compile(r"https?://[^\s<>|\ue000\ue001]+[^\s<>|.,;:!?)\"'\ue000\ue001]")

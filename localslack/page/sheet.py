@@ -13,6 +13,7 @@ from localslack.users import User
 from localslack.workspace import Workspace
 
 Use: TypeAlias = Callable[[Element, Entry], Awaitable[None]]
+Search: TypeAlias = Callable[[Element, str], Awaitable[list[JsonObject]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Sheet:
     workspace: Workspace
     me: User
     use: Use
+    search: Search
     values: Values = field(default_factory=dict)
 
     def state(self, element: Element) -> JsonObject:

@@ -6,7 +6,7 @@ from datetime import date
 from localslack.messages import Message
 from localslack.page.desk import Desk
 from localslack.page.messages import MessageView
-from localslack.page.tags import Tag, tag
+from localslack.page.tags import Tag, button, tag
 
 MOST_AT_FIRST = 100
 
@@ -21,10 +21,23 @@ class Timeline:
         self._day: date | None = None
         with tag("div", classes="timeline"):
             self._list = tag("div", classes="timeline-list", role="log", aria_label=label)
-            self._list.props["aria-live"] = "polite"
+            self._list.props.update({"aria-live": "polite", "aria-relevant": "additions"})
 
     def show(self, messages: Iterable[Message]) -> None:
-        for message in sorted(messages, key=lambda each: float(each.ts))[-MOST_AT_FIRST:]:
+        """The newest messages, and a way to the older ones if there are very many."""
+        ordered = sorted(messages, key=lambda each: float(each.ts))
+        if len(ordered) > MOST_AT_FIRST:
+            with self._list:
+                button("Show earlier messages", lambda: self._show_all(ordered), classes="earlier")
+        for message in ordered[-MOST_AT_FIRST:]:
+            self.add(message)
+
+    def _show_all(self, older: list[Message]) -> None:
+        self._list.clear()
+        everything = list(dict.fromkeys([*older, *self._views]))
+        self._views.clear()
+        self._day = None
+        for message in everything:
             self.add(message)
 
     def add(self, message: Message) -> None:

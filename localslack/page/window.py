@@ -101,7 +101,6 @@ class Window:
         with self._side:
             self.thread = Thread(self.desk, parent, self.close_thread)
         self.root.classes("thread-open")
-        self.thread.composer.run_method("focus")
 
     def close_thread(self) -> None:
         self._side.clear()

@@ -18,9 +18,10 @@ class WirePanel:
     def __init__(self, desk: Desk, close: Click) -> None:
         self._desk = desk
         self._wire = desk.slack.wire
-        with tag("header", classes="bar"), tag("h2", "Wire"):
-            tag("small", "what went between Slack and the app")
-        icon_button("close", "Close the wire", close)
+        with tag("header", classes="bar"):
+            with tag("h2", "Wire"):
+                tag("small", "what went between Slack and the app")
+            icon_button("close", "Close the wire", close)
         self._list = tag("div", classes="wire-list", role="log", aria_label="Wire")
         self._seen = max(0, len(self._wire) - MOST_SHOWN)
         self.refresh()

@@ -6,6 +6,15 @@ from localslack.channels import Channel, ChannelKind
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
 
+_OF_NO_ENTERPRISE: JsonObject = {
+    "unlinked": 0,
+    "is_org_shared": False,
+    "is_pending_ext_shared": False,
+    "pending_shared": [],
+    "pending_connected_team_ids": [],
+    "previous_names": [],
+}
+
 
 def channel_json(app: Installation, channel: Channel) -> JsonObject:
     if channel.kind is ChannelKind.DIRECT:
@@ -24,21 +33,16 @@ def channel_json(app: Installation, channel: Channel) -> JsonObject:
         "created": channel.created,
         "is_archived": channel.archived,
         "is_general": channel.name == "general",
-        "unlinked": 0,
         "name_normalized": channel.name,
         "is_shared": shared,
-        "is_org_shared": False,
-        "is_pending_ext_shared": False,
-        "pending_shared": [],
         "context_team_id": app.workspace.team_id,
         "updated": channel.created * 1000,
         "creator": channel.creator.id,
         "is_ext_shared": shared,
         "shared_team_ids": [app.workspace.team_id],
-        "pending_connected_team_ids": [],
         "topic": dataclasses.asdict(channel.topic),
         "purpose": nothing,
-        "previous_names": [],
+        **_OF_NO_ENTERPRISE,
     }
 
 

@@ -9,6 +9,17 @@ from localslack.installation import Installation
 from localslack.json_types import JsonObject
 from localslack.messages import Message
 
+_HOSTED: JsonObject = {
+    "editable": False,
+    "mode": "hosted",
+    "is_external": False,
+    "external_type": "",
+    "public_url_shared": False,
+    "display_as_bot": False,
+    "username": "",
+    "has_more_shares": False,
+}
+
 
 def file_json(app: Installation, file: File) -> JsonObject:
     extension = PurePosixPath(file.name).suffix.lstrip(".") or "binary"
@@ -24,15 +35,8 @@ def file_json(app: Installation, file: File) -> JsonObject:
         "pretty_type": extension.upper(),
         "user": file.user.id,
         "user_team": app.workspace.team_id,
-        "editable": False,
         "size": len(file.data or b""),
-        "mode": "hosted",
-        "is_external": False,
-        "external_type": "",
         "is_public": any(_is_public(message) for message in file.shares),
-        "public_url_shared": False,
-        "display_as_bot": False,
-        "username": "",
         "url_private": private,
         "url_private_download": f"{private}?download=1",
         "permalink": f"{app.base_url}/files/{file.id}",
@@ -42,7 +46,7 @@ def file_json(app: Installation, file: File) -> JsonObject:
             each.channel.id for each in file.shares if each.channel.kind is ChannelKind.PRIVATE
         ],
         "ims": [each.channel.id for each in file.shares if each.channel.kind is ChannelKind.DIRECT],
-        "has_more_shares": False,
+        **_HOSTED,
     }
 
 

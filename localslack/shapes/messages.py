@@ -5,6 +5,8 @@ from localslack.json_types import JsonObject
 from localslack.messages import Content, Message
 from localslack.shapes.files import file_json
 
+_WITHOUT_TEAM = frozenset({"channel_topic"})
+
 
 def message_json(
     app: Installation,
@@ -22,21 +24,21 @@ def message_json(
         "team": app.workspace.team_id,
         **content.as_json(),
     }
-    optional: JsonObject = {
-        "subtype": message.subtype,
-        "client_msg_id": message.client_msg_id,
-        "metadata": _metadata(content, all_metadata=all_metadata),
-        "files": [file_json(app, file) for file in message.files],
-        "reactions": _reactions(message),
-    }
-    shape |= {key: value for key, value in optional.items() if value}
+    shape |= _optional(app, message) | _metadata(content, all_metadata=all_metadata)
     if message.notice is not None:
-        return shape | message.notice | _thread(message)
+        return _notice(message, message.notice, shape)
     if message.user == app.bot:
         shape |= {"bot_id": app.bot_id, "app_id": app.app_id, "bot_profile": bot_profile(app)}
     if message.edited_ts and message.edited_by:
         shape["edited"] = {"user": message.edited_by.id, "ts": message.edited_ts}
     return shape | _thread(message) | _root(app, message) | _tombstone(message)
+
+
+def _notice(message: Message, notice: JsonObject, shape: JsonObject) -> JsonObject:
+    """What Slack itself says; of some notices it does not name the team."""
+    left_out = {"team"} if message.subtype in _WITHOUT_TEAM else set()
+    said = {key: shape[key] for key in shape.keys() - left_out}
+    return said | notice | _thread(message)
 
 
 def bot_profile(app: Installation) -> JsonObject:
@@ -51,10 +53,22 @@ def bot_profile(app: Installation) -> JsonObject:
     }
 
 
-def _metadata(content: Content, *, all_metadata: bool) -> JsonObject | None:
-    if not content.metadata or all_metadata:
-        return content.metadata
-    return {"event_type": content.metadata["event_type"]}
+def _optional(app: Installation, message: Message) -> JsonObject:
+    """What stands in a message only if there is something to say."""
+    optional: JsonObject = {
+        "subtype": message.subtype,
+        "client_msg_id": message.client_msg_id,
+        "files": [file_json(app, file) for file in message.files],
+        "reactions": _reactions(message),
+    }
+    return {key: value for key, value in optional.items() if value}
+
+
+def _metadata(content: Content, *, all_metadata: bool) -> JsonObject:
+    if not content.metadata:
+        return {}
+    shown = content.metadata
+    return {"metadata": shown if all_metadata else {"event_type": shown["event_type"]}}
 
 
 def _reactions(message: Message) -> list[JsonObject]:

@@ -40,13 +40,9 @@ def access(app: Installation, arguments: Arguments) -> JsonObject:
 @OAUTH.add("auth.revoke", rules("", "test"))
 def revoke(app: Installation, arguments: Arguments) -> JsonObject:
     """End the token the call came with; `test` only asks whether it could be."""
-    if arguments.flag("test"):
+    if arguments.flag("test") or app.token is None:
         return {"revoked": False}
-    tokens = app.registration.tokens
-    kind = TokenKind.BOT if app.actor == app.bot else TokenKind.USER
-    for token in tokens.live(app.team_id, kind):
-        if token.user == app.actor and token.scopes == app.scopes:
-            app.itself.revoke(token)
+    app.itself.revoke(app.token)
     return {"revoked": True}
 
 

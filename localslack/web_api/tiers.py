@@ -21,6 +21,8 @@ POSTS_OF_A_CHANNEL = Rate(60, burst=5)
 """About one message a second in each channel, with a small burst."""
 POSTS_OF_A_WORKSPACE = Rate(300, burst=300)
 """Slack: "several hundred messages per minute"."""
+EVENTS_OF_A_WORKSPACE = Rate(500, burst=30_000)
+"""30,000 deliveries an hour to each app (docs.slack.dev/apis/events-api)."""
 FEW_READS = Rate(1, burst=1)
 """conversations.history and .replies of a commercial app that is not in the Marketplace."""
 
@@ -78,6 +80,11 @@ class Pace:
         self.limits.take((team_id, method), RATES[method])
         if method == "chat.postMessage":
             self.take_post(team_id, arguments.text("channel"))
+
+    def take_event(self, team_id: str) -> None:
+        """Count a delivery; retries do not count here."""
+        if self.switches.rate_limits:
+            self.limits.take((team_id, "events"), EVENTS_OF_A_WORKSPACE)
 
     def take_post(self, team_id: str, channel_id: str) -> None:
         """Count a message against its channel and workspace."""

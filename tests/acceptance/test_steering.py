@@ -123,10 +123,10 @@ async def test_a_break_is_announced_in_the_channel_and_calls_everybody_back(
     card = await started(story, "Draft 10\nBreak 5\nReview 15")
 
     await story.flow_to("10:10")
-    pause = await story.comes("break:2")
+    pause = await story.comes("break:2:7")
     announced = pause.readable()
     await story.flow_to("10:15")
-    back = await story.comes("break-over:2")
+    back = await story.comes("break-over:2:8")
     await story.comes("step:3")
 
     assert not pause.is_reply

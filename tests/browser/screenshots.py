@@ -2,6 +2,7 @@
 
 import asyncio
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from playwright.async_api import Locator, expect
@@ -19,6 +20,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with open_browser() as browser, open_scene(Path(folder), browser) as scene:
             ana = await scene.sits("Ana", sharp=True)
+            await ana.page.set_viewport_size({"width": 980, "height": 720})
             await _plans(ana)
             await _works(scene, ana)
             await _shows_the_whole(scene, ana)
@@ -59,7 +61,8 @@ async def _shows_the_whole(scene: Scene, ana: Seat) -> None:
     await _picture(ana.message("Facilitator"), "live-card")
     await ana.page.get_by_role("button", name="worksession").click()
     await expect(ana.page.get_by_role("tabpanel", name="Home")).to_contain_text(OUTCOME)
-    await _picture(ana.page.get_by_role("tabpanel", name="Home"), "app-home")
+    await ana.page.mouse.move(0, 0)
+    await ana.page.screenshot(path=IMAGES / "app-home.png")
     for name, dark in (("page", False), ("page-dark", True)):
         ben = await scene.sits("Ben", dark=dark, sharp=True)
         await ben.opens_thread_of("Facilitator @Ana")
@@ -74,6 +77,8 @@ async def _shows_the_whole(scene: Scene, ana: Seat) -> None:
 async def _closes(scene: Scene, ana: Seat) -> None:
     stage = scene.stage
     await _captures(stage)
+    await stage.flow_to(stage.clock.now() + timedelta(minutes=21), speed=600)
+    stage.flow(1.0)
     await ana.page.get_by_role("button", name="design").click()
     await ana.clicks("Close", ana.message("Facilitator"))
     form = ana.dialog("Close the session")

@@ -1,18 +1,18 @@
 """Sample sessions for tests, made by the real moves: `a_session().running(step=2).build()`."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from bot.domain import capturing, closing, passing, starting, steering, taking_part
-from bot.domain.agenda import Activity, Owner, PlannedItem
+from bot.domain.agenda import Activity, DoneMark, Owner, PlannedItem
 from bot.domain.captures import CaptureKind, Note
 from bot.domain.closing import Verdict
-from bot.domain.facts import Posting, Record
+from bot.domain.facts import Loss, Posting, Record
 from bot.domain.formats import Advance, Role
 from bot.domain.identity import ChannelId, ItemId, MessageRef, PersonId, Place, SessionId, TeamId
-from bot.domain.session import Moved, Result, Session, agenda_of
+from bot.domain.session import USUAL_DONE_REACTIONS, Moved, Result, Session, agenda_of
 
 ANA, BEN, CARA, DAN = (PersonId(name) for name in ("U0ANA", "U0BEN", "U0CARA", "U0DAN"))
 PLACE = Place(TeamId("T0TEAM"), ChannelId("C0TEAM"))
@@ -68,9 +68,12 @@ class SessionBuilder:
         self.now = at(minute)
         return self
 
+    def started(self) -> Self:
+        return self._make(lambda session, now: starting.start(session, ANA, now))
+
     def running(self) -> Self:
         """Started by Ana, with Ben and Cara in it."""
-        self._make(lambda session, now: starting.start(session, ANA, now))
+        self.started()
         for person in (BEN, CARA):
             self._keep(taking_part.join(self.session, person, self.now))
         return self
@@ -93,11 +96,32 @@ class SessionBuilder:
         return self._make(lambda session, now: steering.go_back(session, ANA, self._seen(), now))
 
     def paused(self) -> Self:
-        return self._make(lambda session, now: steering.pause(session, ANA, now))
+        return self._make(lambda session, now: steering.pause(session, ANA, self._seen(), now))
+
+    def resumed(self) -> Self:
+        return self._make(lambda session, now: steering.resume(session, ANA, self._seen(), now))
+
+    def extended(self) -> Self:
+        return self._make(lambda session, now: steering.extend(session, ANA, self._seen(), now))
+
+    def lost(self, loss: Loss = Loss.ARCHIVED) -> Self:
+        """The channel cannot be written to any more."""
+        return self._make(lambda session, now: steering.halt(session, loss, now))
+
+    def away_since(self, minute: float) -> Self:
+        """The bot has been away since so many minutes after the start."""
+        self.session = replace(self.session, away_since=at(minute))
+        return self
 
     def ticked(self, step: int, by: Sequence[PersonId] = (BEN,)) -> Self:
         for person in by:
-            self._keep(capturing.tick(self.session, ItemId(step), person, self.now))
+            mark = DoneMark(person, USUAL_DONE_REACTIONS[0])
+            self._keep(capturing.tick(self.session, ItemId(step), mark, self.now))
+        return self
+
+    def left_by(self, *people: PersonId) -> Self:
+        for person in people:
+            self._keep(taking_part.leave(self.session, person, self.now))
         return self
 
     def watched_by(self, person: PersonId) -> Self:

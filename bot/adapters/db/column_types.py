@@ -45,12 +45,12 @@ class Span(TypeDecorator[timedelta]):
 
 
 class TupleOf(TypeDecorator[tuple[Any, ...]]):
-    """A short tuple of words, such as role names, kept as a JSON list."""
+    """A short tuple of words or of small tuples, such as role names, kept as a JSON list."""
 
     impl = JSON
     cache_ok = True
 
-    def __init__(self, member: Callable[[str], object]) -> None:
+    def __init__(self, member: Callable[[Any], object]) -> None:
         super().__init__()
         self.member = member
 
@@ -60,6 +60,6 @@ class TupleOf(TypeDecorator[tuple[Any, ...]]):
         return None if value is None else list(value)
 
     def process_result_value(
-        self, value: list[str] | None, dialect: Dialect
+        self, value: list[Any] | None, dialect: Dialect
     ) -> tuple[Any, ...] | None:
         return None if value is None else tuple(self.member(each) for each in value)

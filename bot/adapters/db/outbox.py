@@ -12,7 +12,7 @@ from bot.adapters.db.mapping import session_from, values
 from bot.adapters.db.sessions import WHOLE
 from bot.adapters.db.tables import UNPUBLISHED, PostRow, RecordRow, SessionRow
 from bot.adapters.db.upserts import upsert
-from bot.application.ports import Claim, LeaseLost, SentPost, Unpublished
+from bot.application.publisher_ports import Claim, LeaseLost, SentPost, Unpublished
 from bot.domain.identity import SessionId
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)

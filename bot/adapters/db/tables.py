@@ -19,10 +19,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, composite, mapped_column, relationship
 
 from bot.adapters.db.column_types import Span, TupleOf, UtcMoment
-from bot.application.ports import PostState
-from bot.domain.agenda import Activity, ItemState, Owner
+from bot.application.publisher_ports import PostState
+from bot.domain.agenda import Activity, DoneMark, ItemState, Owner
 from bot.domain.captures import CaptureKind
-from bot.domain.facts import Posting
+from bot.domain.facts import Loss, Posting
 from bot.domain.formats import Advance, Role
 from bot.domain.identity import (
     CaptureId,
@@ -98,7 +98,7 @@ class AgendaItemRow(Listed, Base):
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     paused_for: Mapped[timedelta]
-    done_by: Mapped[tuple[PersonId, ...]] = mapped_column(TupleOf(PersonId))
+    done_marks: Mapped[tuple[DoneMark, ...]] = mapped_column(TupleOf(DoneMark._make))
     cue_given: Mapped[bool]
     time_up_given: Mapped[bool]
     overtime_given: Mapped[int]
@@ -123,6 +123,7 @@ class ParticipantRow(Listed, Base):
     presence: Mapped[Presence]
     since: Mapped[datetime]
     role: Mapped[Role | None]
+    took_part: Mapped[bool]
     worth_it: Mapped[bool | None]
 
 
@@ -167,6 +168,7 @@ class SessionRow(Base):
     zone: Mapped[str]
     planned_by: Mapped[PersonId]
     planned_at: Mapped[datetime]
+    done_reactions: Mapped[tuple[str, ...]] = mapped_column(TupleOf(str))
     state: Mapped[SessionState]
     concerns_kept: Mapped[bool]
     queued_after: Mapped[SessionId | None] = mapped_column(
@@ -174,14 +176,14 @@ class SessionRow(Base):
     )
     started_at: Mapped[datetime | None]
     paused_since: Mapped[datetime | None]
-    long_pause_noticed: Mapped[bool]
     finished_at: Mapped[datetime | None]
-    close_reminded_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     closed_by: Mapped[PersonId | None]
     result: Mapped[Result | None]
     result_link: Mapped[str]
     note: Mapped[str]
+    lost: Mapped[Loss | None]
     away_since: Mapped[datetime | None]
     last_record: Mapped[int]
 

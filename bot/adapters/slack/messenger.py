@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.application.ports import (
+from bot.application.publisher_ports import (
     Message,
     OutOfReach,
     Rejected,
@@ -113,7 +113,7 @@ class SlackMessenger:
         self, channel: ChannelId, thread_ts: str | None, oldest: str
     ) -> AsyncIterator[Mapping[str, Any]]:
         """What was written since in a channel or thread: at most so many pages of it."""
-        cursor = ""
+        cursor: str | None = None
         for _ in range(MOST_PAGES):
             asked: dict[str, Any] = {
                 "channel": channel,
@@ -128,7 +128,7 @@ class SlackMessenger:
                 page = await _called(self._client.conversations_replies(ts=thread_ts, **asked))
             for message in page["messages"]:
                 yield message
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            cursor = (page.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 return
 
@@ -179,10 +179,11 @@ async def _called(call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
 
 
 def _meaning(response: object) -> Exception:
-    if not isinstance(response, AsyncSlackResponse) or not isinstance(response.data, dict | str):
-        # What slack_sdk could not read as JSON it passes on as it came.
+    if not isinstance(response, AsyncSlackResponse):
+        # slack_sdk passes on as it came what says that it is JSON and is not.
         return Unclear()
-    answer = response.data if isinstance(response.data, dict) else {}
+    told: object = response.data
+    answer = told if isinstance(told, dict) else {}
     code = str(answer.get("error", ""))
     if response.status_code == 429 or code in RATE_LIMITS:
         return TryLater(_rest(response.headers))

@@ -39,10 +39,11 @@ class SlackDirectory:
         try:
             async with asyncio.timeout(self.patience):
                 answer = await self.client.users_info(user=person)
+            told = answer["user"].get("tz")
         except NO_ANSWER:
             # Somebody from another workspace may be out of sight; a session starts all the same.
             return UNKNOWN_ZONE
-        zone = _known_zone(str(answer["user"].get("tz") or UNKNOWN_ZONE))
+        zone = _known_zone(str(told or UNKNOWN_ZONE))
         if len(self._zones) >= MOST_REMEMBERED:
             self._zones.clear()
         self._zones[team, person] = (self.seconds(), zone)

@@ -7,10 +7,10 @@ export default {
           <button type="button" :aria-label="'Remove ' + option.label" @click.stop="drop(option)">×</button></span>
         <input ref="query" role="combobox" autocomplete="off" aria-autocomplete="list" v-model="query"
           :id="name" :aria-label="label" :aria-labelledby="labelledby" :aria-describedby="describedby"
-          :aria-expanded="open" :aria-controls="name + '-list'" :aria-invalid="invalid || null" v-bind="first"
+          :aria-expanded="open" :aria-controls="name + '-list'" v-bind="first"
           :aria-activedescendant="open && offers.length ? name + '-' + active : null"
           :placeholder="shown || placeholder" :class="{holds: shown}"
-          @click="show" @input="show" @keydown="pressed">
+          @click="show" @input="search" @keydown="pressed">
         <button v-if="clearable && !multiple && chosen.length" type="button" class="clear"
           aria-label="Clear" @click.stop="drop(chosen[0])">×</button>
         <svg class="icon" aria-hidden="true"><use href="/assets/icons.svg#down"/></svg>
@@ -24,33 +24,38 @@ export default {
             @mousedown.prevent="take(option)" @mousemove="active = index">
             {{ option.label }}<small v-if="option.description">{{ option.description }}</small></li>
         </template>
-        <li v-if="!offers.length" class="none" role="presentation">No results</li>
+        <li v-if="!offers.length" class="none" role="presentation">{{ searches && !query ? "Type to search" : "No results" }}</li>
       </ul>
     </div>`,
   props: {
     name: String, label: String, labelledby: String, describedby: String, placeholder: String,
-    options: Array, selected: Array, multiple: Boolean, clearable: Boolean, invalid: Boolean,
+    options: Array, selected: Array, multiple: Boolean, clearable: Boolean, searches: Boolean,
     autofocus: Boolean, most: Number,
   },
   data() {
-    return { query: "", open: false, active: 0, values: [...(this.selected ?? [])] };
+    const known = new Map(this.options.map((each) => [each.value, each]));
+    return { query: "", open: false, active: 0, values: [...(this.selected ?? [])], known };
   },
   computed: {
     first() {
       return this.autofocus ? { autofocus: "" } : {};
     },
     chosen() {
-      return this.values.map((value) => this.options.find((each) => each.value === value)).filter(Boolean);
+      return this.values.map((value) => this.known.get(value)).filter(Boolean);
     },
     shown() {
       return this.multiple ? "" : (this.chosen[0]?.label ?? "");
     },
     offers() {
+      if (this.searches) return this.options;
       const typed = this.query.toLowerCase();
       return this.options.filter((each) => each.label.toLowerCase().includes(typed));
     },
   },
   watch: {
+    options(options) {
+      for (const each of options) this.known.set(each.value, each);
+    },
     selected(values) {
       this.values = [...(values ?? [])];
     },
@@ -65,6 +70,10 @@ export default {
       this.open = true;
       this.$refs.list.showPopover();
       this.scroll();
+    },
+    search() {
+      this.show();
+      if (this.searches) this.$emit("search", this.query);
     },
     hide() {
       this.open = false;

@@ -28,6 +28,10 @@ export default {
   data() {
     return { offers: [], active: 0, filled: false, listId: `completions-${++counter}` };
   },
+  mounted() {
+    // On a touch screen this would bring up the keyboard.
+    if (matchMedia("(hover: hover)").matches) this.focus();
+  },
   methods: {
     changed() {
       const box = this.$refs.box;

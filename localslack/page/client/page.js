@@ -1,5 +1,8 @@
 // The little that the page does in the browser without asking the server.
 
+// The styles are for what is inside of this, and for nothing that NiceGUI brings along.
+document.documentElement.classList.add("slack");
+
 // Light and dark: the system's choice until somebody makes another one.
 const theme = localStorage.getItem("theme");
 if (theme) document.documentElement.dataset.theme = theme;

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.db.store import Database
+from tests.support.newsroom import Newsroom
 
 
 @pytest.fixture
@@ -14,3 +15,8 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
     await database.prepare()
     yield database
     await database.close()
+
+
+@pytest.fixture
+def room(database: Database) -> Newsroom:
+    return Newsroom(database)

@@ -1,13 +1,24 @@
 """What each failure of Slack means to the publisher."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from bot.adapters.slack.client import open_http, slack_client
 from bot.adapters.slack.messenger import SlackMessenger
-from bot.application.ports import Message, OutOfReach, Rejected, Target, TryLater, Unclear
+from bot.application.publisher_ports import (
+    Message,
+    OutOfReach,
+    Rejected,
+    Target,
+    TryLater,
+    Unclear,
+    Vanished,
+)
 from bot.domain.facts import Loss
 from bot.domain.identity import ChannelId
 from localslack import Channel, Fault, LocalSlack, Manifest, NewPerson, faults
@@ -41,8 +52,15 @@ async def messenger(slack: LocalSlack) -> AsyncIterator[SlackMessenger]:
         (faults.http_500(), Unclear),
         (faults.error("fatal_error"), Unclear),
         (faults.error("internal_error"), Unclear),
+        (faults.half_an_answer(), Unclear),
         (faults.rate_limited(7), TryLater),
+        (faults.error("rate_limited"), TryLater),
         (faults.error("invalid_blocks"), Rejected),
+        (faults.error("thread_not_found"), Vanished),
+        (Fault(answer={"ok": False, "error": "invalid_blocks"}, status=403), Unclear),
+        (Fault(answer={"ok": False, "error": "invalid_blocks"}, status=499), Unclear),
+        (Fault(answer={"ok": False, "error": "invalid_blocks"}, status=500), Unclear),
+        (Fault(answer={"error": "forbidden"}), Unclear),
     ],
 )
 async def test_a_failure_is_told_in_the_publishers_words(
@@ -56,7 +74,8 @@ async def test_a_failure_is_told_in_the_publishers_words(
 
     with pytest.raises(meaning) as raised:
         await messenger.post(Target(channel=ChannelId(channel.id)), HELLO, "S:key")
-    assert getattr(raised.value, "seconds", 7) == 7
+    if fault.headers:
+        assert str(raised.value) == "again in 7 s"
 
 
 @pytest.mark.parametrize(
@@ -66,6 +85,12 @@ async def test_a_failure_is_told_in_the_publishers_words(
         ("not_in_channel", Loss.NOT_MEMBER),
         ("channel_not_found", Loss.NO_CHANNEL),
         ("token_revoked", Loss.NO_ACCESS),
+        ("missing_scope", Loss.NO_ACCESS),
+        ("ekm_access_denied", Loss.NO_ACCESS),
+        ("no_permission", Loss.NO_ACCESS),
+        ("team_access_not_granted", Loss.NO_ACCESS),
+        ("restricted_action", Loss.NO_ACCESS),
+        ("restricted_action_read_only_channel", Loss.NO_ACCESS),
     ],
 )
 async def test_a_channel_out_of_reach_says_why(
@@ -86,5 +111,63 @@ async def test_a_reset_after_the_call_was_carried_out_is_never_repeated_by_the_c
     with pytest.raises(Unclear):
         await messenger.post(Target(channel=ChannelId(channel.id)), HELLO, "S:key")
     assert len(channel.messages) == 1
-    found = await messenger.find(Target(channel=ChannelId(channel.id)), "S:key")
+    found = await messenger.find(Target(channel=ChannelId(channel.id)), "S:key", None)
     assert found is not None
+
+
+@asynccontextmanager
+async def something_else(status: int, content_type: str, body: str) -> AsyncIterator[str]:
+    """A server that is not Slack and answers every call; gives its address."""
+
+    async def answer(_request: web.Request) -> web.Response:
+        return web.Response(status=status, content_type=content_type, text=body)
+
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", answer)
+    async with TestServer(app) as server:
+        yield str(server.make_url("/"))
+
+
+@pytest.mark.parametrize("status", [200, 403, 404, 502])
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("text/html", "<h1>Please log in</h1>"),
+        ("text/plain", "Access denied"),
+        ("application/json", "{"),
+        ("application/json", "[1]"),
+        ("application/json", "null"),
+        ("application/json", '"no"'),
+    ],
+)
+async def test_an_answer_that_is_not_slack_s_says_nothing_about_the_call(
+    status: int, content_type: str, body: str
+) -> None:
+    async with something_else(status, content_type, body) as address, open_http() as http:
+        messenger = SlackMessenger(slack_client("xoxb-1", address, http))
+        with pytest.raises(Unclear):
+            await messenger.post(Target(channel=ChannelId("C1")), HELLO, "S:key")
+
+
+async def test_a_limit_without_a_length_is_waited_for_half_a_minute(
+    slack: LocalSlack, channel: Channel, messenger: SlackMessenger
+) -> None:
+    slack.faults.next("chat.postMessage", faults.error("ratelimited"))
+
+    with pytest.raises(TryLater) as raised:
+        await messenger.post(Target(channel=ChannelId(channel.id)), HELLO, "S:key")
+    assert raised.value.seconds == 30
+
+
+async def test_a_search_that_takes_too_long_is_ended(
+    slack: LocalSlack,
+    channel: Channel,
+    messenger: SlackMessenger,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.adapters.slack.messenger.SEARCH_SECONDS", 0.1)
+    slack.faults.next("conversations.history", faults.never())
+
+    with pytest.raises(Unclear):
+        await messenger.find(Target(channel=ChannelId(channel.id)), "S:key", None)
+    slack.faults.clear()

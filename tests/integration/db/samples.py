@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.adapters.db.store import Database
+from bot.application.publisher_ports import Claim
 from bot.domain import capturing
+from bot.domain.agenda import DoneMark
 from bot.domain.facts import Record
 from bot.domain.identity import ChannelId, ItemId, MessageRef, PersonId, Place, SessionId, TeamId
-from bot.domain.session import Session
+from bot.domain.session import USUAL_DONE_REACTIONS, Session
 from tests.support.sessions import BEN, PLACE, SessionBuilder, a_session, at
 
 TEAM = PLACE.team
@@ -15,6 +17,7 @@ S1, S2, S3 = (SessionId(name) for name in ("S1", "S2", "S3"))
 OTHER_TEAM = TeamId("T0OTHER")
 REAL_NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
+(DONE,) = USUAL_DONE_REACTIONS
 LEASE = 30 * SECOND
 MESSAGE = MessageRef(PLACE.channel, "1795428000.000100")
 
@@ -50,11 +53,19 @@ async def records_of(database: Database, session_id: SessionId = S1) -> tuple[Re
     return (await database.outbox.load(session_id)).records
 
 
+async def claim_all(database: Database) -> dict[SessionId, Claim]:
+    """What one worker gets when it takes all that is due."""
+    claims = {}
+    while (claim := await database.outbox.claim("worker", REAL_NOW, LEASE)) is not None:
+        claims[claim.session] = claim
+    return claims
+
+
 async def tick(database: Database, key: str, person: PersonId = BEN) -> None:
     """What a listener does when somebody marks the first item done."""
     async with database.transaction() as tx:
         if await tx.inbox.is_new(TEAM, key, at(1)):
             session = await tx.sessions.get(TEAM, S1)
             assert session is not None
-            moved = capturing.tick(session, ItemId(1), person, at(1))
+            moved = capturing.tick(session, ItemId(1), DoneMark(person, DONE), at(1))
             await tx.sessions.save(moved.session, moved.records)

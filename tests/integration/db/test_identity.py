@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from types import UnionType
@@ -17,14 +17,25 @@ from sqlalchemy import update
 from bot.adapters.db.facts import UnknownFact
 from bot.adapters.db.store import Database
 from bot.adapters.db.tables import RecordRow
-from bot.application.ports import ChannelSettings, SentPost
+from bot.application.ports import ChannelSettings
+from bot.application.publisher_ports import SentPost
 from bot.domain.agenda import AgendaItem
 from bot.domain.captures import Capture
 from bot.domain.facts import Fact, Record
 from bot.domain.identity import ChannelId, Place, SessionId
 from bot.domain.participation import Participant, Participants
 from bot.domain.session import Session
-from tests.integration.db.samples import S1, TEAM, a_plan, a_running, add, records_of, stored
+from tests.integration.db.samples import (
+    REAL_NOW,
+    S1,
+    TEAM,
+    a_plan,
+    a_running,
+    add,
+    claim_all,
+    records_of,
+    stored,
+)
 from tests.support.sessions import SessionBuilder
 
 NUMBERS = count(1)
@@ -58,11 +69,7 @@ def any_of(hint: Any) -> st.SearchStrategy[Any]:
 
 def any_made(kind: Any, **given_fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     hints = get_type_hints(kind)
-    others = {
-        field.name: any_of(hints[field.name])
-        for field in fields(kind)
-        if field.name not in given_fields
-    }
+    others = {name: any_of(hint) for name, hint in hints.items() if name not in given_fields}
     return st.builds(kind, **given_fields, **others)
 
 
@@ -137,7 +144,8 @@ async def test_any_post_comes_back(database: Database, sent: SentPost) -> None:
     plan = placed(a_plan().build(), next(NUMBERS))
     async with database.transaction() as tx:
         await tx.sessions.add(plan, ())
-    await database.outbox.write(plan.id, sent)
+    claims = await claim_all(database)
+    await database.outbox.write(claims[plan.id], sent, REAL_NOW)
 
     assert repr((await database.outbox.load(plan.id)).sent) == repr({sent.key: sent})
 

@@ -1,14 +1,17 @@
 """A database is opened from its address, and set up so that what is committed stays."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from bot.adapters.db.engine import UnknownDatabase, open_engine
 from bot.adapters.db.store import Database
-from tests.integration.db.samples import a_running, add, stored
+from bot.domain.session import Session
+from tests.integration.db.samples import a_plan, a_running, add, stored
 
 
 @pytest.mark.parametrize(
@@ -97,3 +100,18 @@ async def test_a_file_is_made_where_there_is_none(tmp_path: Path) -> None:
     await database.close()
 
     assert (tmp_path / "new.sqlite3").exists()
+
+
+async def test_an_error_tells_nothing_that_people_wrote(database: Database) -> None:
+    secret = replace(a_plan().build(), outcome="Our secret plan")
+    await store(database, secret)
+    with pytest.raises(IntegrityError) as raised:
+        await store(database, secret)
+
+    assert "Our secret plan" not in str(raised.value)
+    assert "hide_parameters" in str(raised.value)
+
+
+async def store(database: Database, session: Session) -> None:
+    async with database.transaction() as tx:
+        await tx.sessions.add(session, ())

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import NoResultFound
 
 from bot.adapters.db.store import Database
-from bot.application.ports import Claim, PostState, SentPost
+from bot.application.publisher_ports import Claim, LeaseLost, PostState, SentPost
 from tests.integration.db.samples import (
     LEASE,
     MESSAGE,
@@ -38,7 +38,7 @@ async def test_a_new_session_is_claimed_once(database: Database) -> None:
     await add(database, a_running())
     claim = await must_claim(database)
 
-    assert claim == Claim(session=S1, revision=1, worker="one", until=REAL_NOW + LEASE)
+    assert claim == Claim(session=S1, revision=1, worker="one", at=REAL_NOW, lease=LEASE)
     assert await claimed(database, "two") is None
 
 
@@ -86,10 +86,29 @@ async def test_what_is_not_done_is_due_again_when_its_rest_is_over(database: Dat
     assert (await must_claim(database, seconds=5)).revision == 1
 
 
+async def test_a_change_does_not_wait_for_a_rest_from_before(database: Database) -> None:
+    await add(database, a_running())
+    rested = REAL_NOW + 60 * SECOND
+    await database.outbox.release(await must_claim(database), done=False, not_before=rested)
+    await tick(database, "key")
+
+    assert (await must_claim(database, seconds=1)).revision == 2
+
+
+async def test_a_change_during_the_visit_does_not_wait_for_its_rest(database: Database) -> None:
+    await add(database, a_running())
+    claim = await must_claim(database)
+    await tick(database, "key")
+    rested = REAL_NOW + 60 * SECOND
+    await database.outbox.release(claim, done=False, not_before=rested)
+
+    assert (await must_claim(database, seconds=1)).revision == 2
+
+
 async def test_a_lease_that_ran_out_is_taken_over(database: Database) -> None:
     await add(database, a_running())
     lost = await must_claim(database, "one")
-    assert await database.outbox.next_due() == lost.until
+    assert await database.outbox.next_due() == REAL_NOW + LEASE
     assert await claimed(database, "two", seconds=29.9) is None
     taken = await must_claim(database, "two", seconds=30)
 
@@ -108,6 +127,36 @@ async def test_a_worker_cannot_give_back_with_an_older_claim_of_its_own(
     await database.outbox.release(lost, done=False, not_before=None)
 
     assert await claimed(database, "two", seconds=31) is None
+
+
+async def test_who_has_lost_the_lease_can_write_nothing(database: Database) -> None:
+    await add(database, a_running())
+    lost = await must_claim(database, "one")
+    taken = await must_claim(database, "one", seconds=30)
+
+    with pytest.raises(LeaseLost):
+        await database.outbox.write(lost, POSTED, REAL_NOW + 31 * SECOND)
+    assert (await database.outbox.load(S1)).sent == {}
+    await database.outbox.write(taken, POSTED, REAL_NOW + 31 * SECOND)
+    assert (await database.outbox.load(S1)).sent == {"card": POSTED}
+
+
+async def test_who_has_given_back_can_write_nothing(database: Database) -> None:
+    await add(database, a_running())
+    claim = await must_claim(database)
+    await database.outbox.release(claim, done=True, not_before=None)
+
+    with pytest.raises(LeaseLost):
+        await database.outbox.write(claim, POSTED, REAL_NOW)
+
+
+async def test_every_write_begins_the_lease_anew(database: Database) -> None:
+    await add(database, a_running())
+    claim = await must_claim(database, "one")
+    await database.outbox.write(claim, POSTED, REAL_NOW + 20 * SECOND)
+
+    assert await claimed(database, "two", seconds=49.9) is None
+    assert (await must_claim(database, "two", seconds=50)).session == S1
 
 
 async def test_a_process_that_starts_alone_ends_the_leases_of_the_one_before(
@@ -145,12 +194,13 @@ async def test_the_next_due_is_long_ago_when_something_can_be_claimed_now(
 async def test_what_was_sent_is_loaded_with_the_session(database: Database) -> None:
     builder = a_running()
     await add(database, builder)
-    sending = SentPost(key="step:1", state=PostState.SENDING, attempts=1)
+    sending = SentPost(key="step:1", state=PostState.SENDING, attempts=1, since=REAL_NOW)
     waiting = SentPost(key="step:2", state=PostState.WAITING)
+    claim = await must_claim(database)
     for post in (POSTED, sending, waiting):
-        await database.outbox.write(S1, post)
+        await database.outbox.write(claim, post, REAL_NOW)
     changed = replace(POSTED, digest="d2", attempts=2, ref=replace(MESSAGE, thread_ts="1.2"))
-    await database.outbox.write(S1, changed)
+    await database.outbox.write(claim, changed, REAL_NOW)
     unpublished = await database.outbox.load(S1)
 
     assert unpublished.session == builder.build()
@@ -160,8 +210,9 @@ async def test_what_was_sent_is_loaded_with_the_session(database: Database) -> N
 
 async def test_a_post_can_lose_its_message(database: Database) -> None:
     await add(database, a_running())
-    await database.outbox.write(S1, POSTED)
-    await database.outbox.write(S1, replace(POSTED, ref=None))
+    claim = await must_claim(database)
+    await database.outbox.write(claim, POSTED, REAL_NOW)
+    await database.outbox.write(claim, replace(POSTED, ref=None), REAL_NOW)
 
     assert (await database.outbox.load(S1)).sent["card"].ref is None
     async with database.transaction() as tx:

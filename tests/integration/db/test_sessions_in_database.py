@@ -10,7 +10,7 @@ from bot.application.ports import PlaceTaken
 from bot.domain import closing, starting, steering, taking_part
 from bot.domain.captures import CaptureKind
 from bot.domain.closing import Verdict
-from bot.domain.identity import ChannelId, PersonId, Place
+from bot.domain.identity import ChannelId, ItemId, PersonId, Place
 from bot.domain.passing import wake_at
 from bot.domain.session import SessionState
 from tests.integration.db.samples import (
@@ -274,7 +274,7 @@ async def test_moves_are_undone_by_later_ones(database: Database) -> None:
         async with database.transaction() as tx:
             session = await tx.sessions.live_in(PLACE)
             assert session is not None
-            moved = move(session, ANA, at(minute))
+            moved = move(session, ANA, ItemId(1), at(minute))
             await tx.sessions.save(moved.session, moved.records)
 
     resumed = await stored(database)

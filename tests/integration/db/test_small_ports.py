@@ -1,14 +1,28 @@
 """Deliveries, channel settings, heartbeats and posted messages are kept and found."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy.exc import StatementError
 
 from bot.adapters.db.store import Database
-from bot.application.ports import ChannelSettings, PostedKey, PostState, SentPost
+from bot.application.ports import ChannelSettings, PostedKey
+from bot.application.publisher_ports import PostState, SentPost
 from bot.domain.facts import Posting
-from tests.integration.db.samples import MESSAGE, OTHER_TEAM, S1, S2, TEAM, a_running, add
+from bot.domain.identity import ChannelId
+from tests.integration.db.samples import (
+    MESSAGE,
+    OTHER_TEAM,
+    REAL_NOW,
+    S1,
+    S2,
+    TEAM,
+    a_plan,
+    a_running,
+    add,
+    claim_all,
+)
 from tests.support.sessions import PLACE, at
 
 FOUR_EYES = ChannelSettings(posting=Posting.CARD_ONLY, done_reactions=("eyes", "tada"))
@@ -57,8 +71,10 @@ async def test_a_beat_tells_of_the_one_before(database: Database) -> None:
 async def test_a_message_leads_to_its_post(database: Database) -> None:
     await add(database, a_running(S1), a_running(S2, "C0ELSE"))
     card = SentPost(key="card", state=PostState.POSTED, ref=MESSAGE)
-    await database.outbox.write(S1, card)
-    await database.outbox.write(S2, SentPost(key="card", state=PostState.SENDING))
+    claims = await claim_all(database)
+    await database.outbox.write(claims[S1], card, REAL_NOW)
+    sending = SentPost(key="card", state=PostState.SENDING)
+    await database.outbox.write(claims[S2], sending, REAL_NOW)
     async with database.transaction() as tx:
         found = await tx.posts.find(TEAM, MESSAGE.channel, MESSAGE.ts)
 
@@ -67,6 +83,42 @@ async def test_a_message_leads_to_its_post(database: Database) -> None:
         assert await tx.posts.find(OTHER_TEAM, MESSAGE.channel, MESSAGE.ts) is None
         assert await tx.posts.card(S1) == MESSAGE
         assert await tx.posts.card(S2) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "state", "matters"),
+    [
+        ("card", PostState.SENDING, True),
+        ("step:1", PostState.SENDING, True),
+        ("break:3", PostState.SENDING, True),
+        ("break-over:3", PostState.SENDING, False),
+        ("line:7", PostState.SENDING, False),
+        ("recap", PostState.SENDING, False),
+        ("step:1", PostState.WAITING, False),
+        ("step:1", PostState.GIVEN_UP, False),
+    ],
+)
+async def test_only_what_people_act_on_is_waited_for(
+    database: Database, key: str, state: PostState, *, matters: bool
+) -> None:
+    await add(database, a_running())
+    claims = await claim_all(database)
+    await database.outbox.write(claims[S1], SentPost(key=key, state=state), REAL_NOW)
+    async with database.transaction() as tx:
+        assert await tx.posts.any_unsettled(PLACE) is matters
+        assert not await tx.posts.any_unsettled(replace(PLACE, team=OTHER_TEAM))
+        assert not await tx.posts.any_unsettled(replace(PLACE, channel=ChannelId("C0ELSE")))
+
+
+async def test_a_session_that_is_over_is_not_waited_for(database: Database) -> None:
+    await add(database, a_running(S1).closed(), a_plan(S2))
+    claims = await claim_all(database)
+    sending = SentPost(key="card", state=PostState.SENDING)
+    for claim in claims.values():
+        await database.outbox.write(claim, sending, REAL_NOW)
+    async with database.transaction() as tx:
+        assert len(claims) == 2
+        assert not await tx.posts.any_unsettled(PLACE)
 
 
 async def test_a_moment_without_a_time_zone_is_refused(database: Database) -> None:

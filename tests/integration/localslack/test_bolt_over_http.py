@@ -68,7 +68,9 @@ async def test_an_event_that_failed_comes_again_with_its_number(
     numbers: list[tuple[list[str], list[str]]] = []
 
     @app.event("message")
-    async def message(request: Any) -> None:
+    async def message(event: dict[str, Any], request: Any) -> None:
+        if "subtype" in event:
+            return
         headers = request.headers
         numbers.append(
             (headers.get("x-slack-retry-num", []), headers.get("x-slack-retry-reason", []))
@@ -77,8 +79,8 @@ async def test_an_event_that_failed_comes_again_with_its_number(
 
     slack.deliver_to(address)
     await ana.says("tea?", in_channel=kitchen)
-    await slack.until(lambda: len(slack.wire.deliveries("message")) == 4)
-    await slack.until(lambda: len(slack.given_up) == 1)
+    await slack.until(lambda: len(numbers) == 4)
+    await slack.until(lambda: any("client_msg_id" in body["event"] for body in slack.given_up))
 
     assert numbers == [([], []), *[([str(number)], ["http_error"]) for number in (1, 2, 3)]]
 
@@ -107,3 +109,48 @@ async def test_socket_mode_is_off_once_http_is_used(
         answer = await response.json()
 
     assert answer == {"ok": False, "error": "access_denied"}
+
+
+async def test_an_app_can_ask_for_no_more_tries(
+    slack: LocalSlack, ana: Person, kitchen: Channel
+) -> None:
+    async def endpoint(request: web.Request) -> web.Response:
+        body = await request.json()
+        if "challenge" in body:
+            return web.json_response({"challenge": body["challenge"]})
+        return web.Response(status=500, headers={"x-slack-no-retry": "1"})
+
+    application = web.Application()
+    application.router.add_post("/", endpoint)
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    slack.deliver_to(f"http://127.0.0.1:{runner.addresses[0][1]}/")
+    await ana.says("tea?", in_channel=kitchen)
+    await slack.until(lambda: len(slack.given_up) == 3)
+    await runner.cleanup()
+
+    ids = [record.arguments["event_id"] for record in slack.wire.deliveries()]
+    assert len(ids) == len(set(ids)) == 3
+
+
+async def test_nothing_is_sent_to_an_address_that_is_not_the_apps(
+    slack: LocalSlack, ana: Person, kitchen: Channel
+) -> None:
+    async def stranger(request: web.Request) -> web.Response:
+        seen.append((await request.json())["type"])
+        slack.changes.tell()
+        return web.Response(text="who are you?")
+
+    seen: list[str] = []
+    application = web.Application()
+    application.router.add_post("/", stranger)
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    slack.deliver_to(f"http://127.0.0.1:{runner.addresses[0][1]}/")
+    await ana.says("tea?", in_channel=kitchen)
+    await slack.until(lambda: len(seen) >= 2)
+    await runner.cleanup()
+
+    assert set(seen) == {"url_verification"}

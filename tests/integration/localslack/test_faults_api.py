@@ -123,6 +123,7 @@ async def test_accidents_happen_in_a_workspace(
         {"fault": "http_500", "method": "auth.test", "probability": 2},
         {"fault": "archive_channel", "channel": "cellar"},
         {"fault": "archive_channel", "door": "open"},
+        {"fault": "revoke_token", "token": "xoxb-made-up"},
         {"fault": "drop_sockets", "team": "Nowhere"},
     ],
 )

@@ -99,3 +99,20 @@ async def test_a_file_that_was_not_uploaded_cannot_be_completed(
 ) -> None:
     with pytest.raises(SlackApiError, match="file_update_failed"):
         await client.files_completeUploadExternal(files=[{"id": upload["file_id"]}])
+
+
+async def test_answers_for_everybody_are_paced_like_messages_and_not_used_up(
+    slack: LocalSlack, session: aiohttp.ClientSession, ana: Person, kitchen: Channel
+) -> None:
+    slack.limits.seconds = lambda: 0.0
+    urls = [slack.app.response_urls.issue(ana.user, kitchen) for _ in range(2)]
+    statuses = []
+    for secret in [urls[0]] * 5 + [urls[1]]:
+        url = f"{slack.url}/commands/{slack.team_id}/{secret}"
+        body = {"text": "hear!", "response_type": "in_channel"}
+        async with session.post(url, json=body) as response:
+            statuses.append((response.status, response.headers.get("Retry-After")))
+
+    assert statuses == [(200, None)] * 5 + [(429, "1")]
+    assert len(kitchen.messages) == 5
+    assert slack.app.response_urls.peek(urls[1]).uses == 0

@@ -46,9 +46,10 @@ _KNOWN_EXTRAS = {
     "response_urls",
     "app_id",
     "args",
-    "args",
     "channel",
     "message",
+    "is_locked",
+    "reply_users",
     "revoked",
 }
 
@@ -227,6 +228,8 @@ _PAYLOADS = {
     "user_change": "events/UserChangePayload",
     "channel_archive": "events/ChannelArchivePayload",
     "channel_unarchive": "events/ChannelUnarchivePayload",
+    "channel_left": "events/ChannelLeftPayload",
+    "group_left": "events/GroupLeftPayload",
     "app_uninstalled": "events/AppUninstalledPayload",
     "tokens_revoked": "events/TokensRevokedPayload",
 }
@@ -292,6 +295,8 @@ async def test_payloads_have_the_shape_of_the_samples(
     await finn.joins(kitchen)
     await finn.leaves(kitchen)
     slack.accidents().deactivate_person("Finn")
+    await ana.removes_app(slack.channel("attic", members=["Ana"], bot=True))
+    await ana.removes_app(slack.channel("cellar", members=["Ana"], private=True, bot=True))
     await ana.archives(kitchen)
     await ana.unarchives(kitchen)
     slack.accidents().uninstall_app()

@@ -198,3 +198,33 @@ async def test_a_ping_is_answered(session: aiohttp.ClientSession, new_url: NewUr
         pong = await socket.receive()
 
     assert (pong.type, pong.data) == (aiohttp.WSMsgType.PONG, b"still there?")
+
+
+async def test_envelopes_are_spread_over_the_connections_at_random(
+    slack: LocalSlack,
+    session: aiohttp.ClientSession,
+    new_url: NewUrl,
+    ana: Person,
+) -> None:
+    async def serve(socket: aiohttp.ClientWebSocketResponse) -> None:
+        async for frame in socket:
+            envelope = frame.json()
+            if "envelope_id" in envelope:
+                taken.append(socket)
+                await socket.send_json({"envelope_id": envelope["envelope_id"]})
+                slack.changes.tell()
+
+    taken: list[aiohttp.ClientWebSocketResponse] = []
+    slack.socket_mode.seed(3)
+    sockets = [await session.ws_connect(await new_url()) for _ in range(3)]
+    await slack.until(lambda: slack.socket_mode.connections == 3)
+    serving = [asyncio.create_task(serve(socket)) for socket in sockets]
+    kitchen = slack.channel("kitchen", members=["Ana"], bot=True)
+    for number in range(30):
+        await ana.says(str(number), in_channel=kitchen)
+    await slack.until(lambda: len(taken) >= 30)
+    for socket, task in zip(sockets, serving, strict=True):
+        await socket.close()
+        await task
+
+    assert all(3 <= taken.count(socket) <= 20 for socket in sockets)

@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -14,6 +15,7 @@ from localslack import LocalSlack, Manifest, NewPerson
 from localslack.oauth import CODE_SECONDS, Codes, Consent
 from localslack.team import Team
 from localslack.tokens import ROTATED_SECONDS, TokenKind, Tokens
+from localslack.web_api.tiers import EVENTS_OF_A_WORKSPACE
 from tests.support.localslack_manifests import MANIFEST
 
 # slack-sdk 3.47 writes its client credentials in the old way of aiohttp.
@@ -21,6 +23,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:Deprecat
 
 Refusal = Callable[[Awaitable[Any]], Awaitable[str]]
 BACK = "https://tea.example/slack/oauth_redirect"
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SCOPES = "channels:read,chat:write,users:read"
 
 
@@ -34,7 +37,7 @@ def distributed(*, rotation: bool = False) -> Manifest:
 
 @pytest.fixture
 async def slack() -> AsyncIterator[LocalSlack]:
-    async with LocalSlack(distributed(), [NewPerson("Ana")]) as running:
+    async with LocalSlack(distributed(), [NewPerson("Ana")], lambda: NOON) as running:
         yield running
 
 
@@ -290,6 +293,21 @@ async def test_a_token_can_revoke_itself(client: AsyncWebClient, refusal: Refusa
     assert await refusal(client.auth_test()) == "token_revoked"
 
 
+async def test_only_the_token_of_the_call_is_revoked(
+    slack: LocalSlack, client: AsyncWebClient, session: aiohttp.ClientSession, refusal: Refusal
+) -> None:
+    team = slack.teams[slack.team_id]
+    tokens = [team.authorize("Ana", "chat:write") for _ in range(2)]
+    first, second = (
+        AsyncWebClient(token, base_url=slack.api_url, session=session) for token in tokens
+    )
+    await first.auth_revoke()
+
+    assert await refusal(first.auth_test()) == "token_revoked"
+    assert (await second.auth_test())["user_id"] == slack.person("Ana").id
+    assert (await client.auth_test())["user_id"] == slack.bot_user_id
+
+
 async def test_rotating_tokens_expire_and_are_refreshed_once(
     session: aiohttp.ClientSession, refusal: Refusal
 ) -> None:
@@ -326,3 +344,49 @@ def test_a_rotating_token_lives_for_twelve_hours_and_two_at_most() -> None:
     Clock.seconds = ROTATED_SECONDS
     with pytest.raises(Exception, match="token_expired"):
         tokens.find(third.text)
+
+
+async def test_one_socket_brings_the_events_of_all_workspaces(
+    slack: LocalSlack, client: AsyncWebClient, session: aiohttp.ClientSession
+) -> None:
+    acme = slack.add_workspace("Acme", [NewPerson("Zoe")])
+    ours = slack.channel("kitchen", members=["Ana"], bot=True)
+    theirs = acme.channel("kitchen", members=["Zoe"], bot=True)
+    async with session.ws_connect(await socket_url(slack, client)) as socket:
+        await socket.receive_json()
+        await slack.person("Ana").says("ours", in_channel=ours)
+        await acme.person("Zoe").says("theirs", in_channel=theirs)
+        told: dict[str, str] = {}
+        while len(told) < 2:
+            body = (await socket.receive_json())["payload"]
+            if "client_msg_id" in body["event"]:
+                told[body["event"]["text"]] = body["team_id"]
+
+    assert told == {"ours": slack.team_id, "theirs": acme.id}
+
+
+async def test_too_many_events_of_an_hour_are_left_out_and_that_is_told_once_a_minute(
+    slack: LocalSlack, client: AsyncWebClient, session: aiohttp.ClientSession
+) -> None:
+    slack.limits.seconds = lambda: 0.0
+    kitchen = slack.channel("kitchen", members=["Ana"])
+    slack.workspace.join(kitchen, slack.app.bot)
+    async with session.ws_connect(await socket_url(slack, client)) as socket:
+        frames = [await socket.receive_json() for _ in range(3)]
+        for frame in frames[1:]:
+            await socket.send_json({"envelope_id": frame["envelope_id"]})
+        for _ in range(EVENTS_OF_A_WORKSPACE.burst - 2):
+            slack.pace.take_event(slack.team_id)
+        for text in ("one", "two"):
+            await slack.person("Ana").says(text, in_channel=kitchen)
+        frame = await socket.receive_json()
+        await socket.send_json({"envelope_id": frame["envelope_id"]})
+        await slack.until(lambda: len(slack.wire.deliveries()) == 3)
+
+    assert frame["payload"] == {
+        "type": "app_rate_limited",
+        "token": slack.registration.verification_token,
+        "team_id": slack.team_id,
+        "minute_rate_limited": int(NOON.timestamp()),
+        "api_app_id": slack.registration.app_id,
+    }

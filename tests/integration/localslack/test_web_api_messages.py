@@ -4,6 +4,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import aiohttp
+import pytest
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from localslack import Channel, LocalSlack, Person
@@ -180,3 +183,25 @@ async def test_many_calls_at_once_get_their_own_rising_times(
     assert times == sorted(times)
     assert {answer["ts"] for answer in answers} == set(times)
     assert all(len(ts.partition(".")[2]) == 6 for ts in times)
+
+
+async def test_a_channel_takes_a_short_burst_and_then_one_message_a_second(
+    slack: LocalSlack, session: aiohttp.ClientSession, kitchen: Channel
+) -> None:
+    now = 0.0
+    slack.limits.seconds = lambda: now
+    garden = slack.channel("garden", members=["Ana"], bot=True)
+    once = AsyncWebClient(
+        slack.bot_token, base_url=slack.api_url, session=session, retry_handlers=[]
+    )
+    for number in range(5):
+        await once.chat_postMessage(channel=kitchen.id, text=str(number))
+    with pytest.raises(SlackApiError) as refusal:
+        await once.chat_postMessage(channel=kitchen.id, text="too fast")
+    await once.chat_postMessage(channel=garden.id, text="elsewhere")
+    now = 1.0
+    await once.chat_postMessage(channel=kitchen.id, text="5")
+
+    assert refusal.value.response.status_code == 429
+    assert refusal.value.response.headers["Retry-After"] == "1"
+    assert [message.text for message in kitchen.messages] == list("012345")

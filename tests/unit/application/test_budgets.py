@@ -1,8 +1,10 @@
 """Budgets keep the bot slower than Slack's limits."""
 
-from bot.application.budgets import Budgets, Rate
+import pytest
 
-RATE = Rate(per_second=2.0, burst=3)
+from bot.application.budgets import MARKS, MESSAGES, SEARCHES, UPDATES, Budgets, Rate
+
+RATE = Rate("some.method", per_second=2.0, burst=3)
 
 
 class Seconds:
@@ -29,9 +31,9 @@ def test_time_fills_the_budget_up_but_never_beyond_the_burst() -> None:
     assert [budgets.take("C1", RATE) for _ in range(4)] == [0.0, 0.0, 0.0, 0.5]
 
 
-def test_channels_and_rates_do_not_share() -> None:
+def test_channels_and_methods_do_not_share() -> None:
     budgets = Budgets(Seconds())
-    other = Rate(per_second=1.0, burst=1)
+    other = Rate("other.method", per_second=2.0, burst=3)
     for _ in range(3):
         budgets.take("C1", RATE)
 
@@ -47,3 +49,13 @@ def test_a_rest_that_slack_asked_for_is_kept() -> None:
     assert budgets.take("C1", RATE) == 10.5
     seconds.now += 10.5
     assert budgets.take("C1", RATE) == 0.0
+
+
+@pytest.mark.parametrize("resting", [MARKS, MESSAGES, SEARCHES, UPDATES])
+def test_a_method_that_rests_holds_no_other_method_back(resting: Rate) -> None:
+    budgets = Budgets(Seconds())
+    budgets.rest("T1", resting, 60)
+    others = {MARKS, MESSAGES, SEARCHES, UPDATES} - {resting}
+
+    assert len(others) == 3
+    assert [budgets.take("T1", other) for other in others] == [0.0, 0.0, 0.0]

@@ -2,13 +2,30 @@
 
 from dataclasses import replace
 
-from bot.application.posts import Nature, Where
+import pytest
+
+from bot.application.posts import Line, LineFact, Nature, Post, Where
 from bot.application.wanted_posts import item_of_step, wanted_posts
 from bot.domain.captures import CaptureKind
-from bot.domain.facts import Posting
+from bot.domain.facts import (
+    AgendaFinished,
+    CueGiven,
+    ItemExtended,
+    OvertimeReached,
+    Posting,
+    TimeUp,
+    WasAway,
+)
+from bot.domain.formats import Advance, Role
+from bot.domain.identity import ItemId
 from bot.domain.passing import advance
+from bot.domain.starting import invite
 from tests.support.sessions import (
+    ANA,
     BEN,
+    CARA,
+    DAN,
+    START,
     THREAD_MESSAGE,
     SessionBuilder,
     a_session,
@@ -19,6 +36,16 @@ from tests.support.sessions import (
 
 def keys(builder: SessionBuilder) -> list[str]:
     return [post.key for post in wanted_posts(builder.session, builder.records)]
+
+
+def lines(builder: SessionBuilder) -> list[LineFact]:
+    posts = wanted_posts(builder.session, builder.records)
+    return [post.content.fact for post in posts if isinstance(post.content, Line)]
+
+
+def notes(builder: SessionBuilder) -> list[Post]:
+    posts = wanted_posts(builder.session, builder.records)
+    return [post for post in posts if post.where is Where.PRIVATE]
 
 
 def test_a_plan_shows_nothing() -> None:
@@ -40,19 +67,74 @@ def test_asking_twice_gives_the_same_posts() -> None:
 
 def test_a_break_is_announced_and_ended_in_the_channel() -> None:
     builder = a_session().running().waited_until(36)
-    found = {post.key: post.where for post in wanted_posts(*_of(builder))}
+    found = [post for post in wanted_posts(*_of(builder)) if "break" in post.key]
 
-    assert found["break:3"] is Where.CHANNEL
-    assert found["break-over:3"] is Where.CHANNEL
-    assert "step:3" not in found
+    assert [post.key.rpartition(":")[0] for post in found] == ["break:3", "break-over:3"]
+    assert {post.where for post in found} == {Where.CHANNEL}
+    assert "step:3" not in keys(builder)
+
+
+def test_a_break_after_going_back_is_announced_and_ended_again() -> None:
+    builder = a_session().running().waited_until(36).gone_back().waited_until(50)
+    found = [key for key in keys(builder) if "break" in key]
+
+    assert [key.rpartition(":")[0] for key in found] == [
+        "break:3",
+        "break-over:3",
+        "break:3",
+        "break-over:3",
+    ]
+    assert len(set(found)) == 4
 
 
 def test_cues_are_wanted_only_while_their_step_runs() -> None:
     during = a_session().running().waited_until(4)
     after = a_session().running().waited_until(4).waited_until(6)
 
-    assert [key for key in keys(during) if key.startswith("line:")] != []
-    assert [key for key in keys(after) if key.startswith("line:")] == []
+    assert [type(fact) for fact in lines(during)] == [CueGiven]
+    assert lines(after) == []
+
+
+def test_a_cue_with_an_old_clock_is_not_wanted_again() -> None:
+    later = a_session().running().waited_until(4).extended()
+    again = a_session().running().waited_until(4).to_step(2).gone_back().to_step(2).gone_back()
+    same_clock = [fact for fact in lines(again) if isinstance(fact, CueGiven)]
+
+    assert [type(fact) for fact in lines(later)] == [ItemExtended]
+    assert same_clock == [CueGiven(item=ItemId(1), ends_at=at(5))]
+
+
+def test_lines_about_overtime_are_wanted_only_while_that_time_is_up() -> None:
+    over = a_session(advance=Advance.MANUAL).running().waited_until(11)
+    assert [type(fact) for fact in lines(over)] == [CueGiven, TimeUp, OvertimeReached]
+
+    extended = over.extended()
+    assert [type(fact) for fact in lines(extended)] == [ItemExtended]
+    over_again = extended.waited_until(17)
+    assert [fact for fact in lines(over_again) if isinstance(fact, OvertimeReached)] == []
+    assert [type(fact) for fact in lines(over_again)] == [ItemExtended, CueGiven, TimeUp]
+
+
+def test_a_line_about_more_time_is_wanted_only_while_its_step_runs() -> None:
+    extended = a_session().running().extended()
+    assert [type(fact) for fact in lines(extended)] == [ItemExtended]
+    assert lines(extended.to_step(2)) == []
+
+
+def test_the_end_of_the_agenda_is_told_only_while_it_is_through() -> None:
+    through = a_session().running().waited_until(60)
+    assert AgendaFinished() in lines(through)
+    assert AgendaFinished() not in lines(through.gone_back())
+    assert lines(through.after(62).through()).count(AgendaFinished()) == 1
+    assert lines(through.closed()).count(AgendaFinished()) == 1
+
+
+def test_going_back_to_a_step_that_was_missed_posts_it() -> None:
+    builder = a_session().running().away_since(2).waited_until(36)
+    assert "step:2" not in keys(builder)
+    builder.gone_back().gone_back()
+
+    assert "step:2" in keys(builder)
 
 
 def test_steps_that_were_missed_have_no_post_and_the_absence_has_one() -> None:
@@ -63,6 +145,12 @@ def test_steps_that_were_missed_have_no_post_and_the_absence_has_one() -> None:
 
     assert [key for key in found if key.startswith(("step:", "break"))] == ["step:1", "step:4"]
     assert sum(key.startswith("line:") for key in found) == 1
+
+
+def test_an_absence_is_told_even_where_the_card_says_all_the_rest() -> None:
+    builder = a_session(posting=Posting.CARD_ONLY).running().away_since(2).waited_until(36)
+
+    assert [type(fact) for fact in lines(builder)] == [WasAway]
 
 
 def test_card_only_leaves_steps_breaks_and_lines_out() -> None:
@@ -89,15 +177,47 @@ def test_a_captured_message_gets_a_mark_and_a_typed_capture_none() -> None:
 def test_a_skipped_break_calls_everybody_back() -> None:
     builder = a_session().running().to_step(3).skipped()
 
-    assert "break-over:3" in keys(builder)
+    assert sum(key.startswith("break-over:3:") for key in keys(builder)) == 1
+    assert lines(builder) == []
 
 
-def test_what_only_one_person_can_settle_goes_to_them() -> None:
-    builder = a_session().running().after(2).paused().waited_until(30)
-    (note,) = [post for post in wanted_posts(*_of(builder)) if post.where is Where.PRIVATE]
+@pytest.mark.parametrize(
+    "builder",
+    [
+        a_session().running().after(2).paused().waited_until(30),
+        a_session().running().waited_until(70),
+        a_session(advance=Advance.MANUAL).running().waited_until(25),
+        a_session().running().lost(),
+    ],
+    ids=["long pause", "nobody closes", "overtime", "lost channel"],
+)
+def test_what_one_person_can_settle_stays_with_whom_it_went_to(builder: SessionBuilder) -> None:
+    (asked,) = notes(builder)
+    assert asked.person == ANA
+    builder.left_by(ANA)
 
-    assert note.person == builder.session.facilitator
-    assert note.person != BEN
+    assert notes(builder)[0].key == asked.key
+    assert notes(builder)[0].person == ANA
+
+
+def test_a_role_that_falls_to_somebody_is_told_to_them_while_they_hold_it() -> None:
+    builder = a_session().running()
+    assert notes(builder) == []
+    builder.left_by(ANA)
+    (told,) = notes(builder)
+    assert told.person == BEN
+    builder.left_by(BEN)
+
+    assert [note.person for note in notes(builder)] == [CARA]
+
+
+def test_who_was_named_in_the_form_is_told_after_everything_else_stands() -> None:
+    builder = a_session(roles=())
+    builder.session = invite(builder.session, ANA, (DAN,), {Role.SCRIBE: CARA}, START)
+    found = wanted_posts(*_of(builder.started()))
+
+    assert [post.key for post in found][:2] == ["card", "step:1"]
+    assert [post.person for post in found[2:]] == [DAN, CARA]
 
 
 def test_a_long_recap_continues_in_the_thread() -> None:
@@ -113,7 +233,7 @@ def test_a_long_recap_continues_in_the_thread() -> None:
 
 def test_only_step_posts_belong_to_an_item() -> None:
     assert item_of_step("step:12") == 12
-    assert item_of_step("break:3") is None
+    assert item_of_step("break:3:14") is None
     assert item_of_step("card") is None
 
 

@@ -1,6 +1,9 @@
 """Time passes: bells, cues, overtime, absences, and sessions that nobody closes."""
 
+from collections.abc import Callable
 from dataclasses import replace
+
+import pytest
 
 from bot.domain.facts import (
     AgendaFinished,
@@ -18,9 +21,10 @@ from bot.domain.facts import (
 )
 from bot.domain.formats import Advance
 from bot.domain.identity import ItemId
-from bot.domain.passing import PASSING, Due, advance, next_moment, wake_at
+from bot.domain.passing import Due, advance, next_moment, wake_at
+from bot.domain.schedule import clocks, ends_at
 from bot.domain.session import Moved, Session, SessionState
-from tests.support.sessions import ANA, a_session, at, minutes
+from tests.support.sessions import ANA, SessionBuilder, a_session, an_item, at, minutes
 
 
 def facts(moved: Moved, kind: type[Fact]) -> list[Fact]:
@@ -29,10 +33,6 @@ def facts(moved: Moved, kind: type[Fact]) -> list[Fact]:
 
 def away(session: Session, since: float, until: float) -> Moved:
     return advance(replace(session, away_since=at(since)), at(until))
-
-
-def test_everything_that_can_fall_due_has_a_way_to_pass() -> None:
-    assert set(PASSING) == set(Due)
 
 
 def test_the_bell_moves_on_at_the_moment_it_was_due_however_late_the_wake() -> None:
@@ -72,7 +72,7 @@ def test_by_hand_there_are_three_gentle_lines_and_then_one_private_alert() -> No
         OvertimeReached(item=ItemId(1), over=minutes(over)) for over in (5, 10, 15)
     ]
     assert facts(moved, FacilitatorAlerted) == [
-        FacilitatorAlerted(item=ItemId(1), over=minutes(20))
+        FacilitatorAlerted(item=ItemId(1), over=minutes(20), asked=ANA)
     ]
     assert moved.session.current is not None
     assert moved.session.current.id == ItemId(1)
@@ -86,12 +86,36 @@ def test_a_break_ends_by_the_clock_even_when_people_move_on_by_hand() -> None:
     assert moved.session.current.title == "Review"
 
 
-def test_a_long_pause_is_noticed_once() -> None:
+def test_a_long_pause_is_noticed_once_and_ends_with_the_close_after_four_hours() -> None:
     paused = a_session().running().after(2).paused().build()
-    moved = advance(paused, at(60))
+    noticed = advance(paused, at(241))
+    closed = advance(noticed.session, at(242))
 
-    assert [record.fact for record in moved.records] == [LongPauseNoticed(since=at(2))]
-    assert next_moment(moved.session) is None
+    assert [(record.at, record.fact) for record in noticed.records] == [
+        (at(17), LongPauseNoticed(since=at(2), closes_at=at(242), asked=ANA))
+    ]
+    assert [record.fact for record in closed.records] == [SessionClosed(by=None)]
+    assert closed.session.closed_at == at(242)
+
+
+def test_a_session_whose_channel_is_lost_closes_after_four_hours() -> None:
+    lost = a_session().running().lost().build()
+
+    assert advance(lost, at(239)).records == ()
+    assert advance(lost, at(240)).session.state is SessionState.CLOSED
+
+
+def test_after_an_absence_people_get_the_full_time_to_end_a_pause() -> None:
+    paused = a_session().running().after(2).paused().build()
+    missed_question = away(paused, since=3, until=500)
+    missed_close = away(advance(paused, at(20)).session, since=30, until=500)
+
+    for moved in (missed_question, missed_close):
+        assert moved.session.state is SessionState.PAUSED
+        assert facts(moved, LongPauseNoticed) == [
+            LongPauseNoticed(since=at(2), closes_at=at(725), asked=ANA)
+        ]
+        assert advance(moved.session, at(725)).session.state is SessionState.CLOSED
 
 
 def test_a_session_nobody_closes_is_asked_about_and_then_closes_itself() -> None:
@@ -101,10 +125,67 @@ def test_a_session_nobody_closes_is_asked_about_and_then_closes_itself() -> None
     closed = advance(reminded.session, at(90))
 
     assert facts(finished, AgendaFinished) == [AgendaFinished()]
-    assert facts(reminded, CloseReminded) == [CloseReminded(closes_at=at(90))]
+    assert facts(reminded, CloseReminded) == [CloseReminded(closes_at=at(90), asked=ANA)]
     assert facts(closed, SessionClosed) == [SessionClosed(by=None)]
     assert closed.session.state is SessionState.CLOSED
     assert wake_at(closed.session) is None
+
+
+def one_long_step() -> SessionBuilder:
+    """One step by hand; half an hour after its time the facilitator is asked to close."""
+    return a_session((an_item("Draft"), an_item("Review")), advance=Advance.MANUAL).running()
+
+
+def test_by_hand_the_close_comes_half_an_hour_after_all_time_is_used_up() -> None:
+    over = one_long_step()
+    reminded = advance(over.build(), at(50))
+
+    assert advance(over.build(), at(49)).session.closes_at is None
+    assert facts(reminded, CloseReminded) == [CloseReminded(closes_at=at(70), asked=ANA)]
+    assert facts(advance(reminded.session, at(69)), CloseReminded) == []
+    assert advance(reminded.session, at(70)).session.state is SessionState.CLOSED
+
+
+@pytest.mark.parametrize(
+    "going_on",
+    [
+        lambda session: session.to_step(2),
+        lambda session: session.extended(),
+        lambda session: session.paused(),
+        lambda session: session.paused().after(62).resumed(),
+        lambda session: session.to_step(2).gone_back(),
+        lambda session: session.skipped(),
+    ],
+    ids=["next", "more time", "pause", "resume", "back", "skip"],
+)
+def test_who_goes_on_after_the_reminder_is_not_closed_upon(
+    going_on: Callable[[SessionBuilder], SessionBuilder],
+) -> None:
+    reminded = one_long_step().waited_until(50)
+    assert reminded.build().closes_at == at(70)
+    went_on = going_on(reminded.after(51)).waited_until(75)
+
+    assert went_on.build().is_live
+    moments = [record.at for record in went_on.records]
+    assert moments == sorted(moments)
+
+
+def test_a_pause_after_the_reminder_does_not_answer_it_for_ever() -> None:
+    resumed = one_long_step().waited_until(50).paused().after(60).resumed()
+
+    assert resumed.waited_until(80).build().closes_at == at(85)
+    assert resumed.waited_until(85).build().state is SessionState.CLOSED
+
+
+def test_by_hand_the_clocks_on_the_card_never_lie_in_the_past() -> None:
+    session = one_long_step()
+    for minute in range(5, 60, 5):
+        later = session.waited_until(minute + 4).build()
+        end = ends_at(later)
+
+        assert end is not None
+        assert end > at(minute + 4)
+        assert clocks(later)[1].starts_at > at(minute + 4)
 
 
 def test_an_absence_in_the_middle_of_a_step_is_told_once_and_merges_nothing() -> None:
@@ -136,7 +217,7 @@ def test_after_an_absence_people_get_the_full_time_to_close() -> None:
 
     assert moved.session.state is SessionState.RUNNING
     assert facts(moved, SessionClosed) == []
-    assert facts(moved, CloseReminded) == [CloseReminded(closes_at=at(520))]
+    assert facts(moved, CloseReminded) == [CloseReminded(closes_at=at(520), asked=ANA)]
     closed = advance(moved.session, at(520)).session
     assert closed.state is SessionState.CLOSED
 

@@ -1,18 +1,27 @@
 """Join, leave, roles, tasks, ticks and captures."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.adapters.formats import load_formats
+from bot.domain.agenda import DoneMark
 from bot.domain.captures import CaptureKind, Note
-from bot.domain.capturing import LONGEST_CAPTURE, capture, tick, untick
+from bot.domain.capturing import (
+    LONGEST_CAPTURE,
+    capture,
+    change_done_reactions,
+    tick,
+    untick,
+)
 from bot.domain.closing import LONGEST_NOTE, Verdict, close
-from bot.domain.facts import ItemDone, ItemReopened, RoleFreed, RoleGiven
+from bot.domain.facts import ItemDone, ItemReopened, PersonJoined, RoleFreed, RoleGiven
 from bot.domain.formats import Role
-from bot.domain.identity import CaptureId, ItemId
+from bot.domain.identity import CaptureId, ItemId, MessageRef
 from bot.domain.participation import Presence
 from bot.domain.recap import pages, recap_of
 from bot.domain.refusals import NotAllowed, NotFound, NotNow, WrongInput
-from bot.domain.session import Result
+from bot.domain.session import USUAL_DONE_REACTIONS, Result
 from bot.domain.taking_part import join, leave, observe, rate
 from bot.domain.tasks import task_of
 from tests.support.sessions import (
@@ -20,6 +29,7 @@ from tests.support.sessions import (
     BEN,
     CARA,
     DAN,
+    OTHER_MESSAGE,
     THREAD_MESSAGE,
     a_session,
     an_item,
@@ -28,6 +38,7 @@ from tests.support.sessions import (
 
 TEAM = load_formats()["team"]
 FIRST = ItemId(1)
+BENS, CARAS = (DoneMark(person, USUAL_DONE_REACTIONS[0]) for person in (BEN, CARA))
 
 
 def test_roles_go_to_people_in_the_order_in_which_they_come() -> None:
@@ -46,7 +57,16 @@ def test_leaving_frees_the_role_for_the_next_who_has_none() -> None:
 
     assert [record.fact for record in moved.records][1:] == [
         RoleFreed(role=Role.TIMEKEEPER, person=BEN),
-        RoleGiven(role=Role.TIMEKEEPER, person=DAN),
+        RoleGiven(role=Role.TIMEKEEPER, person=DAN, told=False),
+    ]
+
+
+def test_who_joins_reads_their_role_in_the_answer() -> None:
+    moved = join(a_session().running().left_by(CARA).build(), DAN, at(1))
+
+    assert [record.fact for record in moved.records] == [
+        PersonJoined(person=DAN),
+        RoleGiven(role=Role.SCRIBE, person=DAN, told=True),
     ]
 
 
@@ -94,17 +114,44 @@ def test_who_takes_no_part_or_comes_after_the_last_step_has_no_task() -> None:
 
 def test_an_item_is_done_while_anybody_says_so() -> None:
     session = a_session().running().build()
-    first = tick(session, FIRST, BEN, at(1))
-    second = tick(first.session, FIRST, CARA, at(2))
-    one_left = untick(second.session, FIRST, BEN, at(3))
-    none_left = untick(one_left.session, FIRST, CARA, at(4))
+    first = tick(session, FIRST, BENS, at(1))
+    second = tick(first.session, FIRST, CARAS, at(2))
+    one_left = untick(second.session, FIRST, BENS, at(3))
+    none_left = untick(one_left.session, FIRST, CARAS, at(4))
 
     assert [record.fact for record in first.records] == [ItemDone(item=FIRST, by=BEN)]
     assert second.records == ()
     assert one_left.session.items[0].done_by == (CARA,)
     assert [record.fact for record in none_left.records] == [ItemReopened(item=FIRST, by=CARA)]
-    assert tick(first.session, FIRST, BEN, at(5)).session == first.session
-    assert untick(none_left.session, FIRST, BEN, at(6)).session == none_left.session
+    assert tick(first.session, FIRST, BENS, at(5)).session == first.session
+    assert untick(none_left.session, FIRST, BENS, at(6)).session == none_left.session
+
+
+def test_who_marks_an_item_twice_takes_both_marks_back() -> None:
+    session = replace(a_session().running().build(), done_reactions=("tada", "+1"))
+    for reaction in ("+1", "tada"):
+        session = tick(session, FIRST, DoneMark(BEN, reaction), at(1)).session
+    one_left = untick(session, FIRST, DoneMark(BEN, "tada"), at(2))
+    none_left = untick(one_left.session, FIRST, DoneMark(BEN, "+1"), at(3))
+
+    assert session.items[0].done_by == (BEN,)
+    assert one_left.session.items[0].done_by == (BEN,)
+    assert one_left.records == ()
+    assert none_left.session.items[0].done_by == ()
+
+
+def test_only_the_reactions_of_the_session_mark_an_item_done() -> None:
+    session = a_session().running().build()
+    changed = change_done_reactions(tick(session, FIRST, BENS, at(1)).session, ("tada",)).session
+
+    assert tick(session, FIRST, DoneMark(BEN, "tada"), at(1)).session == session
+    assert changed.items[0].done_by == (BEN,)
+    assert tick(changed, FIRST, CARAS, at(2)).session == changed
+    assert tick(changed, FIRST, DoneMark(CARA, "tada"), at(2)).session.items[0].done_by == (
+        BEN,
+        CARA,
+    )
+    assert untick(changed, FIRST, BENS, at(2)).session.items[0].done_by == ()
 
 
 def test_a_break_or_an_unknown_item_cannot_be_ticked() -> None:
@@ -112,7 +159,7 @@ def test_a_break_or_an_unknown_item_cannot_be_ticked() -> None:
 
     for item in (ItemId(3), ItemId(99)):
         with pytest.raises(NotFound):
-            tick(session, item, BEN, at(1))
+            tick(session, item, BENS, at(1))
 
 
 def test_a_capture_needs_text_and_fits_a_message() -> None:
@@ -131,6 +178,17 @@ def test_a_message_is_captured_once() -> None:
 
     with pytest.raises(NotNow, match="already captured"):
         capture(session, note, CARA, at(2))
+
+
+def test_a_message_is_the_same_before_and_after_its_first_reply() -> None:
+    before = MessageRef(THREAD_MESSAGE.channel, THREAD_MESSAGE.ts)
+    idea = Note(kind=CaptureKind.IDEA, text="Cache it", source=before)
+    session = capture(a_session().running().build(), idea, BEN, at(1)).session
+
+    with pytest.raises(NotNow, match="already captured"):
+        capture(session, replace(idea, source=THREAD_MESSAGE), CARA, at(2))
+    other = capture(session, replace(idea, source=OTHER_MESSAGE), CARA, at(2)).session
+    assert len(other.captures) == 2
 
 
 def test_nothing_is_captured_after_the_close() -> None:
@@ -184,7 +242,20 @@ def test_the_recap_tells_done_from_open_and_counts_people() -> None:
     recap = recap_of(session)
 
     assert [item.title for item in recap.done_items] == ["Check-in"]
-    assert [item.title for item in recap.open_items] == ["Draft", "Review", "Wins"]
+    assert [item.title for item in recap.open_items] == ["Draft", "Review"]
+    assert (recap.took_part, recap.observed) == (3, 1)
+
+
+def test_what_was_skipped_is_not_left_open() -> None:
+    recap = recap_of(a_session().running().to_step(2).skipped().closed().build())
+
+    assert [item.title for item in recap.open_items] == ["Review"]
+
+
+def test_who_only_watched_never_took_part_and_who_joined_once_always_did() -> None:
+    session = a_session().running().watched_by(DAN).left_by(DAN, BEN).watched_by(CARA)
+    recap = recap_of(session.closed().build())
+
     assert (recap.took_part, recap.observed) == (3, 1)
 
 

@@ -8,23 +8,34 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.domain.agenda import NO_TIME, Activity, ItemState, PlannedItem
+from bot.domain.agenda import NO_TIME, Activity, DoneMark, ItemState, PlannedItem
 from bot.domain.captures import CaptureKind, Note
-from bot.domain.capturing import capture, tick, untick
+from bot.domain.capturing import capture, change_done_reactions, tick, untick
 from bot.domain.closing import Verdict, close
-from bot.domain.facts import AgendaFinished, Posting, Record, SessionClosed
+from bot.domain.facts import AgendaFinished, Loss, Posting, Record, SessionClosed
 from bot.domain.formats import Advance, Role
 from bot.domain.identity import ChannelId, ItemId, PersonId, Place, SessionId, TeamId
 from bot.domain.participation import Presence
 from bot.domain.passing import advance, next_moment, wake_at
+from bot.domain.plan import add_break, fit
 from bot.domain.refusals import Refusal
 from bot.domain.schedule import clocks, ends_at
 from bot.domain.session import Moved, Result, Session, SessionState, agenda_of
-from bot.domain.starting import cancel, start
+from bot.domain.starting import (
+    cancel,
+    change_plan,
+    invite,
+    keep_plan,
+    queue,
+    revise,
+    start,
+    take_turn,
+)
 from bot.domain.steering import (
     change_posting,
     extend,
     go_back,
+    halt,
     move_on,
     pause,
     resume,
@@ -35,6 +46,7 @@ from bot.domain.taking_part import join, leave, observe, rate
 MORNING = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 PEOPLE = [PersonId(name) for name in ("ana", "ben", "chen", "dana")]
 people = st.sampled_from(PEOPLE)
+reactions = st.sampled_from(["white_check_mark", "tada"])
 plans = st.lists(
     st.builds(
         PlannedItem,
@@ -45,7 +57,40 @@ plans = st.lists(
     min_size=1,
     max_size=5,
 ).map(tuple)
+Move = Callable[[Session, PersonId, datetime], Moved]
+Steer = Callable[[Session, PersonId, ItemId | None, datetime], Moved]
+STEERING: list[Steer] = [move_on, skip, go_back, extend, pause, resume]
+PLANNING: list[Move] = [
+    lambda plan, by, now: Moved(
+        invite(plan, by, (PEOPLE[1], PEOPLE[2]), {Role.TIMEKEEPER: PEOPLE[3]}, now)
+    ),
+    lambda plan, by, _now: revise(plan, by, a_plan(plan.plan[:3], Advance.MANUAL)),
+    lambda plan, by, _now: change_plan(plan, by, lambda each: fit(each.plan, each.slot)),
+    lambda plan, by, _now: change_plan(plan, by, lambda each: add_break(each.plan, each.slot)),
+    lambda plan, by, _now: keep_plan(plan, by),
+    lambda plan, by, now: queue(plan, by, SessionId("before"), now),
+    lambda plan, _by, now: take_turn(plan, now),
+    cancel,
+]
 FINAL = frozenset({SessionState.CLOSED, SessionState.CANCELLED})
+
+
+def a_plan(plan: tuple[PlannedItem, ...], how: Advance) -> Session:
+    return Session(
+        id=SessionId("s"),
+        place=Place(TeamId("T"), ChannelId("C")),
+        format="team",
+        outcome="A spec",
+        measure="",
+        slot=timedelta(hours=1),
+        advance=how,
+        posting=Posting.THREAD,
+        roles=tuple(Role),
+        zone="UTC",
+        planned_by=PEOPLE[0],
+        planned_at=MORNING,
+        items=agenda_of(plan),
+    )
 
 
 class SessionMachine(RuleBasedStateMachine):
@@ -55,25 +100,15 @@ class SessionMachine(RuleBasedStateMachine):
     records: list[Record]
     now: datetime
 
-    @initialize(plan=plans, by_the_clock=st.booleans())
-    def planned(self, plan: tuple[PlannedItem, ...], by_the_clock: bool) -> None:  # noqa: FBT001
+    @initialize(
+        plan=plans, how=st.sampled_from(Advance), at_once=st.sampled_from([True, True, False])
+    )
+    def planned(self, plan: tuple[PlannedItem, ...], how: Advance, at_once: bool) -> None:  # noqa: FBT001
         self.now = MORNING
         self.records = []
-        self.session = Session(
-            id=SessionId("s"),
-            place=Place(TeamId("T"), ChannelId("C")),
-            format="team",
-            outcome="A spec",
-            measure="",
-            slot=timedelta(hours=1),
-            advance=Advance.AUTO if by_the_clock else Advance.MANUAL,
-            posting=Posting.THREAD,
-            roles=tuple(Role),
-            zone="UTC",
-            planned_by=PEOPLE[0],
-            planned_at=self.now,
-            items=agenda_of(plan),
-        )
+        self.session = a_plan(plan, how)
+        if at_once:
+            self.make(lambda session: start(session, PEOPLE[0], self.now))
 
     def make(self, move: Callable[[Session], Moved]) -> None:
         before = self.session
@@ -91,51 +126,86 @@ class SessionMachine(RuleBasedStateMachine):
         self.session = moved.session
         self.records.extend(moved.records)
 
-    @rule(minutes=st.integers(0, 50), away=st.booleans())
-    def time_passes(self, minutes: int, away: bool) -> None:  # noqa: FBT001
-        if away and self.session.is_live:
-            self.session = replace(self.session, away_since=self.now)
+    @rule(minutes=st.integers(0, 50))
+    def time_passes(self, minutes: int) -> None:
         self.now += timedelta(minutes=minutes)
         self.make(lambda session: advance(session, self.now))
+        moment = next_moment(self.session)
+        assert moment is None or moment.at > self.now
+
+    @rule(minutes=st.integers(0, 600))
+    def time_passes_without_the_bot(self, minutes: int) -> None:
+        if self.session.is_live:
+            self.session = replace(self.session, away_since=self.now)
+        self.time_passes(minutes)
 
     @rule(by=people)
     def start(self, by: PersonId) -> None:
         self.make(lambda session: start(session, by, self.now))
 
-    @rule(by=people)
-    def cancel(self, by: PersonId) -> None:
-        self.make(lambda session: cancel(session, by, self.now))
+    @rule(by=people, move=st.sampled_from(PLANNING))
+    def plan(self, by: PersonId, move: Move) -> None:
+        self.make(lambda session: move(session, by, self.now))
+
+    @rule(loss=st.sampled_from(Loss))
+    def lose_the_channel(self, loss: Loss) -> None:
+        self.make(lambda session: halt(session, loss, self.now))
+        told = len(self.records)
+        self.make(lambda session: halt(session, loss, self.now))
+        assert len(self.records) == told
+
+    @rule(move=st.sampled_from(STEERING))
+    def steer(self, move: Steer) -> None:
+        """As who may, with the step in view; what stands still goes on."""
+        current = self.session.current
+        fitting = resume if self.session.state is SessionState.PAUSED else move
+        self.press(fitting, self.session.in_charge, current.id if current else None)
+
+    @rule(moves=st.lists(st.sampled_from(STEERING), max_size=4), minutes=st.integers(0, 40))
+    def steer_on(self, moves: list[Steer], minutes: int) -> None:
+        for move in moves:
+            self.time_passes(minutes)
+            self.steer(move)
 
     @rule(
-        move=st.sampled_from([move_on, skip, go_back, extend]),
+        move=st.sampled_from(STEERING),
         by=people,
         seen=st.none() | st.integers(1, 6).map(ItemId),
     )
-    def steer(
-        self,
-        move: Callable[[Session, PersonId, ItemId | None, datetime], Moved],
-        by: PersonId,
-        seen: ItemId | None,
-    ) -> None:
+    def press(self, move: Steer, by: PersonId, seen: ItemId | None) -> None:
         self.make(lambda session: move(session, by, seen, self.now))
 
-    @rule(move=st.sampled_from([pause, resume, join, observe, leave]), by=people)
-    def simple(self, move: Callable[[Session, PersonId, datetime], Moved], by: PersonId) -> None:
+    @rule(move=st.sampled_from([join, observe, leave]), by=people)
+    def take_part(self, move: Move, by: PersonId) -> None:
         self.make(lambda session: move(session, by, self.now))
 
-    @rule(by=people, item=st.integers(1, 6).map(ItemId), mark=st.booleans())
-    def ticks(self, by: PersonId, item: ItemId, mark: bool) -> None:  # noqa: FBT001
-        self.make(lambda session: (tick if mark else untick)(session, item, by, self.now))
+    @rule(
+        mark=st.builds(DoneMark, people, reactions),
+        item=st.integers(1, 6).map(ItemId),
+        move=st.sampled_from([tick, untick]),
+    )
+    def react(
+        self,
+        mark: DoneMark,
+        item: ItemId,
+        move: Callable[[Session, ItemId, DoneMark, datetime], Moved],
+    ) -> None:
+        self.make(lambda session: move(session, item, mark, self.now))
 
     @rule(by=people, kind=st.sampled_from(CaptureKind), text=st.sampled_from(["", "Ship it"]))
-    def captures(self, by: PersonId, kind: CaptureKind, text: str) -> None:
+    def capture(self, by: PersonId, kind: CaptureKind, text: str) -> None:
         note = Note(kind=kind, text=text)
         self.make(lambda session: capture(session, note, by, self.now))
 
-    @rule(by=people, posting=st.sampled_from(Posting))
-    def posts_elsewhere(self, by: PersonId, posting: Posting) -> None:
+    @rule(
+        by=people,
+        posting=st.sampled_from(Posting),
+        names=st.lists(reactions, min_size=1, max_size=2, unique=True).map(tuple),
+    )
+    def set_the_channel(self, by: PersonId, posting: Posting, names: tuple[str, ...]) -> None:
         if self.session.is_live:
             self.make(lambda session: change_posting(session, by, posting, self.now))
+            self.make(lambda session: change_done_reactions(session, names))
 
     @rule(by=people, result=st.none() | st.sampled_from(Result))
     def close(self, by: PersonId, result: Result | None) -> None:
@@ -143,7 +213,7 @@ class SessionMachine(RuleBasedStateMachine):
         self.make(lambda session: close(session, by, verdict, self.now))
 
     @rule(by=people, worth_it=st.booleans())
-    def rates(self, by: PersonId, worth_it: bool) -> None:  # noqa: FBT001
+    def rate(self, by: PersonId, worth_it: bool) -> None:  # noqa: FBT001
         self.make(lambda session: rate(session, by, worth_it=worth_it))
 
     @invariant()
@@ -192,13 +262,20 @@ class SessionMachine(RuleBasedStateMachine):
         assert finished >= (self.session.finished_at is not None)
 
     @invariant()
-    def what_is_due_has_happened(self) -> None:
+    def what_happened_is_told_in_order(self) -> None:
+        moments = [record.at for record in self.records]
+
+        assert moments == sorted(moments)
+
+    @invariant()
+    def nothing_stays_for_ever(self) -> None:
         moment = next_moment(self.session)
         if self.session.state in FINAL or self.session.state is SessionState.PLANNED:
             assert wake_at(self.session) is None
-        elif self.session.state is SessionState.RUNNING:
+        else:
             assert moment is not None
+            assert moment.at >= self.now
 
 
 TestSessionMachine = SessionMachine.TestCase
-TestSessionMachine.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+TestSessionMachine.settings = settings(max_examples=200, stateful_step_count=40, deadline=None)

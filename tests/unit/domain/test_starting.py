@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.facts import SessionQueued, TurnCame
+from bot.domain.facts import PersonJoined, RoleGiven, SessionQueued, TurnCame
 from bot.domain.formats import Role
 from bot.domain.identity import SessionId
 from bot.domain.plan import fit
@@ -33,6 +33,31 @@ def test_who_was_asked_to_hold_a_role_holds_it_from_the_start() -> None:
         CARA: Role.SCRIBE,
         DAN: None,
     }
+
+
+def test_who_is_named_in_the_form_is_told_once_and_who_starts_knows() -> None:
+    plan = a_session(roles=(Role.FACILITATOR, Role.TIMEKEEPER)).build()
+    planned = invite(plan, ANA, (CARA, DAN), {Role.TIMEKEEPER: BEN}, START)
+    facts = [record.fact for record in start(planned, ANA, START).records]
+
+    assert [fact for fact in facts if isinstance(fact, PersonJoined)] == [
+        PersonJoined(person=ANA),
+        PersonJoined(person=BEN),
+        PersonJoined(person=CARA, invited=True),
+        PersonJoined(person=DAN, invited=True),
+    ]
+    assert [fact for fact in facts if isinstance(fact, RoleGiven)] == [
+        RoleGiven(role=Role.FACILITATOR, person=ANA, told=True),
+        RoleGiven(role=Role.TIMEKEEPER, person=BEN, told=False),
+    ]
+
+
+def test_a_role_that_nobody_was_asked_to_hold_falls_to_whoever_was_named() -> None:
+    started = start(invite(a_session().build(), ANA, (DAN,), {}, START), ANA, START)
+    facts = [record.fact for record in started.records]
+
+    assert PersonJoined(person=DAN) in facts
+    assert RoleGiven(role=Role.TIMEKEEPER, person=DAN, told=False) in facts
 
 
 def test_nobody_can_be_asked_to_hold_two_roles() -> None:

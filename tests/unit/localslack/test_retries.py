@@ -28,9 +28,13 @@ class DeafApp:
         raise NotDelivered("http_error", retry=self._wants_more)
 
 
-async def deliver(app: DeafApp, switches: Switches) -> list[float]:
-    """Deliver an event until it is given up; gives what was waited for."""
+async def deliver(app: DeafApp, switches: Switches, away: float = 0) -> list[float]:
+    """Deliver an event until it is given up, to an app that is away for so many seconds first.
+
+    Gives what was waited for between the tries.
+    """
     waited: list[float] = []
+    times = iter([0.0])
 
     async def wait(seconds: float) -> None:
         waited.append(seconds)
@@ -38,7 +42,7 @@ async def deliver(app: DeafApp, switches: Switches) -> list[float]:
     background = Background()
     background.open()
     changes = Changes()
-    retries = Retries(switches=switches, wait=wait)
+    retries = Retries(switches=switches, wait=wait, seconds=lambda: next(times, away))
     dispatcher = Dispatcher(app, Wire(changes), background, Plan(), retries)
     dispatcher.deliver_event("message", {"event_id": "Ev1"})
     assert await changes.until(lambda: bool(dispatcher.given_up), timeout=5)
@@ -66,3 +70,12 @@ async def test_an_app_can_ask_for_no_more_tries() -> None:
     await deliver(app, Switches(delayed_events=True))
 
     assert app.tries == [(0, "")]
+
+
+async def test_what_is_more_than_two_hours_late_is_dropped() -> None:
+    in_time, late, delayed = DeafApp(), DeafApp(), DeafApp()
+    await deliver(in_time, Switches(), away=7200)
+    await deliver(late, Switches(), away=7201)
+    await deliver(delayed, Switches(delayed_events=True), away=7201)
+
+    assert [len(app.tries) for app in (in_time, late, delayed)] == [4, 0, 4 + DELAYED_HOURS]

@@ -1,6 +1,7 @@
 """One sample of every state of every message, answer and form, by name."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.application.posts import (
     BreakBegins,
@@ -28,8 +29,10 @@ from bot.domain.facts import (
     LongPauseNoticed,
     Loss,
     OvertimeReached,
+    PersonJoined,
     Posting,
     PostingChanged,
+    RoleGiven,
     SessionPaused,
     SessionResumed,
     TimeUp,
@@ -37,7 +40,7 @@ from bot.domain.facts import (
     WasAway,
     WentBack,
 )
-from bot.domain.formats import Advance
+from bot.domain.formats import Advance, Role
 from bot.domain.identity import ItemId, MessageRef
 from bot.domain.recap import pages, recap_of
 from bot.domain.session import Result, Session
@@ -93,6 +96,7 @@ def sessions_for_the_card() -> Mapping[str, Session]:
         "card_running": with_captures(running()).build(),
         "card_without_outcome": by_hand.build(),
         "card_time_is_up": by_hand.waited_until(6).build(),
+        "card_long_over": _by_hand().waited_until(31).build(),
         "card_break": running(3).build(),
         "card_skipped": running().skipped().build(),
         "card_paused": running().after(11).paused().build(),
@@ -103,6 +107,10 @@ def sessions_for_the_card() -> Mapping[str, Session]:
         "card_long_agenda": a_long_session().running().to_step(20).build(),
         "card_special_outcome": a_session(outcome="R&D <spec> for <@U0DAN>").running().build(),
     }
+
+
+def _by_hand() -> SessionBuilder:
+    return a_session(advance=Advance.MANUAL).running()
 
 
 def cards() -> Mapping[str, Content]:
@@ -121,6 +129,7 @@ def steps() -> Mapping[str, Content]:
         "step_taken_back": (running().gone_back().build(), 2),
         "step_of_a_closed_session": (running().closed().build(), 2),
         "step_paused": (running().after(11).paused().build(), 2),
+        "step_with_its_own_reaction": (replace(on, done_reactions=("tada", "eyes")), 2),
     }
     return {name: Step(session, item(session, step)) for name, (session, step) in sessions.items()}
 
@@ -172,23 +181,29 @@ LINES: Mapping[str, LineFact] = {
     "line_went_back": WentBack(item=ItemId(1), by=ANA),
 }
 NOTES: Mapping[str, NoteFact] = {
-    "note_close_reminded": CloseReminded(closes_at=at(90)),
-    "note_facilitator_alerted": FacilitatorAlerted(item=ItemId(2), over=minutes(20)),
-    "note_long_pause": LongPauseNoticed(since=at(12)),
+    "note_close_reminded": CloseReminded(closes_at=at(90), asked=ANA),
+    "note_facilitator_alerted": FacilitatorAlerted(item=ItemId(2), over=minutes(20), asked=ANA),
     "note_turn_came": TurnCame(),
-    **{f"note_lost_{loss}": ChannelLost(loss=loss) for loss in Loss},
+    "note_invited": PersonJoined(person=DAN, invited=True),
+    **{f"note_{role}": RoleGiven(role=role, person=BEN, told=False) for role in Role},
+    **{f"note_lost_{loss}": ChannelLost(loss=loss, asked=ANA) for loss in Loss},
 }
 
 
 def told() -> Mapping[str, Content]:
     session = running().build()
     through = running().through().build()
+    paused = running().after(12).paused().build()
     return {
         **{name: Line(session, fact) for name, fact in LINES.items()},
         "line_last_cue": Line(running(5).build(), CueGiven(item=ItemId(5), ends_at=at(60))),
         "line_was_away_through": Line(through, WasAway(since=at(0), until=at(9), passed=())),
-        "line_time_up_by_hand": Line(
-            a_session(advance=Advance.MANUAL).running().build(), TimeUp(item=ItemId(1))
+        "line_time_up_last": Line(running(5).build(), TimeUp(item=ItemId(5))),
+        "note_long_pause": PrivateNote(
+            paused, LongPauseNoticed(since=at(12), closes_at=at(252), asked=ANA)
+        ),
+        "note_lost_and_paused": PrivateNote(
+            paused, ChannelLost(loss=Loss.ARCHIVED, asked=ANA, closes_at=at(252))
         ),
         **{name: PrivateNote(session, fact) for name, fact in NOTES.items()},
     }

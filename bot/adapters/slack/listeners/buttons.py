@@ -25,7 +25,7 @@ from bot.application.steering import Steer, steer
 from bot.application.taking_part import enter, say_worth
 from bot.domain.identity import ChannelId, MessageRef, PersonId, Place
 from bot.domain.participation import Presence
-from bot.domain.rights import CLOSING, require
+from bot.domain.rights import require_closer
 from bot.domain.session import Session
 from bot.domain.tasks import task_of
 
@@ -74,7 +74,7 @@ async def open_capture(_services: Services, _call: Call, pressed: Pressed) -> An
 
 async def open_close(services: Services, call: Call, pressed: Pressed) -> Answer:
     session = await services.changes.peek(call.asker.team, pressed.session)
-    require(session, call.asker.person, CLOSING, "close the session")
+    require_closer(session, call.asker.person)
     return OpenForm(forms.close_form(session))
 
 

@@ -18,7 +18,7 @@ from bot.application.planning import Busy, NotInChannel
 from bot.domain.facts import Posting
 from bot.domain.identity import Place
 from bot.domain.refusals import WrongInput
-from bot.domain.rights import CLOSING, may, require
+from bot.domain.rights import CLOSING, may, require_closer
 from bot.domain.start_line import read_start_line
 
 COMMAND = "/worksession"
@@ -123,7 +123,7 @@ async def capture(services: Services, call: Call, rest: str) -> Answer:
 
 async def close(services: Services, call: Call, _rest: str) -> Answer:
     session = await services.changes.peek_in(Place(call.asker.team, call.channel_here))
-    require(session, call.asker.person, CLOSING, "close the session")
+    require_closer(session, call.asker.person)
     return OpenForm(forms.close_form(session))
 
 

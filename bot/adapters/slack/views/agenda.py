@@ -6,8 +6,11 @@ from datetime import datetime
 from bot.adapters.slack.views.text import bold, clock, mention, minutes_text, spoken
 from bot.domain.agenda import NO_TIME, AgendaItem, ItemState, Owner
 from bot.domain.identity import ItemId
+from bot.domain.recap import is_open
 from bot.domain.schedule import ItemClock, clocks, time_left
 from bot.domain.session import Session, SessionState
+
+Line = Callable[[Session, AgendaItem, ItemClock | None, str], str]
 
 SHOWN = 14
 SHOWN_BEFORE = 4
@@ -74,7 +77,7 @@ def _line(session: Session, item: AgendaItem, known: Mapping[ItemId, ItemClock])
 
 def _pending(session: Session, item: AgendaItem, known: ItemClock | None, done: str) -> str:
     if session.state is SessionState.CLOSED:
-        return _never_begun(item, done)
+        return _past(item, "left out", done)
     # While a session stands still, nobody knows when the next item will begin.
     is_known = known is not None and session.state is not SessionState.PAUSED
     begins = f"from {clock(known.starts_at, session.zone)}" if known and is_known else ""
@@ -91,31 +94,28 @@ def _running(session: Session, item: AgendaItem, _known: ItemClock | None, done:
 
 
 def _ended(_session: Session, item: AgendaItem, _known: ItemClock | None, done: str) -> str:
-    return f"☕ {title_of(item)} · over" if item.is_break else _work(item, done)
+    return _past(item, "over", done)
 
 
-def _never_begun(item: AgendaItem, done: str) -> str:
-    return f"☕ {title_of(item)} · left out" if item.is_break else _work(item, done)
+def _past(item: AgendaItem, what_became: str, done: str) -> str:
+    """An item that does not run any more, or never will."""
+    if done:
+        return f"✅ {title_of(item)} · {done}"
+    if is_open(item):
+        return f"◻ {title_of(item)} · still open"
+    return f"{'☕' if item.is_break else '•'} {title_of(item)} · {what_became}"
 
 
-def _work(item: AgendaItem, done: str) -> str:
-    return f"✅ {title_of(item)} · {done}" if done else f"◻ {title_of(item)} · still open"
+def _aside(words: str) -> Line:
+    return lambda _session, item, _known, done: f"↷ {joined(title_of(item), words, done)}"
 
 
-def _skipped(_session: Session, item: AgendaItem, _known: ItemClock | None, done: str) -> str:
-    return f"↷ {joined(title_of(item), 'skipped', done)}"
-
-
-def _parked(_session: Session, item: AgendaItem, _known: ItemClock | None, done: str) -> str:
-    return f"↷ {joined(title_of(item), 'parked for later', done)}"
-
-
-LINES: Mapping[ItemState, Callable[[Session, AgendaItem, ItemClock | None, str], str]] = {
+LINES: Mapping[ItemState, Line] = {
     ItemState.PENDING: _pending,
     ItemState.RUNNING: _running,
     ItemState.ENDED: _ended,
-    ItemState.SKIPPED: _skipped,
-    ItemState.PARKED: _parked,
+    ItemState.SKIPPED: _aside("skipped"),
+    ItemState.PARKED: _aside("parked for later"),
 }
 
 

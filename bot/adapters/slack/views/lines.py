@@ -25,7 +25,6 @@ from bot.domain.facts import (
     WasAway,
     WentBack,
 )
-from bot.domain.formats import Advance
 from bot.domain.identity import ItemId
 from bot.domain.session import Session
 
@@ -41,9 +40,8 @@ def _agenda_finished(_session: Session, _fact: AgendaFinished) -> str:
 
 
 def _cue_given(session: Session, fact: CueGiven) -> str:
-    upcoming = session.pending
-    then = f" Then: {title_of(upcoming[0])}." if upcoming else " It is the last step."
-    return f"{_title(session, fact.item)} ends at {clock(fact.ends_at, session.zone)}.{then}"
+    ends = clock(fact.ends_at, session.zone)
+    return f"{_title(session, fact.item)} ends at {ends}. {_then(session)}"
 
 
 def _item_extended(session: Session, fact: ItemExtended) -> str:
@@ -77,8 +75,14 @@ def _session_resumed(session: Session, fact: SessionResumed) -> str:
 
 
 def _time_up(session: Session, fact: TimeUp) -> str:
-    how = "" if session.advance is Advance.AUTO else " Press Next on the card when you are ready."
-    return f"The time for {_title(session, fact.item)} is up.{how}"
+    up = f"The time for {_title(session, fact.item)} is up."
+    return f"{up} Press Next on the card when you are ready. {_then(session)}"
+
+
+def _then(session: Session) -> str:
+    """What comes after the step that runs."""
+    upcoming = session.pending
+    return f"Then: {title_of(upcoming[0])}." if upcoming else "It is the last step."
 
 
 def _was_away(session: Session, fact: WasAway) -> str:

@@ -1,6 +1,7 @@
-"""Direct messages to the one person who can settle something, with the buttons to settle it."""
+"""Direct messages to the one person whom something is up to, with the buttons for it."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement
@@ -8,9 +9,9 @@ from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 from bot.adapters.slack.ids import ActionId, Pressed
 from bot.adapters.slack.views.agenda import bold_title
 from bot.adapters.slack.views.blocks import Rendered, button, link_button, rendered, row, section
-from bot.adapters.slack.views.card import title_text
-from bot.adapters.slack.views.text import channel, clock, minutes_text, permalink
-from bot.adapters.slack.views.words import BOT_NAME
+from bot.adapters.slack.views.card import pressed_now, title_text
+from bot.adapters.slack.views.text import channel, clock, mention, minutes_text, permalink
+from bot.adapters.slack.views.words import BOT_NAME, ROLES
 from bot.application.posts import NoteFact, PrivateNote
 from bot.domain.facts import (
     ChannelLost,
@@ -18,32 +19,37 @@ from bot.domain.facts import (
     FacilitatorAlerted,
     LongPauseNoticed,
     Loss,
+    PersonJoined,
+    RoleGiven,
     TurnCame,
 )
+from bot.domain.formats import Role
 from bot.domain.identity import MessageRef
-from bot.domain.session import Session
+from bot.domain.session import Session, SessionState
 
 Buttons = list[ButtonElement]
 Said = tuple[str, Buttons]
+# These name the session in their own words.
+ABOUT_PEOPLE = (PersonJoined, RoleGiven)
 
 
 def note(content: PrivateNote, workspace_url: str, card: MessageRef | None) -> Rendered:
-    session = content.session
-    text, buttons = NOTES[type(content.fact)](session, content.fact)
+    session, fact = content.session, content.fact
+    text, buttons = NOTES[type(fact)](session, fact)
     if card is not None:
         buttons.append(link_button("Open the session", permalink(workspace_url, card)))
-    where = f"{channel(session.place.channel)}: *{title_text(session)}*"
+    title = "" if isinstance(fact, ABOUT_PEOPLE) else f" *{title_text(session)}*"
     rows: list[ActionsBlock] = [row(*buttons)] if buttons else []
-    return rendered(text, [section(f"{where}\n{text}"), *rows])
+    return rendered(text, [section(f"{channel(session.place.channel)}:{title}\n{text}"), *rows])
 
 
 def _close_reminded(session: Session, fact: CloseReminded) -> Said:
-    closes = clock(fact.closes_at, session.zone)
-    text = (
-        "The time is over. Close the session with its outcome when you are ready. "
-        f"At {closes} I close it with what it has."
-    )
-    return text, [_close(session, primary=True)]
+    over = "The time is over. Close the session with its outcome when you are ready."
+    return f"{over} {_closes_itself(session, fact.closes_at)}", [_close(session, primary=True)]
+
+
+def _closes_itself(session: Session, at: datetime) -> str:
+    return f"At {clock(at, session.zone)} I close it with what it has."
 
 
 def _facilitator_alerted(session: Session, fact: FacilitatorAlerted) -> Said:
@@ -54,8 +60,9 @@ def _facilitator_alerted(session: Session, fact: FacilitatorAlerted) -> Said:
 
 
 def _long_pause_noticed(session: Session, fact: LongPauseNoticed) -> Said:
-    text = f"Paused since {clock(fact.since, session.zone)}. Go on, or close the session?"
-    return text, [_resume(session), _close(session)]
+    since = clock(fact.since, session.zone)
+    text = f"Paused since {since}. Go on, or close the session?"
+    return f"{text} {_closes_itself(session, fact.closes_at)}", [_resume(session), _close(session)]
 
 
 def _turn_came(session: Session, _fact: TurnCame) -> Said:
@@ -67,11 +74,28 @@ def _turn_came(session: Session, _fact: TurnCame) -> Said:
 
 
 def _channel_lost(session: Session, fact: ChannelLost) -> Said:
-    return f"I paused the session. {LOSSES[fact.loss]}", [_resume(session)]
+    paused = session.state is SessionState.PAUSED
+    label = "Resume" if paused else "Try again"
+    text = f"{LOSSES[fact.loss]}, then press {label}."
+    if paused:
+        text = f"The session stands still. {text}"
+    if fact.closes_at is not None:
+        text = f"{text} {_closes_itself(session, fact.closes_at)}"
+    return text, [_resume(session, label)]
 
 
-def _resume(session: Session) -> ButtonElement:
-    return button("Resume", ActionId.RESUME, Pressed(session.id), primary=True)
+def _person_joined(session: Session, _fact: PersonJoined) -> Said:
+    by, title = mention(session.planned_by), title_text(session)
+    return f"{by} asked you into *{title}*, and it has begun. *My role* tells you your part.", []
+
+
+def _role_given(session: Session, fact: RoleGiven) -> Said:
+    role, title = ROLES[fact.role].lower(), title_text(session)
+    return f"You are the {role} of *{title}* now. {MEANINGS[fact.role]}", []
+
+
+def _resume(session: Session, label: str = "Resume") -> ButtonElement:
+    return button(label, ActionId.RESUME, pressed_now(session), primary=True)
 
 
 def _close(session: Session, *, primary: bool = False) -> ButtonElement:
@@ -83,14 +107,20 @@ NOTES: Mapping[type[NoteFact], Callable[[Session, Any], Said]] = {
     CloseReminded: _close_reminded,
     FacilitatorAlerted: _facilitator_alerted,
     LongPauseNoticed: _long_pause_noticed,
+    PersonJoined: _person_joined,
+    RoleGiven: _role_given,
     TurnCame: _turn_came,
 }
 LOSSES: Mapping[Loss, str] = {
-    Loss.ARCHIVED: "The channel is archived. Unarchive it, then press Resume.",
-    Loss.NOT_MEMBER: "I am not in the channel any more. "
-    f"Type `/invite @{BOT_NAME}` there, then press Resume.",
+    Loss.ARCHIVED: "The channel is archived. Unarchive it",
+    Loss.NOT_MEMBER: f"I am not in the channel any more. Type `/invite @{BOT_NAME}` there",
     Loss.NO_CHANNEL: "I cannot find the channel any more. If it is private, "
-    f"type `/invite @{BOT_NAME}` there, then press Resume.",
+    f"type `/invite @{BOT_NAME}` there",
     Loss.NO_ACCESS: "Slack does not let me write any more. "
-    "Ask whoever looks after this bot to install it again, then press Resume.",
+    "Ask whoever looks after this bot to install it again",
+}
+MEANINGS: Mapping[Role, str] = {
+    Role.FACILITATOR: "You lead through the agenda with the buttons on the card, and close it.",
+    Role.TIMEKEEPER: "You keep an eye on the clock, and may press Next, +5 min and Pause too.",
+    Role.SCRIBE: "You write down what gets decided, with Capture or `!decision …` in the thread.",
 }

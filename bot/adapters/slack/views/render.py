@@ -10,7 +10,6 @@ from bot.adapters.slack.views.lines import line
 from bot.adapters.slack.views.notes import note
 from bot.adapters.slack.views.recap import recap_page
 from bot.adapters.slack.views.steps import break_begins, break_over, step
-from bot.application.ports import Message
 from bot.application.posts import (
     BreakBegins,
     BreakOver,
@@ -23,6 +22,7 @@ from bot.application.posts import (
     RecapPage,
     Step,
 )
+from bot.application.publisher_ports import Message
 from bot.domain.identity import MessageRef
 
 

@@ -15,7 +15,7 @@ from bot.adapters.slack.views.text import clock, minutes_text
 from bot.adapters.slack.views.words import PROMPTS
 from bot.application.posts import BreakBegins, BreakOver, Step
 from bot.domain.agenda import AgendaItem, ItemState
-from bot.domain.session import Session
+from bot.domain.session import USUAL_DONE_REACTIONS, Session
 
 
 def step(content: Step) -> Rendered:
@@ -35,7 +35,13 @@ def _hint(session: Session, item: AgendaItem) -> str:
     if item.done_by:
         return f"✅ Done {done_text(item)}"
     can_be_done = session.is_live and item.state in {ItemState.RUNNING, ItemState.ENDED}
-    return "React with ✅ here when it is done." if can_be_done else ""
+    return f"React with {_done_emoji(session)} here when it is done." if can_be_done else ""
+
+
+def _done_emoji(session: Session) -> str:
+    """The first reaction that marks an item done; Slack shows the emoji of a name in colons."""
+    usual = session.done_reactions == USUAL_DONE_REACTIONS
+    return "✅" if usual else f":{session.done_reactions[0]}:"
 
 
 def break_begins(content: BreakBegins) -> Rendered:

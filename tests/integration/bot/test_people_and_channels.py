@@ -1,0 +1,103 @@
+"""What the bot asks Slack about people and channels, and what it does without an answer."""
+
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.adapters.slack.client import open_http, slack_client
+from bot.adapters.slack.people import SlackDirectory, SlackMembership
+from bot.domain.identity import ChannelId, PersonId, Place, TeamId
+from demo.bot_process import free_port
+from localslack import Fault, LocalSlack, Manifest, NewPerson, faults
+
+MANIFEST = Path(__file__).parents[3] / "manifest.yml"
+TEAM = TeamId("T1")
+ANA = PersonId("U1")
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[LocalSlack]:
+    people = [NewPerson("Ana"), NewPerson("Ben", tz="Europe/Berlin")]
+    async with LocalSlack(Manifest.load(MANIFEST), people) as slack:
+        yield slack
+
+
+@pytest.fixture
+async def client(slack: LocalSlack) -> AsyncIterator[AsyncWebClient]:
+    async with open_http() as http:
+        yield slack_client(slack.bot_token, slack.api_url, http)
+
+
+def told(zone: object) -> Fault:
+    return Fault(answer={"ok": True, "user": {"tz": zone}})
+
+
+async def test_a_person_s_zone_is_asked_for_once_an_hour(
+    slack: LocalSlack, client: AsyncWebClient
+) -> None:
+    now = [0.0]
+    directory = SlackDirectory(client, lambda: now[0])
+    ben = PersonId(slack.person("Ben").id)
+    assert await directory.zone(TEAM, ben) == "Europe/Berlin"
+
+    slack.faults.next("users.info", told("Asia/Tokyo"))
+    assert await directory.zone(TEAM, ben) == "Europe/Berlin"
+    now[0] += 3600
+    assert await directory.zone(TEAM, ben) == "Asia/Tokyo"
+
+
+@pytest.mark.parametrize(
+    "zone", [None, "", "Mars/Olympus", "Europe", "../etc/passwd", "/etc/passwd", "a\0b", "x" * 999]
+)
+async def test_a_zone_that_nobody_knows_here_is_utc(
+    slack: LocalSlack, client: AsyncWebClient, zone: object
+) -> None:
+    slack.faults.next("users.info", told(zone))
+
+    assert await SlackDirectory(client, time.monotonic).zone(TEAM, ANA) == "UTC"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        faults.error("user_not_found"),
+        faults.rate_limited(7),
+        faults.http_500(),
+        faults.half_an_answer(),
+        faults.never(),
+        Fault(answer={"ok": True}),
+    ],
+    ids=["unknown", "limited", "outage", "half", "silence", "nobody"],
+)
+async def test_without_an_answer_the_zone_is_utc_and_asked_for_again(
+    slack: LocalSlack, client: AsyncWebClient, fault: Fault
+) -> None:
+    directory = SlackDirectory(client, time.monotonic, patience=0.5)
+    ben = PersonId(slack.person("Ben").id)
+    slack.faults.next("users.info", fault)
+
+    assert await directory.zone(TEAM, ben) == "UTC"
+    assert await directory.zone(TEAM, ben) == "Europe/Berlin"
+    slack.faults.clear()
+
+
+async def test_while_slack_cannot_be_reached_the_zone_is_utc() -> None:
+    async with open_http() as http:
+        nowhere = slack_client("xoxb-1", f"http://127.0.0.1:{free_port()}/api/", http)
+        assert await SlackDirectory(nowhere, time.monotonic).zone(TEAM, ANA) == "UTC"
+
+
+@pytest.mark.parametrize("code", ["channel_not_found", "missing_scope", "not_in_channel"])
+async def test_a_channel_that_cannot_be_seen_is_one_the_bot_is_not_in(
+    slack: LocalSlack, client: AsyncWebClient, code: str
+) -> None:
+    channel = slack.channel("design", members=["Ana"], bot=True)
+    place = Place(TEAM, ChannelId(channel.id))
+    membership = SlackMembership(client)
+    assert await membership.bot_is_in(place)
+
+    slack.faults.next("conversations.info", faults.error(code))
+    assert not await membership.bot_is_in(place)

@@ -1,0 +1,262 @@
+"""The publisher when Slack is slow, full, out of reach, or cannot say what became of a call."""
+
+import pytest
+
+from bot.application.publish import LEASE
+from bot.application.publisher_ports import (
+    OutOfReach,
+    PostState,
+    Rejected,
+    TryLater,
+    Unclear,
+    Vanished,
+)
+from bot.domain.captures import CaptureKind, Note
+from bot.domain.capturing import capture
+from bot.domain.closing import Verdict, close
+from bot.domain.facts import Loss
+from bot.domain.session import Result, SessionState
+from bot.domain.steering import extend, move_on
+from tests.support.newsroom import FIRST, Newsroom
+from tests.support.sessions import ANA, BEN, THREAD_MESSAGE, a_session, at
+
+
+async def test_whoever_lost_the_lease_in_a_slow_call_does_not_post_again(room: Newsroom) -> None:
+    await room.add(a_session().running())
+    room.messenger.fails("post", Unclear())
+    await room.visit()
+    room.clock.pass_seconds(2)
+
+    async def slow(method: str) -> None:
+        if method == "find":
+            room.messenger.meanwhile = None
+            room.clock.pass_seconds(LEASE.total_seconds() + 1)
+            await room.settle(room.publisher("quicker"))
+
+    room.messenger.meanwhile = slow
+    await room.visit()
+    await room.settle()
+
+    assert room.messenger.keys == ["card", "step:1"]
+
+
+async def test_a_slow_visit_keeps_its_lease(room: Newsroom) -> None:
+    async def slow(_method: str) -> None:
+        room.clock.pass_seconds(LEASE.total_seconds() / 2)
+        assert await room.publisher("another").publish_next() is False
+
+    room.messenger.meanwhile = slow
+    await room.add(a_session().running())
+    await room.settle()
+
+    assert room.messenger.keys == ["card", "step:1"]
+
+
+async def test_a_rest_of_updates_does_not_hold_a_new_step_back(room: Newsroom) -> None:
+    await room.add(a_session().running())
+    await room.settle()
+    room.messenger.fails("update", TryLater(60))
+    await room.move(lambda session: extend(session, ANA, FIRST, at(1)))
+    await room.visit()
+    await room.move(lambda session: move_on(session, ANA, FIRST, at(2)))
+    await room.visit()
+
+    assert "step:2" in room.messenger.keys
+    assert room.messenger.calls.count("update") == 1
+    assert room.messenger.one("card").edits == 0
+    await room.settle(seconds=59)
+    assert room.messenger.one("card").edits == 0
+    await room.settle()
+    assert room.messenger.one("card").edits == 1
+
+
+async def test_an_update_of_unclear_outcome_is_tried_ever_more_rarely(room: Newsroom) -> None:
+    await room.add(a_session().running())
+    await room.settle()
+    room.messenger.fails("update", *[Unclear()] * 16)
+    await room.move(lambda session: extend(session, ANA, FIRST, at(1)))
+    waits = []
+    for _ in range(8):
+        await room.visit()
+        waits.append(await room.publisher().seconds_to_next())
+        room.clock.pass_seconds(waits[-1] or 0)
+
+    assert waits == [1, 2, 4, 8, 16, 30, 30, 30]
+    await room.settle()
+    assert room.messenger.one("card").edits == 1
+    assert (await room.sent("card")).attempts == 0
+
+
+async def test_updates_that_hang_do_not_use_up_the_time_of_new_posts(room: Newsroom) -> None:
+    async def hangs(method: str) -> None:
+        if method == "update":
+            room.clock.pass_seconds(11)
+            raise Unclear
+
+    await room.add(a_session().running())
+    await room.settle()
+    room.messenger.meanwhile = hangs
+    await room.move(lambda session: move_on(session, ANA, FIRST, at(1)))
+    for _ in range(3):
+        await room.visit()
+
+    assert "step:2" in room.messenger.keys
+
+
+async def test_a_mark_of_unclear_outcome_is_tried_ever_more_rarely(room: Newsroom) -> None:
+    await room.add(a_session().running().captured(CaptureKind.IDEA, "It", source=THREAD_MESSAGE))
+    room.messenger.fails("mark", Unclear(), Unclear())
+    waits = []
+    for _ in range(2):
+        await room.visit()
+        waits.append(await room.publisher().seconds_to_next())
+        room.clock.pass_seconds(waits[-1] or 0)
+    await room.settle()
+
+    assert waits == [1, 2]
+    assert room.messenger.marks == [THREAD_MESSAGE]
+
+
+async def test_a_search_of_unclear_outcome_is_tried_ever_more_rarely(room: Newsroom) -> None:
+    room.messenger.fails_after("post", Unclear())
+    room.messenger.fails("find", Unclear(), TryLater(20), Unclear())
+    await room.add(a_session().running())
+    waits = []
+    for _ in range(4):
+        await room.visit()
+        waits.append(await room.publisher().seconds_to_next())
+        room.clock.pass_seconds(waits[-1] or 0)
+    await room.settle()
+
+    assert waits == [1, 2, 20, pytest.approx(1.2)]
+    assert room.messenger.keys == ["card", "step:1"]
+
+
+async def test_a_private_note_that_must_wait_holds_nothing_back(room: Newsroom) -> None:
+    await room.add(a_session().running().after(2).paused().waited_until(30))
+    room.messenger.gone_channels[ANA] = TryLater(60)
+    await room.visit()
+    await room.move(lambda session: close(session, ANA, Verdict(result=Result.MET), at(31)))
+    await room.visit()
+
+    assert "recap" in room.messenger.keys
+    del room.messenger.gone_channels[ANA]
+    await room.settle()
+    assert len([key for key in room.messenger.keys if key.startswith("note:")]) == 1
+
+
+async def test_what_was_asked_for_is_searched_from_its_first_moment(room: Newsroom) -> None:
+    room.messenger.fails_after("post", Unclear())
+    room.messenger.fails("find", Unclear(), Unclear(), Unclear())
+    await room.add(a_session().running())
+    await room.visit()
+    asked = (await room.sent("card")).since
+    await room.settle()
+
+    assert asked == at(0)
+    assert room.messenger.keys == ["card", "step:1"]
+    assert (await room.sent("card")).since is None
+
+
+async def test_a_post_for_a_thread_that_was_deleted_gets_a_new_card(room: Newsroom) -> None:
+    await room.add(a_session().running())
+    await room.settle()
+    room.messenger.delete("step:1")
+    room.messenger.delete("card")
+    room.messenger.fails("update", Unclear())
+    await room.move(lambda session: move_on(session, ANA, FIRST, at(1)))
+    await room.settle()
+
+    assert room.messenger.keys.count("card") == 1
+    assert room.messenger.one("step:2").ref.thread_ts == room.messenger.one("card").ref.ts
+
+
+async def test_a_search_in_a_thread_that_was_deleted_ends_with_a_new_card(room: Newsroom) -> None:
+    room.messenger.fails("post", None, Unclear())
+    await room.add(a_session().running())
+    await room.visit()
+    room.messenger.delete("card")
+    await room.settle()
+
+    assert room.messenger.keys == ["card", "step:1"]
+    assert room.messenger.one("step:1").ref.thread_ts == room.messenger.one("card").ref.ts
+
+
+async def test_a_thread_that_is_never_there_does_not_make_cards_for_ever(room: Newsroom) -> None:
+    await room.add(a_session().running())
+    room.messenger.fails("post", *[None, Vanished()] * 4)
+    await room.settle()
+
+    assert (await room.sent("step:1")).state is PostState.GIVEN_UP
+    assert room.messenger.keys.count("card") == 4
+
+
+async def test_a_mark_on_a_message_that_was_deleted_is_given_up(room: Newsroom) -> None:
+    await room.add(a_session().running())
+    await room.settle()
+    step = room.messenger.one("step:1").ref
+    room.messenger.delete("step:1")
+    note = Note(kind=CaptureKind.IDEA, text="It", source=step)
+    await room.move(lambda session: capture(session, note, BEN, at(1)))
+    await room.settle()
+
+    assert (await room.sent("mark:1")).state is PostState.GIVEN_UP
+
+
+async def test_a_change_that_slack_refuses_leaves_the_message_as_it_stands(room: Newsroom) -> None:
+    await room.add(a_session().running())
+    await room.settle()
+    room.messenger.fails("update", Rejected("edit_window_closed"))
+    await room.move(lambda session: extend(session, ANA, FIRST, at(1)))
+    await room.settle()
+
+    assert (await room.sent("card")).state is PostState.POSTED
+    assert room.messenger.calls.count("update") == len(["card", "step:1"])
+    await room.move(lambda session: extend(session, ANA, FIRST, at(2)))
+    await room.settle()
+    assert room.messenger.one("card").edits == 1
+
+
+async def test_a_surprise_gives_the_session_back_for_a_later_visit(room: Newsroom) -> None:
+    room.messenger.fails("post", RuntimeError("a bug"))
+    await room.add(a_session().running())
+    with pytest.raises(RuntimeError):
+        await room.visit()
+
+    waits = await room.publisher().seconds_to_next()
+    assert waits is not None
+    assert 0 < waits < LEASE.total_seconds() / 2
+    await room.settle(room.publisher("another"))
+    assert room.messenger.keys == ["card", "step:1"]
+
+
+async def test_a_search_out_of_reach_does_not_make_a_post_be_sent_twice(room: Newsroom) -> None:
+    room.messenger.fails_after("post", Unclear())
+    room.messenger.fails("find", OutOfReach(Loss.NO_ACCESS))
+    await room.add(a_session().running())
+    await room.visit()
+    room.clock.pass_seconds(1)
+    await room.visit()
+    await room.settle()
+
+    assert room.messenger.keys.count("card") == 1
+
+
+async def test_a_search_that_slack_refuses_does_not_make_the_card_be_sent_twice(
+    room: Newsroom,
+) -> None:
+    room.messenger.fails_after("post", Unclear())
+    room.messenger.fails("find", Rejected("invalid_cursor"))
+    await room.add(a_session().running())
+    await room.settle()
+
+    assert room.messenger.keys.count("card") == 1
+
+
+async def test_a_mark_out_of_reach_does_not_halt_the_session(room: Newsroom) -> None:
+    await room.add(a_session().running().captured(CaptureKind.IDEA, "It", source=THREAD_MESSAGE))
+    room.messenger.fails("mark", OutOfReach(Loss.NOT_MEMBER))
+    await room.settle()
+
+    assert (await room.sent("mark:1")).state is PostState.GIVEN_UP
+    assert (await room.session()).state is SessionState.RUNNING

@@ -1,0 +1,124 @@
+"""What the bot does by itself when time passes."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+from structlog.testing import capture_logs
+
+from bot.application.wake import Wake
+from bot.domain.identity import SessionId
+from tests.integration.db.samples import a_running
+from tests.support.newsroom import Newsroom, StillClock
+from tests.support.sessions import PLACE, a_session
+
+DAY = 24 * 3600
+
+
+@dataclass
+class Heard:
+    """The Signal port, counted."""
+
+    times: int = 0
+
+    def changed(self) -> None:
+        self.times += 1
+
+
+class FastClock(StillClock):
+    """Runs sixty times as fast as the real time."""
+
+    def real_seconds(self, span: timedelta) -> float:
+        return span.total_seconds() / 60
+
+
+async def away_since_start(room: Newsroom, clock: StillClock, seconds: float) -> bool:
+    """Whether the bot believes that it was away when it has not looked for so many seconds."""
+    wake = Wake(room.database, clock, Heard())
+    await room.add(a_session().running())
+    await wake.tick()
+    clock.pass_seconds(seconds)
+    await wake.tick()
+    facts = [type(record.fact).__name__ for record in await room.records()]
+    return "WasAway" in facts
+
+
+async def test_what_is_due_advances_and_is_told(room: Newsroom) -> None:
+    heard = Heard()
+    await room.add(a_session().running())
+    room.clock.pass_seconds(4 * 60)
+    upcoming = await Wake(room.database, room.clock, heard).tick()
+
+    assert heard.times == 1
+    assert upcoming is not None
+    assert upcoming > room.clock.now()
+    assert (await room.session()).last_record > a_session().running().session.last_record
+
+
+async def test_nothing_due_is_nothing_told(room: Newsroom) -> None:
+    heard = Heard()
+    await Wake(room.database, room.clock, heard).tick()
+
+    assert heard.times == 0
+
+
+async def test_a_session_that_cannot_advance_does_not_stop_the_others(room: Newsroom) -> None:
+    await room.add(a_session().running())
+    broken = a_running(SessionId("S0"), "C0ELSE")
+    await room.add(broken)
+    async with room.database.engine.begin() as connection:
+        await connection.execute(
+            text("UPDATE agenda_items SET state = 'nonsense' WHERE session_id = 'S0'")
+        )
+    room.clock.pass_seconds(4 * 60)
+    async with room.database.transaction() as tx:
+        due = [session_id for _, session_id in await tx.sessions.due(room.clock.now())]
+    with capture_logs() as logs:
+        await Wake(room.database, room.clock, Heard()).tick()
+
+    assert due == ["S0", "S1"]
+    assert [(each["action"], each["session"]) for each in logs] == [("advance_failed", "S0")]
+    assert (await room.session()).last_record > a_session().running().session.last_record
+
+
+@pytest.mark.parametrize(("seconds", "away"), [(60, False), (61, True), (-3600, False)])
+async def test_a_minute_without_a_look_is_an_absence(
+    room: Newsroom, seconds: float, *, away: bool
+) -> None:
+    assert await away_since_start(room, room.clock, seconds) is away
+
+
+async def test_a_minute_of_a_fast_clock_is_no_absence(room: Newsroom) -> None:
+    assert await away_since_start(room, FastClock(), 61) is False
+
+
+async def test_deliveries_are_remembered_for_three_days(room: Newsroom) -> None:
+    wake = Wake(room.database, room.clock, Heard())
+    for key, age in (("old", 3 * DAY + 1), ("young", 3 * DAY - 1)):
+        async with room.database.transaction() as tx:
+            await tx.inbox.is_new(PLACE.team, key, room.clock.now() - timedelta(seconds=age))
+    await wake.tick()
+
+    assert await is_new(room, "old")
+    assert not await is_new(room, "young")
+
+
+async def test_deliveries_are_tidied_up_every_hour(room: Newsroom) -> None:
+    wake = Wake(room.database, room.clock, Heard())
+    await wake.tick()
+    async with room.database.transaction() as tx:
+        await tx.inbox.is_new(PLACE.team, "old", room.clock.now() - timedelta(days=4))
+    room.clock.pass_seconds(3600)
+    await wake.tick()
+    assert not await is_new(room, "old")
+    room.clock.pass_seconds(1)
+    await wake.tick()
+    assert await is_new(room, "old")
+
+
+async def is_new(room: Newsroom, key: str) -> bool:
+    """Whether a delivery is not remembered; asking leaves no trace."""
+    async with room.database.engine.connect() as connection:
+        found = text("SELECT count(*) FROM inbox WHERE team = :team AND key = :key")
+        return (await connection.execute(found, {"team": PLACE.team, "key": key})).scalar() == 0

@@ -1,0 +1,109 @@
+"""Publishers over a real database, with a messenger and a clock that a test has in its hands."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.adapters.db.store import Database
+from bot.adapters.slack.views.render import SlackRenderer
+from bot.application.budgets import Budgets
+from bot.application.courier import Desk
+from bot.application.publish import Publisher
+from bot.application.publisher_ports import SentPost
+from bot.domain.facts import Record
+from bot.domain.identity import ItemId, SessionId
+from bot.domain.session import Moved, Session
+from tests.support.fake_messenger import FakeMessenger
+from tests.support.sessions import PLACE, START, SessionBuilder, a_session
+
+S1 = a_session().session.id
+FIRST = ItemId(1)
+
+
+class PowerCut(BaseException):
+    """Ends the process in the middle of a call."""
+
+
+@dataclass
+class StillClock:
+    """Stands still until a test moves it."""
+
+    moment: datetime = START
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def real_now(self) -> datetime:
+        return self.moment
+
+    def real_seconds(self, span: timedelta) -> float:
+        return span.total_seconds()
+
+    def seconds(self) -> float:
+        return self.moment.timestamp()
+
+    def pass_seconds(self, seconds: float) -> None:
+        self.moment += timedelta(seconds=seconds)
+
+
+@dataclass
+class Newsroom:
+    """Any number of publishers, which share nothing but the database and Slack."""
+
+    database: Database
+    clock: StillClock = field(default_factory=StillClock)
+    messenger: FakeMessenger = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.messenger = FakeMessenger(self.clock.now)
+        self._one = self.publisher()
+
+    def publisher(self, worker: str = "worker") -> Publisher:
+        desk = Desk(
+            outbox=self.database.outbox,
+            clock=self.clock,
+            renderer=SlackRenderer("https://acme.slack.com/"),
+            messenger=self.messenger,
+            budgets=Budgets(self.clock.seconds),
+        )
+        return Publisher(desk, self.database, worker)
+
+    async def add(self, builder: SessionBuilder) -> None:
+        async with self.database.transaction() as tx:
+            await tx.sessions.add(builder.session, builder.records)
+
+    async def move(self, move: Callable[[Session], Moved]) -> None:
+        async with self.database.transaction() as tx:
+            session = await tx.sessions.get(PLACE.team, S1)
+            assert session is not None
+            moved = move(session)
+            await tx.sessions.save(moved.session, moved.records)
+
+    async def visit(self) -> bool:
+        """Let the one publisher that always works here make a single visit."""
+        return await self._one.publish_next()
+
+    async def settle(self, publisher: Publisher | None = None, seconds: float = 3600) -> None:
+        """Publish until nothing waits, or for so long, letting time pass where it has to."""
+        publisher = publisher or self._one
+        end = self.clock.seconds() + seconds
+        for _ in range(200):
+            if await publisher.publish_next():
+                continue
+            waits = await publisher.seconds_to_next()
+            if waits is None or self.clock.seconds() + waits > end:
+                return
+            self.clock.pass_seconds(waits + 0.01)
+        raise AssertionError("the publisher never came to rest")
+
+    async def session(self) -> Session:
+        return (await self.database.outbox.load(S1)).session
+
+    async def posts(self) -> Mapping[str, SentPost]:
+        return (await self.database.outbox.load(S1)).sent
+
+    async def sent(self, key: str) -> SentPost:
+        return (await self.posts())[key]
+
+    async def records(self, session_id: SessionId = S1) -> tuple[Record, ...]:
+        return (await self.database.outbox.load(session_id)).records
