@@ -24,6 +24,7 @@ async def play(stage: Stage) -> None:
     await _start(stage)
     await _join(stage)
     await _work(stage)
+    await _review(stage)
     await _close(stage)
 
 
@@ -77,6 +78,10 @@ async def _work(stage: Stage) -> None:
     await stage.breath()
     await dana.reacts("white_check_mark", to=step)
 
+
+async def _review(stage: Stage) -> None:
+    ana, ben, chen, _ = (stage.person(name) for name in CAST)
+    card = await _card(stage)
     step = await _step(stage, "Review together")
     await stage.breath()
     await ben.says(f"!action {ACTION}", in_thread=card)

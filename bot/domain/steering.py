@@ -66,7 +66,7 @@ def go_back(session: Session, by: PersonId, seen: ItemId | None, now: datetime) 
     again = replace(before, state=ItemState.RUNNING, ended_at=None, paused_for=paused_for)
     waiting = session if current is None else session.with_item(_fresh(current))
     reopened = waiting.with_item(_with_time(again, now))
-    gone_back = replace(reopened, finished_at=None, closes_at=None)
+    gone_back = replace(reopened, finished_at=None, closes_at=None, lost=None)
     return Moved(gone_back).tell(now, WentBack(item=before.id, by=by))
 
 

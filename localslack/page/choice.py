@@ -10,6 +10,7 @@ from localslack.channels import ChannelKind
 from localslack.emoji_names import with_characters
 from localslack.inputs import options_of
 from localslack.json_types import JsonObject
+from localslack.page.confirming import use
 from localslack.page.sheet import Sheet
 
 _COUNTED = iter(range(1, 1_000_000_000))
@@ -24,26 +25,14 @@ def choice(element: Element, sheet: Sheet, attributes: JsonObject) -> str:
     name = f"choice-{next(_COUNTED)}"
     multiple = element.type.startswith("multi_")
     made = Choice()
-    made.props.update(
-        {
-            "name": name,
-            "options": list(_options(element, sheet)),
-            "selected": _selected(sheet.state(element)),
-            "multiple": multiple,
-            "searches": element.type.endswith("external_select"),
-            "clearable": bool(element.block.get("optional")),
-            "placeholder": text_of(element.json.get("placeholder")) or _invitation(element),
-            "most": element.json.get("max_selected_items"),
-            **{key.removeprefix("aria-"): attributes[key] for key in attributes},
-        }
-    )
+    made.props.update(_properties(element, sheet, attributes) | {"name": name})
 
     async def chosen(event: GenericEventArguments) -> None:
         values = [str(value) for value in event.args]
         with made.props.suspend_updates():
             # The browser shows the choice already.
             made.props["selected"] = values
-        await sheet.use(element, values if multiple else next(iter(values), ""))
+        await use(element, sheet, values if multiple else next(iter(values), ""))
 
     async def searched(event: GenericEventArguments) -> None:
         found = await sheet.search(element, str(event.args))
@@ -53,6 +42,19 @@ def choice(element: Element, sheet: Sheet, attributes: JsonObject) -> str:
     made.on("choose", chosen)
     made.on("search", searched)
     return name
+
+
+def _properties(element: Element, sheet: Sheet, attributes: JsonObject) -> JsonObject:
+    return {
+        "options": list(_options(element, sheet)),
+        "selected": _selected(sheet.state(element)),
+        "multiple": element.type.startswith("multi_"),
+        "searches": element.type.endswith("external_select"),
+        "clearable": bool(element.block.get("optional")),
+        "placeholder": text_of(element.json.get("placeholder")) or _invitation(element),
+        "most": element.json.get("max_selected_items"),
+        **{key.removeprefix("aria-"): attributes[key] for key in attributes},
+    }
 
 
 def _invitation(element: Element) -> str:

@@ -4,11 +4,20 @@ import asyncio
 
 from nicegui import context
 
-from localslack.blocks import text_of
+from localslack.blocks import Element, text_of
+from localslack.inputs import Entry
 from localslack.json_types import JsonObject
 from localslack.page.dialogs import dialog
 from localslack.page.ink import Ink
+from localslack.page.sheet import Sheet
 from localslack.page.tags import button, markup, tag
+
+
+async def use(element: Element, sheet: Sheet, entry: Entry = None) -> None:
+    """Use an element, after asking whether it is meant if the app wants that."""
+    chosen = element.json.get("confirm")
+    if chosen is None or await confirmed(chosen, sheet.ink):
+        await sheet.use(element, entry)
 
 
 async def confirmed(confirm: JsonObject, ink: Ink) -> bool:

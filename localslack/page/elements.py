@@ -11,7 +11,7 @@ from localslack.emoji_names import with_characters
 from localslack.inputs import Entry
 from localslack.json_types import JsonObject
 from localslack.page.choice import choice
-from localslack.page.confirming import confirmed
+from localslack.page.confirming import use
 from localslack.page.ink import escaped, plain
 from localslack.page.sheet import Sheet
 from localslack.page.tags import Tag, button, icon, markup, tag
@@ -38,13 +38,6 @@ def draw_element(element: Element, sheet: Sheet, attributes: JsonObject | None =
         return ""
     draw = _DRAWN.get(element.type, _button)
     return draw(element, sheet, attributes or {"aria-label": label_of(element)})
-
-
-async def use(element: Element, sheet: Sheet, entry: Entry = None) -> None:
-    """Use an element, after asking whether it is meant if the app wants that."""
-    chosen = element.json.get("confirm")
-    if chosen is None or await confirmed(chosen, sheet.ink):
-        await sheet.use(element, entry)
 
 
 def _button(element: Element, sheet: Sheet, attributes: JsonObject) -> str:

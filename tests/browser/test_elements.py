@@ -41,6 +41,23 @@ BLOCKS = [
     _input("Time", "timepicker"),
 ]
 
+TYPED = {
+    "Lines": "one\ntwo",
+    "Rich": "three",
+    "Number": "4",
+    "Address": "https://example.com",
+    "Mail": "ana@example.com",
+    "Day": "2026-12-24",
+    "Time": "16:45",
+}
+CHOSEN = {
+    "Colour": "Green",
+    "Colours": "Red",
+    "Person": "Ben",
+    "People": "Chen",
+    "Channel": "#design",
+}
+
 
 def _opened(scene: Scene, blocks: list[dict[str, Any]]) -> View:
     workspace = scene.stage.slack.workspace
@@ -57,23 +74,9 @@ async def test_every_input_takes_what_people_enter(scene: Scene) -> None:
     form = ana.dialog("Everything")
 
     await expect(form.get_by_label("Line", exact=True)).to_have_value("as it was")
-    for label, text in {
-        "Lines": "one\ntwo",
-        "Rich": "three",
-        "Number": "4",
-        "Address": "https://example.com",
-        "Mail": "ana@example.com",
-        "Day": "2026-12-24",
-        "Time": "16:45",
-    }.items():
+    for label, text in TYPED.items():
         await form.get_by_label(label, exact=True).fill(text)
-    for label, choice in {
-        "Colour": "Green",
-        "Colours": "Red",
-        "Person": "Ben",
-        "People": "Chen",
-        "Channel": "#design",
-    }.items():
+    for label, choice in CHOSEN.items():
         box = form.get_by_role("combobox", name=label, exact=True)
         await box.click()
         await form.get_by_role("option", name=choice, exact=True).click()
@@ -84,11 +87,7 @@ async def test_every_input_takes_what_people_enter(scene: Scene) -> None:
     await scene.stage.slack.until(lambda: _state(view)["Some"] == ["blue", "red"])
     assert _state(view) == {
         "Line": "as it was",
-        "Lines": "one\ntwo",
-        "Rich": "three",
-        "Number": "4",
-        "Address": "https://example.com",
-        "Mail": "ana@example.com",
+        **TYPED,
         "Colour": "green",
         "Colours": ["red"],
         "Person": scene.stage.person("Ben").id,
@@ -96,8 +95,6 @@ async def test_every_input_takes_what_people_enter(scene: Scene) -> None:
         "Channel": scene.stage.channel.id,
         "One": "blue",
         "Some": ["blue", "red"],
-        "Day": "2026-12-24",
-        "Time": "16:45",
     }
 
 

@@ -145,6 +145,17 @@ async def test_a_private_note_that_must_wait_holds_nothing_back(room: Newsroom) 
     assert len([key for key in room.messenger.keys if key.startswith("note:")]) == 1
 
 
+async def test_a_mark_that_must_wait_holds_nothing_back(room: Newsroom) -> None:
+    builder = a_session().running().captured(CaptureKind.IDEA, "It", source=THREAD_MESSAGE)
+    await room.add(builder.to_step(2))
+    room.messenger.fails("mark", TryLater(60))
+    await room.visit()
+
+    assert room.messenger.keys == ["card", "step:1", "step:2"]
+    await room.settle()
+    assert room.messenger.marks == [THREAD_MESSAGE]
+
+
 async def test_what_was_asked_for_is_searched_from_its_first_moment(room: Newsroom) -> None:
     room.messenger.fails_after("post", Unclear())
     room.messenger.fails("find", Unclear(), Unclear(), Unclear())
