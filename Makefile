@@ -19,7 +19,7 @@ $(STAMP): pyproject.toml requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-demo: $(STAMP) ## Play a whole work session in a local Slack, in this terminal
+demo: $(STAMP) ## Play a whole work session in a local Slack that you can join in the browser
 	@$(BIN)/python -m demo
 
 run: $(STAMP) ## Run the bot with the settings in .env

@@ -65,7 +65,7 @@ class Participants:
                 presence=presence,
                 since=now,
                 role=known.role if joins else None,
-                took_part=joins,
+                took_part=known.took_part or joins,
             )
         )
 
