@@ -11,9 +11,10 @@ MEASURE = "Ben and Chen have no open comments"
 AGENDA = """\
 Check-in 3
 Agree on the endpoints 5 @Ana
-Write the spec - 12 min @Dana
-Review together (6 min)
-4m Next steps"""
+Write the spec - 10 min @Dana
+Break 5
+Review together (4 min)
+3m Next steps"""
 DECISION = "The version goes into the path, as in /v1/orders"
 ACTION = "@Dana write the migration guide by Friday"
 OUTPUT = "The spec is here: https://docs.example.com/orders-v1"
@@ -48,8 +49,8 @@ async def _join(stage: Stage) -> None:
     await ben.clicks("Join", on=card)
     await chen.clicks("Join", on=card)
     await dana.clicks("Join", on=card)
-    await dana.clicks("My role", on=card)
     step = await _step(stage, "Check-in")
+    await dana.clicks("My role", on=card)
     await stage.breath()
     await chen.says("I bring the orders model, and need the error format.", in_thread=card)
     await stage.breath()
@@ -71,6 +72,8 @@ async def _work(stage: Stage) -> None:
     await stage.breath()
     await ben.says("!time", in_thread=card)
     await stage.breath()
+    await ben.clicks("+5 min", on=card)
+    await stage.breath()
     written = await dana.says(OUTPUT, in_thread=card)
     await dana.uses_shortcut("Capture", on=written)
     await dana.fills("What is it?", "Output")
@@ -86,11 +89,7 @@ async def _review(stage: Stage) -> None:
     await stage.breath()
     await ben.says(f"!action {ACTION}", in_thread=card)
     await stage.breath()
-    await ben.clicks("+5 min", on=card)
-    await stage.breath()
     await chen.reacts("white_check_mark", to=step)
-    await stage.breath()
-    await ana.clicks("Next", on=card)
 
     step = await _step(stage, "Next steps")
     await stage.breath()
@@ -115,7 +114,7 @@ async def _close(stage: Stage) -> None:
 async def _step(stage: Stage, title: str) -> Message:
     """Wait until a step's own message is there."""
     return await stage.person("Ana").sees(
-        f"of 5: {title}", in_thread=await _card(stage), timeout=PATIENCE
+        f"of 6: {title}", in_thread=await _card(stage), timeout=PATIENCE
     )
 
 

@@ -8,7 +8,7 @@ from demo.stage import Stage
 from localslack import Message
 
 KEPT = (OUTCOME, DECISION, ACTION.partition(" ")[2], OUTPUT)
-SINGLE = ("card", "step:1", "step:2", "step:3", "step:4", "step:5", "recap")
+SINGLE = ("card", "step:1", "step:2", "step:3", "step:5", "step:6", "recap")
 
 
 def problems(stage: Stage, complaints: list[str]) -> list[str]:

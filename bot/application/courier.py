@@ -61,7 +61,7 @@ class Courier:
         Raises:
             Later: there was no budget, or Slack asked for a rest.
             Unclear: nobody knows whether it worked.
-            Vanished: the thread it belongs to was deleted.
+            Vanished: the thread or message it belongs to was deleted.
             OutOfReach: the bot cannot write there.
             Rejected: Slack will never take it.
         """
@@ -127,11 +127,8 @@ class Courier:
             await self.ledger.write(replace(entry, digest=message.digest, attempts=0))
 
     async def _mark(self, post: Post, mark: Mark) -> None:
-        try:
-            with self._within(self.session.place.team, MARKS):
-                await self.desk.messenger.mark(mark.source)
-        except Vanished:
-            raise Rejected("message_not_found") from None
+        with self._within(self.session.place.team, MARKS):
+            await self.desk.messenger.mark(mark.source)
         # The mark is no message of its own: a step that was captured is still found by its ts.
         await self._posted(post, None, digest="")
 

@@ -84,7 +84,7 @@ class Visit:
             await self._back_off(post)
             return not self._holds_up(post)
         except Vanished:
-            return await self._thread_vanished(post)
+            return await self._vanished(post)
         except OutOfReach as out_of_reach:
             await self._out_of_reach(post, out_of_reach.loss)
         except Rejected as rejected:
@@ -107,11 +107,11 @@ class Visit:
         self._log_trouble("call_unclear", post, attempts=attempts)
         self._come_back(min(LONGEST_RETRY, FIRST_RETRY * 2.0 ** (attempts - 1)))
 
-    async def _thread_vanished(self, post: Post) -> bool:
-        """The card was deleted and its thread with it: begin anew with another card."""
+    async def _vanished(self, post: Post) -> bool:
+        """What it belongs to was deleted; a card's thread begins anew with another card."""
         entry = self._ledger.entry(post.key)
         if entry.attempts >= MOST_ATTEMPTS_AT_A_THREAD or post.where is not Where.THREAD:
-            await self._refused(post, "thread_not_found")
+            await self._refused(post, "vanished")
             return True
         again = SentPost(key=post.key, state=PostState.WAITING, attempts=entry.attempts + 1)
         await self._ledger.write(again)

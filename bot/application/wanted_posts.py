@@ -138,7 +138,7 @@ def _addressee(session: Session, fact: NoteFact) -> PersonId | None:
         case TurnCame():
             return session.planned_by
         case _:
-            return session.in_charge
+            return fact.asked
 
 
 def _begun(session: Session, number: int, item_id: ItemId, posting: Posting) -> Iterator[Post]:

@@ -107,11 +107,10 @@ def halt(session: Session, loss: Loss, now: datetime) -> Moved:
 
     It is told once, until somebody tries again.
     """
-    runs = session.state is SessionState.RUNNING and session.current is not None
-    if session.started_at is None or (session.lost is loss and not runs):
+    if session.started_at is None or session.lost is loss:
         return Moved(session)
     halted = replace(session, lost=loss)
-    if runs:
+    if session.state is SessionState.RUNNING and session.current is not None:
         until = now + LONGEST_PAUSE
         halted = replace(halted, state=SessionState.PAUSED, paused_since=now, closes_at=until)
     lost = ChannelLost(loss=loss, asked=session.in_charge, closes_at=halted.closes_at)

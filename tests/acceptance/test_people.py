@@ -35,6 +35,20 @@ async def test_leaving_frees_the_role_for_the_next(socket_story: Story) -> None:
     await story.card_says("Timekeeper @Dana · Scribe @Chen · 3 taking part")
 
 
+async def test_a_role_that_falls_to_somebody_is_told_to_them_in_private(
+    socket_story: Story,
+) -> None:
+    story, ana, ben = socket_story, socket_story.person("Ana"), socket_story.person("Ben")
+    card = await started(story)
+    await ben.clicks("Join", on=card)
+    await story.card_says("Timekeeper @Ben")
+    assert not [post for post in story.posts if post.channel is ben.dm]
+
+    await ana.clicks("Leave", on=card)
+
+    await ben.sees("You are the facilitator of A spec now.", in_channel=ben.dm)
+
+
 async def test_the_facilitator_leaving_hands_the_session_on(socket_story: Story) -> None:
     story, ana, ben = socket_story, socket_story.person("Ana"), socket_story.person("Ben")
     card = await started(story)

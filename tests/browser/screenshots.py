@@ -47,11 +47,11 @@ async def _works(scene: Scene, ana: Seat) -> None:
     for person in (ben, chen, dana):
         await person.clicks("Join", on=card)
     await chen.says("I bring the orders model, and need the error format.", in_thread=card)
-    step = await ben.sees("of 5: Check-in", in_thread=card)
+    step = await ben.sees("of 6: Check-in", in_thread=card)
     await stage.person("Ana").reacts("white_check_mark", to=step)
     await ben.clicks("Next", on=card)
     await chen.says(f"!decision {DECISION}", in_thread=card)
-    step = await ben.sees("of 5: Agree on the endpoints", in_thread=card)
+    step = await ben.sees("of 6: Agree on the endpoints", in_thread=card)
     await dana.reacts("white_check_mark", to=step)
     await expect(ana.message("Facilitator")).to_contain_text("1 decision")
     await expect(ana.message("Facilitator")).to_contain_text("done by @Dana")
@@ -66,7 +66,7 @@ async def _shows_the_whole(scene: Scene, ana: Seat) -> None:
     for name, dark in (("page", False), ("page-dark", True)):
         ben = await scene.sits("Ben", dark=dark, sharp=True)
         await ben.opens_thread_of("Facilitator @Ana")
-        await expect(ben.thread).to_contain_text("Step 2 of 5")
+        await expect(ben.thread).to_contain_text("Step 2 of 6")
         await ben.page.mouse.move(0, 0)
         await ben.page.screenshot(path=IMAGES / f"{name}.png")
     chen = await scene.sits("Chen", phone=True, sharp=True)

@@ -33,7 +33,7 @@ class FakeMessenger:
     marks: list[MessageRef] = field(default_factory=list)
     gone_channels: dict[str, BaseException] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
-    _timeline: list[Posted] = field(default_factory=list)
+    everything: list[Posted] = field(default_factory=list)
     _before: defaultdict[str, deque[Failure]] = field(default_factory=lambda: defaultdict(deque))
     _after: defaultdict[str, deque[Failure]] = field(default_factory=lambda: defaultdict(deque))
 
@@ -48,7 +48,7 @@ class FakeMessenger:
     @property
     def posted(self) -> list[Posted]:
         """What stands now, in order."""
-        return [each for each in self._timeline if not each.deleted]
+        return [each for each in self.everything if not each.deleted]
 
     @property
     def keys(self) -> list[str]:
@@ -66,7 +66,7 @@ class FakeMessenger:
         if target.thread_ts is not None:
             self._check_thread(target)
         ref = MessageRef(target.channel, self._next_ts(), target.thread_ts)
-        self._timeline.append(Posted(ref, key, message))
+        self.everything.append(Posted(ref, key, message))
         _raise_next(self._after["post"])
         return ref
 
@@ -93,7 +93,7 @@ class FakeMessenger:
 
     async def mark(self, ref: MessageRef) -> None:
         await self._begin("mark", ref.channel)
-        if any(each.ref == ref and each.deleted for each in self._timeline):
+        if any(each.ref == ref and each.deleted for each in self.everything):
             raise Vanished
         if ref not in self.marks:
             self.marks.append(ref)
@@ -118,7 +118,7 @@ class FakeMessenger:
             raise Vanished
 
     def _next_ts(self) -> str:
-        last = max((float(each.ref.ts) for each in self._timeline), default=0.0)
+        last = max((float(each.ref.ts) for each in self.everything), default=0.0)
         return f"{max(self.now().timestamp(), last + 0.001):.6f}"
 
 

@@ -87,6 +87,29 @@ async def test_an_update_of_unclear_outcome_is_tried_ever_more_rarely(room: News
     assert (await room.sent("card")).attempts == 0
 
 
+async def test_the_shortest_of_several_waits_counts(room: Newsroom) -> None:
+    await room.add(a_session().running())
+    await room.settle()
+    room.messenger.fails("update", Unclear(), TryLater(60))
+    await room.move(lambda session: extend(session, ANA, FIRST, at(1)))
+    await room.visit()
+
+    assert await room.publisher().seconds_to_next() == 1
+
+
+@pytest.mark.parametrize("answer", [TryLater(20), OutOfReach(Loss.ARCHIVED), Vanished()])
+async def test_what_slack_says_it_did_not_do_is_not_searched_for(
+    room: Newsroom, answer: Exception
+) -> None:
+    await room.add(a_session().running())
+    room.messenger.fails("post", None, answer)
+    await room.visit()
+
+    assert (await room.sent("step:1")).state is PostState.WAITING
+    await room.settle()
+    assert "find" not in room.messenger.calls
+
+
 async def test_updates_that_hang_do_not_use_up_the_time_of_new_posts(room: Newsroom) -> None:
     async def hangs(method: str) -> None:
         if method == "update":
@@ -156,15 +179,24 @@ async def test_a_mark_that_must_wait_holds_nothing_back(room: Newsroom) -> None:
     assert room.messenger.marks == [THREAD_MESSAGE]
 
 
-async def test_what_was_asked_for_is_searched_from_its_first_moment(room: Newsroom) -> None:
+async def test_what_was_asked_for_twice_is_searched_from_the_first_time_on(room: Newsroom) -> None:
+    async def shows_it_late(method: str) -> None:
+        for each in room.messenger.everything:
+            each.deleted = method == "find" and room.clock.now() < at(0.1)
+
+    room.messenger.meanwhile = shows_it_late
     room.messenger.fails_after("post", Unclear())
-    room.messenger.fails("find", Unclear(), Unclear(), Unclear())
+    room.messenger.fails("post", None, Unclear())
     await room.add(a_session().running())
     await room.visit()
     asked = (await room.sent("card")).since
+    room.clock.pass_seconds(5)
+    await room.visit()
+    again = (await room.sent("card")).since
+    room.clock.pass_seconds(5)
     await room.settle()
 
-    assert asked == at(0)
+    assert asked == again == at(0)
     assert room.messenger.keys == ["card", "step:1"]
     assert (await room.sent("card")).since is None
 

@@ -98,6 +98,13 @@ def test_a_long_pause_is_noticed_once_and_ends_with_the_close_after_four_hours()
     assert closed.session.closed_at == at(242)
 
 
+def test_a_long_pause_that_was_ended_closes_nothing() -> None:
+    session = a_session((an_item("Work", 400),)).running().after(2).paused()
+    resumed = session.waited_until(30).resumed()
+
+    assert resumed.waited_until(300).build().is_live
+
+
 def test_a_session_whose_channel_is_lost_closes_after_four_hours() -> None:
     lost = a_session().running().lost().build()
 
