@@ -27,13 +27,13 @@ from bot.adapters.web import WebServer
 from bot.application.budgets import Budgets
 from bot.application.changes import Changes
 from bot.application.channel_settings import SettingsDesk
+from bot.application.courier import Desk
 from bot.application.overview import Overview
 from bot.application.plan_request import PlanReader
 from bot.application.planning import Planning
 from bot.application.publish import Publisher
 from bot.application.publish_loop import PublishLoop, Signals
 from bot.application.taking_part import Ticking
-from bot.application.visit import Desk
 from bot.application.wake import Wake
 from bot.domain.identity import SessionId
 from bot.settings import Settings, WrongSettings

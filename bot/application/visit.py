@@ -21,8 +21,6 @@ from bot.application.publisher_ports import (
 from bot.application.wanted_posts import wanted_posts
 from bot.domain.facts import Loss
 
-__all__ = ["Desk", "Visit"]
-
 FIRST_RETRY = 1.0
 LONGEST_RETRY = 30.0
 LOOK_AGAIN_WHEN_LOST = 300.0

@@ -1,10 +1,8 @@
-"""What the guide tells the author of a Bolt app to write."""
+"""The sample app has a manifest of its own."""
 
 from pathlib import Path
 
 import pytest
-
-pytest_plugins = ["localslack.pytest_plugin"]
 
 
 @pytest.fixture

@@ -1,0 +1,3 @@
+"""Fixtures that the local Slack offers, for the sample app's tests."""
+
+pytest_plugins = ["localslack.pytest_plugin"]
