@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-log = structlog.get_logger()
+from bot.application.guard import survives
 
 
 def _real_now() -> datetime:
@@ -138,14 +137,10 @@ class Alarm:
             self._look.clear()
             if self._stopping:
                 return
-            try:
+            with survives("tick_failed"):
                 upcoming = await self._tick()
-            except Exception:
-                # The next look comes anyway; a tick that fails must not end the clock.
-                log.exception("tick_failed", action="tick_failed")
-                continue
-            if upcoming is not None:
-                self._set(upcoming)
+                if upcoming is not None:
+                    self._set(upcoming)
 
     def _set(self, upcoming: datetime) -> None:
         seconds = self._clock.real_seconds(upcoming - self._clock.now())

@@ -2,16 +2,13 @@
 
 import asyncio
 
-import structlog
-
+from bot.application.guard import survives
 from bot.application.publish import Publisher
 
 LOOK_EVERY = 5.0
 # What is due but cannot be claimed yet is locked by somebody, for a moment.
 REST_AFTER_NOTHING = 0.2
 REST_AFTER_FAILURE = 1.0
-
-log = structlog.get_logger()
 
 
 class PublishLoop:
@@ -37,17 +34,15 @@ class PublishLoop:
 
     async def _publish(self) -> float:
         """Publish all that is due; gives the seconds after which to look again."""
-        try:
+        # Nothing is lost: what was not published is still marked so in the database.
+        with survives("publish_failed"):
             while not self._stopping and await self._publisher.publish_next():
                 pass
             again_in = await self._publisher.seconds_to_next()
-        except Exception:
-            # Nothing is lost: what was not published is still marked so in the database.
-            log.exception("publish_failed", action="publish_failed")
-            return REST_AFTER_FAILURE
-        if again_in is None:
-            return LOOK_EVERY
-        return min(max(again_in, REST_AFTER_NOTHING), LOOK_EVERY)
+            if again_in is None:
+                return LOOK_EVERY
+            return min(max(again_in, REST_AFTER_NOTHING), LOOK_EVERY)
+        return REST_AFTER_FAILURE
 
     async def _wait(self, seconds: float) -> None:
         try:

@@ -2,9 +2,8 @@
 
 from datetime import datetime, timedelta
 
-import structlog
-
 from bot.application.changes import keep
+from bot.application.guard import survives
 from bot.application.ports import Clock, Signal, Store
 from bot.domain.identity import SessionId, TeamId
 from bot.domain.passing import advance
@@ -13,8 +12,6 @@ ABSENCE = timedelta(seconds=60)
 # docs.slack.dev/apis/events-api: with "Delayed Events" a delivery may come again for 24 hours.
 REMEMBER_DELIVERIES = timedelta(days=3)
 TIDY_EVERY = timedelta(hours=1)
-
-log = structlog.get_logger()
 
 
 class Wake:
@@ -33,12 +30,9 @@ class Wake:
         async with self._store.transaction() as tx:
             due = await tx.sessions.due(self._clock.now())
         for team, session_id in due:
-            try:
+            # The most overdue comes first; one that cannot advance must not stop all others.
+            with survives("advance_failed", session=session_id):
                 await self._advance(team, session_id)
-            except Exception:
-                # The most overdue session comes first: one that cannot advance, because of its own
-                # data, must not stop all others, which the alarm's guard of the whole tick would.
-                log.exception("advance_failed", action="advance_failed", session=session_id)
         if due:
             self._signal.changed()
         async with self._store.transaction() as tx:

@@ -195,6 +195,23 @@ async def test_plans_that_wait_get_their_turn_one_after_the_other(socket_story: 
     await chen.sees("Your plan is ready", in_channel=chen.dm)
 
 
+async def test_a_waiting_plan_without_an_outcome_is_asked_about_before_it_starts(
+    socket_story: Story,
+) -> None:
+    story, ana, ben = socket_story, socket_story.person("Ana"), socket_story.person("Ben")
+    card = await started(story)
+    await ben.runs("/worksession start 30")
+    await ben.clicks("Queue after")
+    await ben.sees("Queued:")
+    await _close(story, ana, card)
+
+    await ben.clicks("Start", on=await ben.sees("Your plan is ready", in_channel=ben.dm))
+    await ben.sees("No outcome yet")
+    await ben.clicks("Start without one")
+
+    await story.stage.slack.until(lambda: story.keys.count("card") == 2, why="it started")
+
+
 async def test_a_waiting_plan_that_is_taken_back_lets_the_next_one_pass(
     socket_story: Story,
 ) -> None:

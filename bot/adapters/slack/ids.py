@@ -26,6 +26,7 @@ class ActionId(StrEnum):
     CLOSE = "close"
 
     START = "start"
+    START_TURN = "start_turn"
     EDIT_PLAN = "edit_plan"
     CANCEL_PLAN = "cancel_plan"
     FIT_PLAN = "fit_plan"

@@ -20,13 +20,13 @@ from bot.adapters.slack.listeners.commands import already_running
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm, forms
 from bot.adapters.slack.views.reading import plain_text
-from bot.application.planning import Busy, PlanChange, Planned, Queued
+from bot.application.planning import Busy, PlanChange, Planned, Queued, is_clear
 from bot.application.steering import Steer, steer
 from bot.application.taking_part import enter, say_worth
 from bot.domain.identity import ChannelId, MessageRef, PersonId, Place
 from bot.domain.participation import Presence
 from bot.domain.rights import require_closer
-from bot.domain.session import Session
+from bot.domain.session import Session, SessionState
 from bot.domain.tasks import task_of
 
 Press = Callable[[Services, Call, Pressed], Awaitable[Answer]]
@@ -90,6 +90,14 @@ async def start_plan(services: Services, call: Call, pressed: Pressed) -> Answer
     if isinstance(started, Busy):
         return already_running(services, call, started)
     return Say(answers.started(started.session), instead=True)
+
+
+async def start_turn(services: Services, call: Call, pressed: Pressed) -> Answer:
+    """Start a plan that has waited; what is left to decide about it is asked first."""
+    plan = await services.changes.peek(call.asker.team, pressed.session)
+    if plan.state is SessionState.PLANNED and not is_clear(plan):
+        return Say(confirm.confirm_message(plan, services.clock.now()), instead=True)
+    return await start_plan(services, call, pressed)
 
 
 async def cancel_plan(services: Services, call: Call, pressed: Pressed) -> Answer:
@@ -168,6 +176,7 @@ BUTTONS: Mapping[ActionId, Press] = {
     ActionId.RESUME: partial(steer_session, how=Steer.RESUME),
     ActionId.CLOSE: open_close,
     ActionId.START: start_plan,
+    ActionId.START_TURN: start_turn,
     ActionId.EDIT_PLAN: edit_plan,
     ActionId.CANCEL_PLAN: cancel_plan,
     ActionId.FIT_PLAN: partial(change_plan, change=PlanChange.FIT),

@@ -68,7 +68,7 @@ def _long_pause_noticed(session: Session, fact: LongPauseNoticed) -> Said:
 def _turn_came(session: Session, _fact: TurnCame) -> Said:
     pressed = Pressed(session.id)
     return "The session before yours has closed. Your plan is ready.", [
-        button("Start", ActionId.START, pressed, primary=True),
+        button("Start", ActionId.START_TURN, pressed, primary=True),
         button("Cancel", ActionId.CANCEL_PLAN, pressed),
     ]
 

@@ -1,0 +1,20 @@
+"""What goes wrong in the background is logged, and the work goes on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import structlog
+
+log = structlog.get_logger()
+
+
+@contextmanager
+def survives(action: str, **about: str) -> Iterator[None]:
+    """Log whatever the block raises under the name `action`, and go on after it.
+
+    For work that comes again by itself: nothing is lost by leaving it for the next time.
+    """
+    try:
+        yield
+    except Exception:
+        log.exception(action, action=action, **about)
