@@ -19,17 +19,6 @@ async def capture_in_session(
     )
 
 
-async def capture_in_channel(
-    changes: Changes, asker: Asker, channel: ChannelId, note: Note
-) -> Session | None:
-    """Keep a note in the session that runs in a channel."""
-    return await changes.make_in(
-        asker,
-        Place(asker.team, channel),
-        lambda session, now: capture(session, note, asker.person, now),
-    )
-
-
 async def session_of_thread(
     store: Store, asker: Asker, channel: ChannelId, thread_ts: str
 ) -> SessionId | None:

@@ -64,19 +64,6 @@ class Changes:
         self._signal.changed()
         return moved
 
-    async def make_in(self, asker: Asker, place: Place, move: Move) -> Session | None:
-        """Make a move in the session that runs in a channel; otherwise as `make`."""
-        now = self._clock.now()
-        async with self._store.transaction() as tx:
-            if not await tx.inbox.is_new(asker.team, asker.delivery, now):
-                return None
-            session = await tx.sessions.live_in(place)
-            if session is None:
-                raise NotFound(NO_SESSION_HERE)
-            moved = await self._moved(tx, session, move, now)
-        self._signal.changed()
-        return moved
-
     async def peek(self, team: TeamId, session_id: SessionId) -> Session:
         """The session as it stands now; changes nothing."""
         async with self._store.transaction() as tx:
