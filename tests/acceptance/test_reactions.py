@@ -22,8 +22,8 @@ async def test_a_tick_names_who_and_taking_it_back_unticks(story: Story) -> None
     await story.stage.slack.until(lambda: "Done by" not in step.readable(), why="the step follows")
 
 
-async def test_reactions_elsewhere_do_nothing(socket_story: Story) -> None:
-    story, ana, ben = socket_story, socket_story.person("Ana"), socket_story.person("Ben")
+async def test_reactions_elsewhere_do_nothing(story: Story) -> None:
+    ana, ben = story.person("Ana"), story.person("Ben")
     card = await started(story)
     step = await story.comes("step:1")
     other = await ana.says("Just talking", in_thread=card)
@@ -50,8 +50,8 @@ async def test_a_skin_tone_is_the_same_reaction(socket_story: Story) -> None:
     await story.card_says("done by @Ben")
 
 
-async def test_one_event_delivered_three_times_has_one_effect(socket_story: Story) -> None:
-    story, ana = socket_story, socket_story.person("Ana")
+async def test_one_event_delivered_three_times_has_one_effect(story: Story) -> None:
+    ana = story.person("Ana")
     card = await started(story)
     said = await ana.says("!decision Ship on Friday", in_thread=card)
     await story.card_says("1 decision")

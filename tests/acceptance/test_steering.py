@@ -5,8 +5,8 @@ import asyncio
 from tests.support.story import Story, started
 
 
-async def test_more_time_moves_every_later_clock_and_is_told_once(socket_story: Story) -> None:
-    story, ana = socket_story, socket_story.person("Ana")
+async def test_more_time_moves_every_later_clock_and_is_told_once(story: Story) -> None:
+    ana = story.person("Ana")
     card = await started(story)
 
     await ana.clicks("+5 min", on=card)
