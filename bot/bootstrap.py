@@ -3,15 +3,14 @@
 import asyncio
 import time
 import uuid
-from collections.abc import AsyncIterator, Awaitable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from enum import StrEnum
+from typing import Any, TypeVar
 
-import aiohttp
 import structlog
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_sdk.errors import SlackApiError
+from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.adapters.clock import Alarm, SteeredClock, SystemClock
 from bot.adapters.db.store import Database
@@ -19,11 +18,14 @@ from bot.adapters.formats import load_formats
 from bot.adapters.slack.answering import Answering
 from bot.adapters.slack.app import build_app
 from bot.adapters.slack.client import open_http, slack_client
+from bot.adapters.slack.introduction import Introduction, introduce
 from bot.adapters.slack.messenger import SlackMessenger
 from bot.adapters.slack.people import SlackDirectory, SlackMembership
 from bot.adapters.slack.services import Services
+from bot.adapters.slack.socket import Socket
 from bot.adapters.slack.views.render import SlackRenderer
-from bot.adapters.web import WebServer
+from bot.adapters.web import WebServer, up
+from bot.application.attendance import Attendance
 from bot.application.budgets import Budgets
 from bot.application.changes import Changes
 from bot.application.channel_settings import SettingsDesk
@@ -41,17 +43,27 @@ from bot.settings import Settings, WrongSettings
 PUBLISHERS = 3
 CLOSE_SECONDS = 3.0
 
-REINSTALL = "Install the app to your workspace again and copy the token from OAuth & Permissions."
-MAKE_ANOTHER = (
-    "Make one with the scope connections:write under Basic Information > App-Level Tokens."
-)
-SLACKS_OWN_TROUBLE = frozenset(
-    {"fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable"}
-)
-
 AnyClock = SystemClock | SteeredClock
+Result = TypeVar("Result")
 
 log = structlog.get_logger()
+
+
+class Duty(StrEnum):
+    """What a process does: all, or its part beside others that share a Postgres with it."""
+
+    RUN = "run"
+    WEB = "web"
+    WORKER = "worker"
+
+    @property
+    def listens(self) -> bool:
+        return self is not Duty.WORKER
+
+    @property
+    def works(self) -> bool:
+        """Whether it keeps the clock and publishes."""
+        return self is not Duty.WEB
 
 
 class RandomIds:
@@ -62,69 +74,82 @@ class RandomIds:
 
 
 class Bot:
-    """Everything the bot consists of while it runs in one process."""
+    """Everything that one process of the bot consists of."""
 
     def __init__(
-        self, settings: Settings, clock: AnyClock, database: Database, client: AsyncWebClient
+        self,
+        settings: Settings,
+        duty: Duty,
+        clock: AnyClock,
+        database: Database,
+        client: AsyncWebClient,
     ) -> None:
         self._settings = settings
+        self._duty = duty
         self._clock = clock
         self._database = database
         self._client = client
         self._signals = Signals()
-        self._answering = Answering(client)
-        self._wake = Wake(database, clock, self._signals)
+        self._attendance = Attendance(database, clock)
+        # Only who keeps the clock can tell an absence from a rest.
+        before_each = self._attendance.check if duty.works else None
+        self._answering = Answering(client, before_each)
+        self._socket_mode = duty is Duty.RUN and settings.socket_mode
+        self._is_ready = False
+        self._server = WebServer(settings.port, {"/healthz": up, "/readyz": self._readiness})
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Run until `stop` is set; what is under way is finished then.
+
+        Raises:
+            WrongSettings: the port is taken.
+            Refused: Slack does not take a token.
+        """
+        async with self._serving():
+            who = await _unless(stop, introduce(self._client, self._app_token))
+            if who is None:
+                return
+            async with AsyncExitStack() as stack:
+                if self._duty.works:
+                    await stack.enter_async_context(self._working(who))
+                if self._duty.listens:
+                    await stack.enter_async_context(self._listening(who))
+                log.info("running", action="running", duty=self._duty)
+                self._is_ready = True
+                await stop.wait()
+            await self._answering.drain()
+
+    async def _readiness(self) -> web.Response:
+        return web.json_response({}, status=200 if self._is_ready else 503)
+
+    @property
+    def _app_token(self) -> str:
+        return self._settings.slack_app_token.get_secret_value() if self._socket_mode else ""
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
-        """Run until the block is left; what is under way is finished then."""
-        who = await self._introduce()
-        async with AsyncExitStack() as stack:
-            await self._wake.tick()
-            alarm = Alarm(self._clock, self._wake.tick)
-            await stack.enter_async_context(self._publishing(who["url"]))
-            await stack.enter_async_context(self._listening(self._services(who)))
-            alarm.start()
-            stack.push_async_callback(alarm.stop)
-            log.info("running", action="running", socket_mode=self._settings.socket_mode)
+    async def _serving(self) -> AsyncIterator[None]:
+        port = self._settings.port
+        try:
+            await self._server.start()
+        except OSError as taken:
+            raise WrongSettings(f"PORT: {port} is taken ({taken}). Set another one.") from taken
+        try:
             yield
-        await self._answering.drain()
+        finally:
+            await self._server.stop()
 
-    async def _introduce(self) -> dict[str, str]:
-        """Ask Slack who the bot is there; raises `WrongSettings` where it does not tell."""
-        answer = await _asked(self._client.auth_test(), "SLACK_BOT_TOKEN", REINSTALL)
-        app_token = self._settings.slack_app_token.get_secret_value()
-        if app_token:
-            # slack_sdk would try a wrong token for ever, without a word.
-            opened = self._client.apps_connections_open(app_token=app_token)
-            await _asked(opened, "SLACK_APP_TOKEN", MAKE_ANOTHER)
-        return {"url": str(answer["url"]), "name": str(answer["user"])}
-
-    def _services(self, who: dict[str, str]) -> Services:
-        database, clock, signals = self._database, self._clock, self._signals
-        formats = load_formats()
-        directory = SlackDirectory(self._client, time.monotonic)
-        return Services(
-            planning=Planning(
-                database,
-                clock,
-                signals,
-                ids=RandomIds(),
-                directory=directory,
-                membership=SlackMembership(self._client),
-                reader=PlanReader(formats),
-            ),
-            changes=Changes(database, clock, signals),
-            ticking=Ticking(database, clock, signals),
-            settings=SettingsDesk(database, clock, signals),
-            overview=Overview(database),
-            store=database,
-            clock=clock,
-            directory=directory,
-            formats=formats,
-            workspace_url=who["url"],
-            bot_name=who["name"],
-        )
+    @asynccontextmanager
+    async def _working(self, who: Introduction) -> AsyncIterator[None]:
+        """Keep the clock and publish."""
+        wake = Wake(self._database, self._clock, self._signals, self._attendance)
+        await wake.tick()
+        alarm = Alarm(self._clock, wake.tick)
+        async with self._publishing(who.workspace_url), self._hearing_news():
+            alarm.start()
+            try:
+                yield
+            finally:
+                await alarm.stop()
 
     @asynccontextmanager
     async def _publishing(self, workspace_url: str) -> AsyncIterator[None]:
@@ -148,59 +173,104 @@ class Bot:
             for loop in loops:
                 loop.stop()
             _, unfinished = await asyncio.wait(tasks, timeout=CLOSE_SECONDS)
-            for task in unfinished:
-                task.cancel()
-            await asyncio.gather(*unfinished, return_exceptions=True)
+            await _cancelled(*unfinished)
 
     @asynccontextmanager
-    async def _listening(self, services: Services) -> AsyncIterator[None]:
-        secret = self._settings.slack_signing_secret.get_secret_value() or None
-        http = not self._settings.socket_mode
-        app = build_app(self._client, secret if http else None, services, self._answering)
-        server = WebServer(self._settings.port, app if http else None)
-        if http:
-            try:
-                await server.start()
-            except OSError as taken:
-                raise WrongSettings(f"PORT: {self._settings.port} is taken ({taken}).") from taken
-            try:
-                yield
-            finally:
-                await server.stop()
-            return
-        handler = AsyncSocketModeHandler(app, self._settings.slack_app_token.get_secret_value())
-        await handler.connect_async()  # type: ignore[no-untyped-call]
+    async def _hearing_news(self) -> AsyncIterator[None]:
+        """Publish at once what another process commits."""
+        listening = asyncio.create_task(self._database.listen(self._signals.changed))
         try:
             yield
         finally:
-            # slack_sdk may hang here after a lost connection; the process ends all the same.
-            with suppress(TimeoutError):
-                await asyncio.wait_for(handler.close_async(), CLOSE_SECONDS)  # type: ignore[no-untyped-call]
+            await _cancelled(listening)
+
+    @asynccontextmanager
+    async def _listening(self, who: Introduction) -> AsyncIterator[None]:
+        """Take in what people do in Slack."""
+        secret = self._settings.slack_signing_secret.get_secret_value()
+        verified_with = None if self._socket_mode else secret
+        app = build_app(self._client, verified_with, self._services(who), self._answering)
+        if not self._socket_mode:
+            self._server.serve(app)
+            yield
+            return
+        socket = Socket(app, self._app_token)
+        await socket.open()
+        try:
+            yield
+        finally:
+            await socket.close()
+
+    def _services(self, who: Introduction) -> Services:
+        database, clock, signals = self._database, self._clock, self._signals
+        formats = load_formats()
+        directory = SlackDirectory(self._client, time.monotonic)
+        return Services(
+            planning=Planning(
+                database,
+                clock,
+                signals,
+                ids=RandomIds(),
+                directory=directory,
+                membership=SlackMembership(self._client),
+                reader=PlanReader(formats),
+            ),
+            changes=Changes(database, clock, signals),
+            ticking=Ticking(database, clock, signals),
+            settings=SettingsDesk(database, clock, signals),
+            overview=Overview(database),
+            store=database,
+            clock=clock,
+            directory=directory,
+            formats=formats,
+            workspace_url=who.workspace_url,
+            bot_name=who.bot_name,
+        )
 
 
-async def _asked(call: Awaitable[AsyncSlackResponse], setting: str, fix: str) -> AsyncSlackResponse:
-    """The answer to a first question; raises `WrongSettings` with what to do otherwise."""
-    try:
-        return await call
-    except SlackApiError as refused:
-        code = refused.response.get("error")
-        if refused.response.status_code != 200 or code in SLACKS_OWN_TROUBLE:
-            raise WrongSettings(f"Slack cannot answer now ({code}). Try again later.") from refused
-        raise WrongSettings(f"{setting}: Slack refuses it ({code}). {fix}") from refused
-    except (aiohttp.ClientError, OSError) as unreachable:
-        raise WrongSettings(
-            f"SLACK_API_URL: Slack cannot be reached there ({unreachable}). "
-            "Check the address and this machine's connection."
-        ) from unreachable
+async def _unless(stop: asyncio.Event, work: Coroutine[object, object, Result]) -> Result | None:
+    """What some work gives; None if the stop comes first."""
+    working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    if working.done():
+        await _cancelled(stopping)
+        return working.result()
+    await _cancelled(working)
+    return None
+
+
+async def _cancelled(*tasks: asyncio.Task[Any]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 @asynccontextmanager
-async def open_bot(settings: Settings, clock: AnyClock) -> AsyncIterator[Bot]:
-    """Put the bot together; its database is brought up to date if it is SQLite."""
+async def open_bot(settings: Settings, duty: Duty, clock: AnyClock) -> AsyncIterator[Bot]:
+    """Put the bot together; its database is brought up to date if it is SQLite.
+
+    Raises:
+        WrongSettings: the duty needs others.
+        UnknownDatabase: the database's address is of no kind that the bot can use.
+        OutOfDate: a shared database needs `worksession migrate` first.
+    """
     async with AsyncExitStack() as stack:
         database = Database.open(settings.database_url)
         stack.push_async_callback(database.close)
+        _check(settings, duty, database)
         await database.prepare()
         http = await stack.enter_async_context(open_http())
         token = settings.slack_bot_token.get_secret_value()
-        yield Bot(settings, clock, database, slack_client(token, settings.slack_api_url, http))
+        client = slack_client(token, settings.slack_api_url, http)
+        yield Bot(settings, duty, clock, database, client)
+
+
+def _check(settings: Settings, duty: Duty, database: Database) -> None:
+    if duty is not Duty.RUN and not database.is_shared:
+        raise WrongSettings(
+            f"DATABASE_URL: `worksession {duty}` shares its database with other processes, and a "
+            "SQLite file belongs to one. Set a Postgres, or use `worksession run`, which does "
+            "everything in one process."
+        )
+    if duty.listens:
+        settings.require_way_in(socket_mode_will_do=duty is Duty.RUN)

@@ -1,4 +1,4 @@
-"""The command line: `worksession run` and `worksession migrate`."""
+"""The command line: `worksession run`, `web`, `worker` and `migrate`."""
 
 import asyncio
 import logging
@@ -14,7 +14,8 @@ from sqlalchemy.exc import OperationalError as DatabaseUnreachable
 from bot.adapters.clock import SteeredClock, SystemClock
 from bot.adapters.db.engine import UnknownDatabase
 from bot.adapters.db.store import Database, OutOfDate
-from bot.bootstrap import AnyClock, open_bot
+from bot.adapters.slack.introduction import Refused
+from bot.bootstrap import AnyClock, Duty, open_bot
 from bot.settings import LogLevel, Settings, WrongSettings, read_settings
 
 main = typer.Typer(
@@ -25,17 +26,28 @@ main = typer.Typer(
 )
 
 
+ClockFile = Annotated[
+    Path | None,
+    typer.Option(hidden=True, help="A file that steers the clock, for demos and tests."),
+]
+
+
 @main.command()
-def run(
-    clock: Annotated[
-        Path | None,
-        typer.Option(hidden=True, help="A file that steers the clock, for demos and tests."),
-    ] = None,
-) -> None:
+def run(clock: ClockFile = None) -> None:
     """Run the bot: Socket Mode if SLACK_APP_TOKEN is set, else HTTP on PORT."""
-    settings = _settings()
-    _log_to_stderr(settings.log_level)
-    _ended(asyncio.run(_run(settings, SteeredClock(clock) if clock else SystemClock())))
+    _perform(Duty.RUN, clock)
+
+
+@main.command()
+def web(clock: ClockFile = None) -> None:
+    """Take in what Slack delivers over HTTP on PORT; any number of these share one Postgres."""
+    _perform(Duty.WEB, clock)
+
+
+@main.command()
+def worker(clock: ClockFile = None) -> None:
+    """Keep the clock and publish; any number of these share one Postgres."""
+    _perform(Duty.WORKER, clock)
 
 
 @main.command()
@@ -45,6 +57,13 @@ def migrate() -> None:
     _log_to_stderr(settings.log_level)
     _ended(asyncio.run(_migrate(settings)))
     typer.echo("The database is up to date.")
+
+
+def _perform(duty: Duty, clock_file: Path | None) -> None:
+    settings = _settings()
+    _log_to_stderr(settings.log_level)
+    clock = SteeredClock(clock_file) if clock_file else SystemClock()
+    _ended(asyncio.run(_run(settings, duty, clock)))
 
 
 def _settings() -> Settings:
@@ -61,15 +80,15 @@ def _ended(problem: str | None) -> None:
         raise typer.Exit(2)
 
 
-async def _run(settings: Settings, clock: AnyClock) -> str | None:
+async def _run(settings: Settings, duty: Duty, clock: AnyClock) -> str | None:
     """Run until a signal asks to stop; gives what went wrong at the start, if anything."""
     stop = asyncio.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, stop.set)
     try:
-        async with open_bot(settings, clock) as bot, bot.running():
-            await stop.wait()
-    except (WrongSettings, OutOfDate) as wrong:
+        async with open_bot(settings, duty, clock) as bot:
+            await bot.run(stop)
+    except (WrongSettings, Refused, OutOfDate) as wrong:
         return str(wrong)
     except UnknownDatabase as unknown:
         return f"DATABASE_URL: {unknown}"

@@ -41,6 +41,21 @@ class Settings(BaseSettings):
         """Whether Slack is reached over Socket Mode; otherwise it calls the bot over HTTP."""
         return bool(self.slack_app_token.get_secret_value())
 
+    def require_way_in(self, *, socket_mode_will_do: bool) -> None:
+        """Check that Slack can reach the bot; raises `WrongSettings` with what to set."""
+        if self.slack_signing_secret.get_secret_value():
+            return
+        if not socket_mode_will_do:
+            raise WrongSettings(
+                "SLACK_SIGNING_SECRET: it is missing. Copy it from your app's page, "
+                "Basic Information > Signing Secret."
+            )
+        if not self.socket_mode:
+            raise WrongSettings(
+                "SLACK_APP_TOKEN: it is missing. Set it for Socket Mode (Basic Information > "
+                "App-Level Tokens), or set SLACK_SIGNING_SECRET to be called over HTTP."
+            )
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _any_case(cls, value: object) -> object:
@@ -66,16 +81,11 @@ class Settings(BaseSettings):
         return value
 
     @model_validator(mode="after")
-    def _a_way_in(self) -> "Settings":
+    def _a_bot_token(self) -> "Settings":
         if not self.slack_bot_token.get_secret_value():
             raise ValueError(
                 "SLACK_BOT_TOKEN: it is missing. Copy it from your app's page, "
                 "OAuth & Permissions > Bot User OAuth Token"
-            )
-        if not self.socket_mode and not self.slack_signing_secret.get_secret_value():
-            raise ValueError(
-                "SLACK_APP_TOKEN: it is missing. Set it for Socket Mode (Basic Information > "
-                "App-Level Tokens), or set SLACK_SIGNING_SECRET to be called over HTTP"
             )
         return self
 

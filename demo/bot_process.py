@@ -8,11 +8,16 @@ import socket
 import sys
 from asyncio.subprocess import Process
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
+
+import aiohttp
 
 from localslack import LocalSlack
 
+START_SECONDS = 20.0
 STOP_SECONDS = 5.0
+LOOK_EVERY = 0.05
 
 
 def free_port() -> int:
@@ -22,19 +27,26 @@ def free_port() -> int:
         return port
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class BotProcess:
-    """`worksession run` against a local Slack; over HTTP if it has a `port`, else sockets."""
+    """`worksession run`, `web` or `worker` against a local Slack; `http` instead of sockets.
+
+    Without a `database`, an address, it keeps a SQLite file in its folder.
+    """
 
     slack: LocalSlack
     folder: Path
     clock_file: Path
-    port: int | None = None
+    command: str = "run"
+    name: str = "bot"
+    http: bool = False
+    database: str = ""
+    port: int = field(default_factory=free_port)
     _process: Process | None = field(default=None, init=False)
 
     @property
     def log_file(self) -> Path:
-        return self.folder / "bot.log"
+        return self.folder / f"{self.name}.log"
 
     @property
     def log(self) -> str:
@@ -47,7 +59,7 @@ class BotProcess:
                 sys.executable,
                 "-m",
                 "bot",
-                "run",
+                self.command,
                 "--clock",
                 str(self.clock_file),
                 cwd=self.folder,
@@ -59,12 +71,32 @@ class BotProcess:
         await self.connected()
 
     async def connected(self) -> None:
-        if self.port is not None:
+        """Wait until people's deliveries reach it, or, for a worker, until it works."""
+        if self.command == "worker":
+            await self._ready()
+            return
+        if self.http:
             self.slack.deliver_to(f"http://127.0.0.1:{self.port}/slack/events")
         try:
-            await self.slack.connected(timeout=20)
+            await self.slack.connected(timeout=START_SECONDS)
         except AssertionError as error:
             raise AssertionError(f"{error}\n{self.log}") from error
+
+    async def _ready(self) -> None:
+        """Wait until it says that it is."""
+        try:
+            async with asyncio.timeout(START_SECONDS), aiohttp.ClientSession() as http:
+                while not await self._is_ready(http):  # noqa: ASYNC110 - another process
+                    await asyncio.sleep(LOOK_EVERY)
+        except TimeoutError as error:
+            raise AssertionError(f"{self.name} is not ready\n{self.log}") from error
+
+    async def _is_ready(self, http: aiohttp.ClientSession) -> bool:
+        try:
+            async with http.get(f"http://127.0.0.1:{self.port}/readyz") as response:
+                return response.status == HTTPStatus.OK
+        except aiohttp.ClientError:
+            return False
 
     async def kill(self) -> None:
         """End it in the middle of whatever it does, as a power cut would."""
@@ -91,9 +123,9 @@ class BotProcess:
     def _environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}  # noqa: TID251
         secrets = (
-            {"SLACK_APP_TOKEN": self.slack.app_token}
-            if self.port is None
-            else {"SLACK_SIGNING_SECRET": self.slack.signing_secret, "PORT": str(self.port)}
+            {"SLACK_SIGNING_SECRET": self.slack.signing_secret}
+            if self.http
+            else {"SLACK_APP_TOKEN": self.slack.app_token}
         )
         return {
             **kept,
@@ -101,6 +133,7 @@ class BotProcess:
             "PYTHONPATH": str(Path(__file__).parents[1]),
             "SLACK_BOT_TOKEN": self.slack.bot_token,
             "SLACK_API_URL": self.slack.api_url,
-            "DATABASE_URL": f"sqlite:///{self.folder / 'worksession.sqlite3'}",
+            "PORT": str(self.port),
+            "DATABASE_URL": self.database or f"sqlite:///{self.folder / 'worksession.sqlite3'}",
             "LOG_LEVEL": "debug",
         }

@@ -9,8 +9,8 @@ from rich.console import Console
 
 from demo.in_terminal import PEOPLE, START, ZONE
 from demo.script import play
-from demo.stage import TO_FOLLOW, Stage, open_stage
-from localslack import NewPerson
+from demo.stage import Pace, Stage, open_stage
+from localslack import NewPerson, SlackError
 from localslack.page import LocalPage
 
 PORT = 8008
@@ -21,15 +21,15 @@ _INVITATION = """
 
       [bold]{url}[/bold]
 
-  and it begins: half an hour in about a minute and a half. You are {guest}; press Join on
-  the card, react with ✅, write in the thread. Open a second window to be one person more.
+  and it begins: half an hour of work, {speed:g} times as fast as in life. You are {guest}; press
+  Join on the card, react with ✅, write in the thread. Open a second window to be one person more.
 """
 _OVER = "  That was the session. The workspace stays open: type /worksession start to run your own."
 _OWN_WAY = "  The session went its own way: go on with it, or start another one."
 _END = "  Ctrl-C ends it.\n"
 
 
-async def show() -> int:
+async def show(pace: Pace) -> int:
     """Keep the page open until it is interrupted, and play the session for who opens it."""
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -41,7 +41,8 @@ async def show() -> int:
             open_stage(Path(folder), people, START) as stage,
             LocalPage(stage.slack, port=PORT, first=GUEST) as page,
         ):
-            console.print(_INVITATION.format(url=page.url, guest=GUEST) + _END)
+            stage.pace = pace
+            console.print(_invitation(page.url, pace) + _END)
             session = asyncio.create_task(_perform(stage, page, console))
             await stopped.wait()
             session.cancel()
@@ -49,14 +50,17 @@ async def show() -> int:
     return 0
 
 
+def _invitation(url: str, pace: Pace) -> str:
+    return _INVITATION.format(url=url, speed=pace.speed, guest=GUEST)
+
+
 async def _perform(stage: Stage, page: LocalPage, console: Console) -> None:
     await page.visited()
-    stage.pace = TO_FOLLOW
     await stage.breath()
     try:
         await play(stage)
         console.print(_OVER)
-    except AssertionError:
+    except (AssertionError, SlackError):
         # A guest who closes the session, say, leaves nothing of what the others wait for.
         console.print(_OWN_WAY)
     stage.flow(1.0)

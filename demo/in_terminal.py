@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 
 from demo.script import CAST, play
-from demo.stage import Stage, open_stage
+from demo.stage import Pace, Stage, open_stage
 from demo.transcript import WIDTH, Transcript
 from demo.verdict import problems, recap
 from localslack import NewPerson
@@ -18,12 +18,15 @@ START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 PEOPLE = [NewPerson(name, tz=ZONE) for name in CAST]
 
 
-async def tell() -> int:
+async def tell(pace: Pace) -> int:
     """Play the session; 0 if it closed with its recap and all was there exactly once."""
     console = Console(highlight=False, width=WIDTH + 8, soft_wrap=True)
-    console.print("A 30-minute work session of four people, 60 times as fast as in life.\n")
+    console.print(
+        f"A 30-minute work session of four people, {pace.speed:g} times as fast as in life.\n"
+    )
     with tempfile.TemporaryDirectory() as folder:
         async with open_stage(Path(folder), PEOPLE, START) as stage:
+            stage.pace = pace
             transcript = Transcript(console, stage.slack, stage.clock.now, ZoneInfo(ZONE))
             stage.slack.subscribe(transcript.tell)
             complaints = await _played(stage)

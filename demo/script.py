@@ -3,8 +3,6 @@
 from demo.stage import Stage
 from localslack import Message
 
-PATIENCE = 30.0
-
 CAST = ("Ana", "Ben", "Chen", "Dana")
 OUTCOME = "An API spec that the team has reviewed"
 MEASURE = "Ben and Chen have no open comments"
@@ -39,7 +37,7 @@ async def _start(stage: Stage) -> None:
     await ana.fills("Agenda", AGENDA)
     stage.flow(stage.pace.speed)
     await ana.clicks("Start")
-    await ana.sees(OUTCOME, in_channel=stage.channel, timeout=PATIENCE)
+    await ana.sees(OUTCOME, in_channel=stage.channel, timeout=stage.pace.patience)
 
 
 async def _join(stage: Stage) -> None:
@@ -98,23 +96,23 @@ async def _review(stage: Stage) -> None:
 
 async def _close(stage: Stage) -> None:
     ana, ben, chen, _ = (stage.person(name) for name in CAST)
-    await ana.sees("The agenda is through", timeout=PATIENCE)
+    await ana.sees("The agenda is through", timeout=stage.pace.patience)
     await ana.clicks("Close", on=await ana.sees(OUTCOME, in_channel=stage.channel))
     await ana.form("Close the session")
     await ana.fills("How did it turn out?", "Met")
     await ana.fills("Link to the result", "https://docs.example.com/orders-v1")
     await ana.clicks("Close and post")
-    recap = await ana.sees("Recap", in_channel=stage.channel, timeout=PATIENCE)
+    recap = await ana.sees("Recap", in_channel=stage.channel, timeout=stage.pace.patience)
     await stage.breath()
     await ben.clicks("👍 Worth it", on=recap)
     await chen.clicks("👍 Worth it", on=recap)
-    await ana.sees("2 of 2", timeout=PATIENCE)
+    await ana.sees("2 of 2", timeout=stage.pace.patience)
 
 
 async def _step(stage: Stage, title: str) -> Message:
     """Wait until a step's own message is there."""
     return await stage.person("Ana").sees(
-        f"of 6: {title}", in_thread=await _card(stage), timeout=PATIENCE
+        f"of 6: {title}", in_thread=await _card(stage), timeout=stage.pace.patience
     )
 
 

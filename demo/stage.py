@@ -4,15 +4,18 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.adapters.clock import Course, SteeredClock
-from demo.bot_process import BotProcess, free_port
+from demo.bot_process import BotProcess
 from localslack import Channel, LocalSlack, Manifest, NewPerson, Person
 
 MANIFEST = Path(__file__).parents[1] / "manifest.yml"
+CLOCK = "clock.json"
 RETRY_DELAYS = (0.0, 0.5, 2.0)
+LONGEST_WAIT = timedelta(minutes=30)
+SLOW_SECONDS = 25.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +25,19 @@ class Pace:
     speed: float
     breath: float = 0.0
 
+    @classmethod
+    def to_follow(cls, speed: float) -> "Pace":
+        """A pace at which every move can be seen: people take half a minute of session time."""
+        return cls(speed, 30.0 / speed)
+
+    @property
+    def patience(self) -> float:
+        """How many seconds people wait for what comes by the clock, on a slow machine too."""
+        return LONGEST_WAIT.total_seconds() / self.speed + SLOW_SECONDS
+
 
 IN_A_HURRY = Pace(60.0)
-TO_FOLLOW = Pace(24.0, 1.3)
+TO_FOLLOW = Pace.to_follow(24.0)
 
 
 @dataclass(slots=True)
@@ -59,10 +72,25 @@ class Stage:
 
 
 @asynccontextmanager
+async def open_workspace(
+    folder: Path, people: Sequence[NewPerson], at: datetime
+) -> AsyncIterator[tuple[LocalSlack, Channel, SteeredClock]]:
+    """Everybody in #design, the bot's user among them, and the clock standing still at `at`."""
+    clock = SteeredClock(folder / CLOCK)
+    clock.steer(Course(at, clock.real_now(), 1.0, at))
+    manifest = Manifest.load(MANIFEST)
+    async with LocalSlack(manifest, people, clock.now, retry_delays=RETRY_DELAYS) as slack:
+        channel = slack.channel("design", members=[each.name for each in people], bot=True)
+        for each in slack.people:
+            each.goes_to(channel)
+        yield slack, channel, clock
+
+
+@asynccontextmanager
 async def open_stage(
     folder: Path, people: Sequence[NewPerson], at: datetime, *, http: bool = False
 ) -> AsyncIterator[Stage]:
-    """Everybody in #design, the bot among them, and the clock standing still at `at`.
+    """A workspace and the whole bot in one process.
 
     Args:
         folder: Where the bot keeps its database and its log.
@@ -70,16 +98,8 @@ async def open_stage(
         at: The moment at which the clock stands, in UTC.
         http: Whether Slack reaches the bot over HTTP instead of Socket Mode.
     """
-    clock_file = folder / "clock.json"
-    clock = SteeredClock(clock_file)
-    clock.steer(Course(at, clock.real_now(), 1.0, at))
-    manifest = Manifest.load(MANIFEST)
-    async with LocalSlack(manifest, people, clock.now, retry_delays=RETRY_DELAYS) as slack:
-        channel = slack.channel("design", members=[each.name for each in people], bot=True)
-        for each in slack.people:
-            each.goes_to(channel)
-        port = free_port() if http else None
-        bot = BotProcess(slack, folder, clock_file, port=port)
+    async with open_workspace(folder, people, at) as (slack, channel, clock):
+        bot = BotProcess(slack=slack, folder=folder, clock_file=folder / CLOCK, http=http)
         try:
             await bot.start()
             yield Stage(slack, bot, clock, channel)

@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.text import Text
 
 from localslack import LocalSlack, Message, User, View, transcript
-from localslack.channels import ChannelKind
+from localslack.contents import Content
+from localslack.conversations import ChannelKind
 from localslack.emoji_names import with_characters
 from localslack.happenings import (
     Clicked,
@@ -29,7 +30,6 @@ from localslack.happenings import (
     ShortcutUsed,
     Unreacted,
 )
-from localslack.messages import Content
 
 WIDTH = 96
 INDENT = "       "
@@ -146,7 +146,7 @@ class Transcript:
     def _readable(self, message: Message, content: Content) -> list[str]:
         return transcript.message_lines(
             content.as_json(),
-            names=message.channel.workspace.name_of,
+            names=message.channel.name_of,
             tz=self._zone,
             width=WIDTH - len(INDENT),
         )

@@ -1,23 +1,28 @@
 """The publisher: makes Slack equal to what the database says, one session at a time."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import structlog
 
 from bot.application.changes import keep
 from bot.application.courier import Desk
+from bot.application.guard import survives
 from bot.application.ports import Store
 from bot.application.publisher_ports import Claim, LeaseLost
 from bot.application.visit import Visit
+from bot.application.waiting import happens
 from bot.domain.facts import Loss
 from bot.domain.passing import advance
 from bot.domain.session import Session
 from bot.domain.steering import halt
 
-# Every call is followed by a write, which begins the lease anew; a call ends after ten seconds and
-# a search after twenty.
-LEASE = timedelta(seconds=60)
-REST_AFTER_FAILURE = 10.0
+# How long others wait for a publisher that was killed; one that lives renews its lease in time.
+LEASE = timedelta(seconds=10)
+RENEW_EVERY = 3.0
+REST_AFTER_FAILURE = 3.0
 
 log = structlog.get_logger()
 
@@ -38,7 +43,8 @@ class Publisher:
             return False
         again_in: float | None = REST_AFTER_FAILURE
         try:
-            again_in = await self._visit(claim)
+            async with self._renewing(claim):
+                again_in = await self._visit(claim)
         except LeaseLost:
             log.warning("lease_lost", action="lease_lost", session=claim.session)
         finally:
@@ -51,6 +57,23 @@ class Publisher:
         if due is None:
             return None
         return max(0.0, (due - self._desk.clock.real_now()).total_seconds())
+
+    @asynccontextmanager
+    async def _renewing(self, claim: Claim) -> AsyncIterator[None]:
+        """Keep the lease through calls that take longer than it lasts."""
+        over = asyncio.Event()
+        renewing = asyncio.create_task(self._renew(claim, over))
+        try:
+            yield
+        finally:
+            over.set()
+            await renewing
+
+    async def _renew(self, claim: Claim, over: asyncio.Event) -> None:
+        """Renew again and again; that the lease was lost is found out at the next write."""
+        while not await happens(over, RENEW_EVERY):
+            with survives("lease_not_renewed", session=claim.session):
+                await self._desk.outbox.renew(claim, self._desk.clock.real_now())
 
     async def _visit(self, claim: Claim) -> float | None:
         """Publish a session; gives the seconds after which to look at it again, if need be."""

@@ -4,6 +4,7 @@ import asyncio
 
 from bot.application.guard import survives
 from bot.application.publish import Publisher
+from bot.application.waiting import happens
 
 LOOK_EVERY = 5.0
 # What is due but cannot be claimed yet is locked by somebody, for a moment.
@@ -30,7 +31,7 @@ class PublishLoop:
     async def run(self) -> None:
         while not self._stopping:
             self._news.clear()
-            await self._wait(await self._publish())
+            await happens(self._news, await self._publish())
 
     async def _publish(self) -> float:
         """Publish all that is due; gives the seconds after which to look again."""
@@ -43,13 +44,6 @@ class PublishLoop:
                 return LOOK_EVERY
             return min(max(again_in, REST_AFTER_NOTHING), LOOK_EVERY)
         return REST_AFTER_FAILURE
-
-    async def _wait(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._news.wait()
-        except TimeoutError:
-            pass
 
 
 class Signals:

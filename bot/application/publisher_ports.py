@@ -76,6 +76,9 @@ class Outbox(Protocol):
             LeaseLost: somebody else has taken the session over.
         """
 
+    async def renew(self, claim: Claim, real_now: datetime) -> None:
+        """Begin the lease anew, if it is still held."""
+
     async def release(self, claim: Claim, *, done: bool, not_before: datetime | None) -> None:
         """Give the session back.
 

@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
+from bot.application.attendance import Attendance
 from bot.application.changes import keep
 from bot.application.guard import survives
 from bot.application.ports import Clock, Signal, Store
 from bot.domain.identity import SessionId, TeamId
 from bot.domain.passing import advance
 
-ABSENCE = timedelta(seconds=60)
 # docs.slack.dev/apis/events-api: with "Delayed Events" a delivery may come again for 24 hours.
 REMEMBER_DELIVERIES = timedelta(days=3)
 TIDY_EVERY = timedelta(hours=1)
@@ -17,15 +17,16 @@ TIDY_EVERY = timedelta(hours=1)
 class Wake:
     """Lets every session in which something is due advance to now."""
 
-    def __init__(self, store: Store, clock: Clock, signal: Signal) -> None:
+    def __init__(self, store: Store, clock: Clock, signal: Signal, attendance: Attendance) -> None:
         self._store = store
+        self._attendance = attendance
         self._clock = clock
         self._signal = signal
         self._tidied_at: datetime | None = None
 
     async def tick(self) -> datetime | None:
         """Do what is due; gives the next moment at which something will be (UTC), if any."""
-        await self._beat()
+        await self._attendance.beat()
         await self._tidy()
         async with self._store.transaction() as tx:
             due = await tx.sessions.due(self._clock.now())
@@ -38,22 +39,12 @@ class Wake:
         async with self._store.transaction() as tx:
             return await tx.sessions.next_wake()
 
-    async def _beat(self) -> None:
-        now = self._clock.now()
-        async with self._store.transaction() as tx:
-            last = await tx.beats.beat(now)
-            if last is not None and self._was_absent(now - last):
-                await tx.sessions.note_absence(last)
-
     async def _tidy(self) -> None:
         now = self._clock.real_now()
         if self._tidied_at is None or now - self._tidied_at > TIDY_EVERY:
             self._tidied_at = now
             async with self._store.transaction() as tx:
                 await tx.inbox.forget(self._clock.now() - REMEMBER_DELIVERIES)
-
-    def _was_absent(self, gap: timedelta) -> bool:
-        return gap > timedelta(0) and self._clock.real_seconds(gap) > ABSENCE.total_seconds()
 
     async def _advance(self, team: TeamId, session_id: SessionId) -> None:
         now = self._clock.now()

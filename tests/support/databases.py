@@ -47,6 +47,13 @@ class PostgresServer:
         self._run(f"TRUNCATE {', '.join(Base.metadata.tables)}", self._migrated)
         return self._migrated
 
+    def cut_connections(self) -> None:
+        """Cut every connection to the server, as its restart would."""
+        self._run(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+
     def _run(self, statement: str, address: str = "") -> None:
         with psycopg.connect(address or self._server.get_uri(), autocommit=True) as connection:
             connection.execute(statement)

@@ -45,7 +45,6 @@ def test_settings_are_read_from_a_file(tmp_path: Path) -> None:
     ("given", "said"),
     [
         ({}, "SLACK_BOT_TOKEN: it is missing"),
-        ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN: it is missing"),
         ({"SLACK_BOT_TOKEN": "xapp-1", "SLACK_APP_TOKEN": "xapp-1"}, "must begin with xoxb-"),
         ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "oops"}, "must begin with xapp-"),
         ({"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}, "xoxb- and go on"),
@@ -91,3 +90,22 @@ def test_every_setting_is_explained_in_the_example_and_no_other_is() -> None:
     explained = re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text("utf-8"), re.MULTILINE)
 
     assert sorted(explained) == sorted(name.upper() for name in Settings.model_fields)
+
+
+def test_run_needs_either_of_two_ways_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+
+    with pytest.raises(WrongSettings, match="SLACK_APP_TOKEN: it is missing"):
+        read_settings().require_way_in(socket_mode_will_do=True)
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    read_settings().require_way_in(socket_mode_will_do=True)
+
+
+def test_web_needs_the_signing_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+
+    with pytest.raises(WrongSettings, match="SLACK_SIGNING_SECRET: it is missing"):
+        read_settings().require_way_in(socket_mode_will_do=False)
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", "abc")
+    read_settings().require_way_in(socket_mode_will_do=False)

@@ -5,6 +5,8 @@ from dataclasses import fields
 from functools import cache
 from typing import Any, TypeVar
 
+from sqlalchemy import func
+
 from bot.adapters.db.tables import AgendaItemRow, CaptureRow, Listed, ParticipantRow, SessionRow
 from bot.domain.agenda import AgendaItem
 from bot.domain.captures import Capture
@@ -43,6 +45,8 @@ def write_session(row: SessionRow, session: Session) -> None:
     )
     row.captures = _listed(row.captures, CaptureRow, session.captures, lambda each: each.id)
     row.wake_at = wake_at(session)
+    if row.revision == row.published_revision:
+        row.unpublished_since = func.now()
     row.revision += 1
     row.publish_not_before = None
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, case, literal, or_, select, update
+from sqlalchemy import ColumnElement, Update, case, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -15,6 +15,7 @@ from bot.adapters.db.upserts import upsert
 from bot.application.publisher_ports import Claim, LeaseLost, SentPost, Unpublished
 from bot.domain.identity import SessionId
 
+NO_SYNC = {"synchronize_session": False}
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -30,21 +31,24 @@ class OutboxInDatabase:
     async def claim(self, worker: str, real_now: datetime, lease: timedelta) -> Claim | None:
         """Take the session whose last turn is longest ago; a lease that ran out is taken over."""
         first = (
-            select(SessionRow)
+            select(SessionRow.id)
             .where(UNPUBLISHED, _over(SessionRow.publish_not_before, real_now))
             .where(_over(SessionRow.lease_until, real_now))
             .order_by(SessionRow.claimed_at.nulls_first(), SessionRow.id)
             .limit(1)
             .with_for_update(skip_locked=True)
         )
+        claimed = (
+            update(SessionRow)
+            .where(SessionRow.id == first.scalar_subquery())
+            .values(lease_owner=worker, lease_until=real_now + lease, claimed_at=real_now)
+            .returning(SessionRow.id, SessionRow.revision)
+        )
         async with self._writing.begin() as db:
-            row = await db.scalar(first)
-            if row is None:
-                return None
-            row.lease_owner, row.lease_until, row.claimed_at = worker, real_now + lease, real_now
-            return Claim(
-                session=row.id, revision=row.revision, worker=worker, at=real_now, lease=lease
-            )
+            row = (await db.execute(claimed, execution_options=NO_SYNC)).first()
+        if row is None:
+            return None
+        return Claim(session=row.id, revision=row.revision, worker=worker, at=real_now, lease=lease)
 
     async def load(self, session_id: SessionId) -> Unpublished:
         records = (
@@ -63,14 +67,8 @@ class OutboxInDatabase:
 
     async def write(self, claim: Claim, sent: SentPost, real_now: datetime) -> None:
         """Whoever renews the lease holds the lock, so nobody can take over before the commit."""
-        renewed = (
-            update(SessionRow)
-            .where(*_held(claim))
-            .values(lease_until=real_now + claim.lease)
-            .returning(SessionRow.team)
-        )
         async with self._writing.begin() as db:
-            team = await db.scalar(renewed)
+            team = await db.scalar(_renewal(claim, real_now).returning(SessionRow.team))
             if team is None:
                 raise LeaseLost
             row = {
@@ -87,6 +85,10 @@ class OutboxInDatabase:
             }
             await upsert(db, PostRow, row)
 
+    async def renew(self, claim: Claim, real_now: datetime) -> None:
+        async with self._writing.begin() as db:
+            await db.execute(_renewal(claim, real_now), execution_options=NO_SYNC)
+
     async def release(self, claim: Claim, *, done: bool, not_before: datetime | None) -> None:
         """Give the session back, unless somebody else has taken it over."""
         rest = literal(not_before, UtcMoment())
@@ -97,7 +99,10 @@ class OutboxInDatabase:
             .values(lease_owner=None, lease_until=None, publish_not_before=rested)
         )
         if done:
-            released = released.values(published_revision=claim.revision)
+            # Only now do newer changes begin to wait.
+            released = released.values(
+                published_revision=claim.revision, unpublished_since=func.now()
+            )
         async with self._writing.begin() as db:
             await db.execute(released)
 
@@ -115,6 +120,10 @@ class OutboxInDatabase:
                 for not_before, lease_until in await db.execute(waits)
             ]
         return min(found, default=None)
+
+
+def _renewal(claim: Claim, real_now: datetime) -> Update:
+    return update(SessionRow).where(*_held(claim)).values(lease_until=real_now + claim.lease)
 
 
 def _held(claim: Claim) -> tuple[ColumnElement[bool], ...]:

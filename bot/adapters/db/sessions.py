@@ -37,8 +37,11 @@ SIGNS_OF_ONE_LIVE = (str(ONE_LIVE.name), "sessions.team, sessions.channel")
 
 
 class SessionsInDatabase:
+    """The Sessions port; `has_news` once there is something to publish."""
+
     def __init__(self, db: AsyncSession) -> None:
         self._db = db
+        self.has_news = False
         self._read: dict[SessionId, tuple[SessionRow, Session | None]] = {}
 
     async def add(self, session: Session, records: Sequence[Record]) -> None:
@@ -74,6 +77,7 @@ class SessionsInDatabase:
         if session == stored and not records:
             return
         write_session(row, session)
+        self.has_news = True
         self._read[session.id] = row, session
         try:
             await self._db.flush()

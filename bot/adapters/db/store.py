@@ -1,12 +1,12 @@
 """The database as the application sees it: transactions, the outbox, and its migrations."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
-from bot.adapters.db import migrations
+from bot.adapters.db import migrations, news
 from bot.adapters.db.beats import BeatsInDatabase
 from bot.adapters.db.channels import ChannelsInDatabase
 from bot.adapters.db.engine import open_engine
@@ -32,11 +32,11 @@ class DatabaseTransaction:
 
 
 class Database:
-    """A SQLite file for one process, or a Postgres that several processes share."""
+    """A SQLite file for one process, or a Postgres that several processes share (`is_shared`)."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
-        self._is_shared = engine.dialect.name == "postgresql"
+        self.is_shared = engine.dialect.name == "postgresql"
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
         self.outbox = OutboxInDatabase(self._sessions, self._snapshots())
 
@@ -52,7 +52,15 @@ class Database:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[DatabaseTransaction]:
         async with self._sessions.begin() as db:
-            yield DatabaseTransaction(db)
+            transaction = DatabaseTransaction(db)
+            yield transaction
+            if self.is_shared and transaction.sessions.has_news:
+                await news.tell(db)
+
+    async def listen(self, heard: Callable[[], None]) -> None:
+        """Call `heard` whenever another process has changed a session, until cancelled."""
+        if self.is_shared:
+            await news.listen(self.engine.url, heard)
 
     async def prepare(self) -> None:
         """Make ready to run; a SQLite file belongs to this process, so it is brought up to date.
@@ -60,7 +68,7 @@ class Database:
         Raises:
             OutOfDate: a shared database needs `worksession migrate` first.
         """
-        if not self._is_shared:
+        if not self.is_shared:
             await self.migrate()
             await self.outbox.release_all()
         elif not await self.is_current():
@@ -79,7 +87,7 @@ class Database:
 
     def _snapshots(self) -> async_sessionmaker[AsyncSession]:
         """Transactions that see one state of the database in all of their queries."""
-        if not self._is_shared:
+        if not self.is_shared:
             # A transaction of SQLite always does.
             return self._sessions
         engine = self.engine.execution_options(isolation_level="REPEATABLE READ")

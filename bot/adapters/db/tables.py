@@ -148,8 +148,9 @@ class SessionRow(Base):
     """A session, when it needs attention, and how far its changes are in Slack.
 
     `revision` counts the saves and `published_revision` is the last one that is in Slack as a
-    whole. Whoever publishes holds the lease until `lease_until`; `claimed_at` is when somebody
-    last took it. Publishing goes by the real time, everything else by the session's.
+    whole; `unpublished_since` is when the two parted. Whoever publishes holds the lease until
+    `lease_until`; `claimed_at` is when somebody last took it. Publishing goes by the real time,
+    everything else by the session's.
     """
 
     __tablename__ = "sessions"
@@ -194,6 +195,7 @@ class SessionRow(Base):
     lease_owner: Mapped[str | None]
     lease_until: Mapped[datetime | None]
     claimed_at: Mapped[datetime | None]
+    unpublished_since: Mapped[datetime | None]
 
     # Loaded only by a query that says so, and gone with their session.
     items: Mapped[list[AgendaItemRow]] = relationship(

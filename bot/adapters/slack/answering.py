@@ -97,10 +97,13 @@ Listener = Callable[[Call], Awaitable[Answer]]
 
 
 class Answering:
-    """Wraps listeners for Bolt."""
+    """Wraps listeners for Bolt; `before_each` runs before each of them."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(
+        self, client: AsyncWebClient, before_each: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
         self._client = client
+        self._before_each = before_each
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def drain(self) -> None:
@@ -169,7 +172,7 @@ class Answering:
             channel = event.get("channel")
             call = Call(asker, body, channel, event.get("thread_ts"))
             try:
-                answer = await listener(call)
+                answer = await self._heard(listener, call)
             except Refusal as refusal:
                 answer = _refused(refusal)
             except NotYet:
@@ -186,7 +189,7 @@ class Answering:
         self, listener: Listener, call: Call, errors_at: Field | None = None
     ) -> Answer:
         try:
-            return await listener(call)
+            return await self._heard(listener, call)
         except WrongFields as wrong:
             if errors_at is not None:
                 return FormErrors({Field(f.value): said for f, said in wrong.errors.items()})
@@ -201,6 +204,11 @@ class Answering:
             log.exception("listener_failed", action="listener_failed", error_id=error_id)
             apology = answers.apology(error_id)
             return FormErrors({errors_at: apology.text}) if errors_at else Say(apology)
+
+    async def _heard(self, listener: Listener, call: Call) -> Answer:
+        if self._before_each is not None:
+            await self._before_each()
+        return await listener(call)
 
     async def _shown(self, answer: Answer, body: Body) -> Answer:
         """Show the form that was asked for; gives what is left to be said."""

@@ -1,8 +1,10 @@
 """`worksession` on the command line: what it says when something is missing or wrong."""
 
 import asyncio
+import socket
 import sys
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -20,20 +22,35 @@ async def slack() -> AsyncIterator[LocalSlack]:
         yield slack
 
 
-async def ran(folder: Path, command: str, settings: dict[str, str]) -> tuple[int, str]:
-    """The exit code and all that was said."""
+@asynccontextmanager
+async def process(
+    folder: Path, command: str, settings: dict[str, str]
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """One run of the command, which has ended when the block is left."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "bot",
         command,
         cwd=folder,
-        env={"PYTHONPATH": str(ROOT), **settings},
+        env={"PYTHONPATH": str(ROOT), "PORT": str(free_port()), **settings},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
-    said, _ = await process.communicate()
-    return process.returncode or 0, said.decode()
+    try:
+        yield process
+        await process.wait()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def ran(folder: Path, command: str, settings: dict[str, str]) -> tuple[int, str]:
+    """The exit code and all that was said."""
+    async with process(folder, command, settings) as started:
+        said, _ = await started.communicate()
+    return started.returncode or 0, said.decode()
 
 
 async def test_a_missing_setting_ends_the_start_with_its_name_and_fix(tmp_path: Path) -> None:
@@ -60,13 +77,39 @@ async def test_an_app_token_that_slack_refuses_is_named(tmp_path: Path, slack: L
     assert "SLACK_APP_TOKEN: Slack refuses it (invalid_auth)" in said
 
 
-async def test_a_slack_that_cannot_be_reached_is_one_sentence(tmp_path: Path) -> None:
+async def test_a_slack_that_cannot_be_reached_is_tried_again_until_the_bot_is_stopped(
+    tmp_path: Path,
+) -> None:
     nowhere = {"SLACK_API_URL": f"http://127.0.0.1:{free_port()}/api/"}
-    code, said = await ran(tmp_path, "run", {**TOKENS, **nowhere})
+    async with process(tmp_path, "run", {**TOKENS, **nowhere}) as bot:
+        assert bot.stdout is not None
+        said = [(await bot.stdout.readline()).decode() for _ in range(2)]
+        bot.terminate()
+        rest = (await bot.stdout.read()).decode()
+
+    assert bot.returncode == 0
+    for line in said:
+        assert "slack_unreachable" in line
+        assert "Check SLACK_API_URL and this machine's connection." in line
+    assert "Traceback" not in rest
+
+
+@pytest.mark.parametrize("command", ["web", "worker"])
+async def test_web_and_worker_refuse_sqlite_and_say_why(tmp_path: Path, command: str) -> None:
+    code, said = await ran(tmp_path, command, TOKENS)
 
     assert code == 2
-    assert "SLACK_API_URL: Slack cannot be reached there" in said
-    assert "Traceback" not in said
+    assert f"DATABASE_URL: `worksession {command}` shares its database" in said
+    assert "use `worksession run`" in said
+
+
+async def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
+    with socket.create_server(("", 0)) as taken:
+        port = taken.getsockname()[1]
+        code, said = await ran(tmp_path, "run", {**TOKENS, "PORT": str(port)})
+
+    assert code == 2
+    assert f"PORT: {port} is taken" in said
 
 
 async def test_a_database_that_cannot_be_reached_is_one_sentence(tmp_path: Path) -> None:

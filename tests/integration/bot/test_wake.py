@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
+from bot.application.attendance import Attendance
 from bot.application.wake import Wake
 from bot.domain.identity import SessionId
 from tests.integration.db.samples import a_running
@@ -33,9 +34,13 @@ class FastClock(StillClock):
         return span.total_seconds() / 60
 
 
+def a_wake(room: Newsroom, clock: StillClock, heard: Heard | None = None) -> Wake:
+    return Wake(room.database, clock, heard or Heard(), Attendance(room.database, clock))
+
+
 async def away_since_start(room: Newsroom, clock: StillClock, seconds: float) -> bool:
     """Whether the bot believes that it was away when it has not looked for so many seconds."""
-    wake = Wake(room.database, clock, Heard())
+    wake = a_wake(room, clock)
     await room.add(a_session().running())
     await wake.tick()
     clock.pass_seconds(seconds)
@@ -48,7 +53,7 @@ async def test_what_is_due_advances_and_is_told(room: Newsroom) -> None:
     heard = Heard()
     await room.add(a_session().running())
     room.clock.pass_seconds(4 * 60)
-    upcoming = await Wake(room.database, room.clock, heard).tick()
+    upcoming = await a_wake(room, room.clock, heard).tick()
 
     assert heard.times == 1
     assert upcoming is not None
@@ -58,7 +63,7 @@ async def test_what_is_due_advances_and_is_told(room: Newsroom) -> None:
 
 async def test_nothing_due_is_nothing_told(room: Newsroom) -> None:
     heard = Heard()
-    await Wake(room.database, room.clock, heard).tick()
+    await a_wake(room, room.clock, heard).tick()
 
     assert heard.times == 0
 
@@ -75,7 +80,7 @@ async def test_a_session_that_cannot_advance_does_not_stop_the_others(room: News
     async with room.database.transaction() as tx:
         due = [session_id for _, session_id in await tx.sessions.due(room.clock.now())]
     with capture_logs() as logs:
-        await Wake(room.database, room.clock, Heard()).tick()
+        await a_wake(room, room.clock).tick()
 
     assert due == ["S0", "S1"]
     assert [(each["action"], each["session"]) for each in logs] == [("advance_failed", "S0")]
@@ -94,7 +99,7 @@ async def test_a_minute_of_a_fast_clock_is_no_absence(room: Newsroom) -> None:
 
 
 async def test_deliveries_are_remembered_for_three_days(room: Newsroom) -> None:
-    wake = Wake(room.database, room.clock, Heard())
+    wake = a_wake(room, room.clock)
     for key, age in (("old", 3 * DAY + 1), ("young", 3 * DAY - 1)):
         async with room.database.transaction() as tx:
             await tx.inbox.is_new(PLACE.team, key, room.clock.now() - timedelta(seconds=age))
@@ -105,7 +110,7 @@ async def test_deliveries_are_remembered_for_three_days(room: Newsroom) -> None:
 
 
 async def test_deliveries_are_tidied_up_every_hour(room: Newsroom) -> None:
-    wake = Wake(room.database, room.clock, Heard())
+    wake = a_wake(room, room.clock)
     await wake.tick()
     async with room.database.transaction() as tx:
         await tx.inbox.is_new(PLACE.team, "old", room.clock.now() - timedelta(days=4))

@@ -1,24 +1,11 @@
 """Every test here runs on both databases: SQLite in a file, and a real Postgres."""
 
-import shutil
-import tempfile
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
 
 from bot.adapters.db.store import Database
 from tests.support.databases import PostgresServer, SqliteFiles
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    # Not in pytest's folder: the path of a socket has to be short.
-    folder = Path(tempfile.mkdtemp(prefix="worksession-"))
-    server = PostgresServer(folder / "postgres")
-    yield server
-    server.stop()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

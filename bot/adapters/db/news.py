@@ -1,0 +1,42 @@
+"""News of commits, from every process that shares a Postgres to every other (LISTEN/NOTIFY)."""
+
+import asyncio
+from collections.abc import Callable
+
+import psycopg
+import structlog
+from psycopg.conninfo import make_conninfo
+from sqlalchemy import URL, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+CHANNEL = "worksession"
+TELL = text(f"NOTIFY {CHANNEL}")
+RETRY_SECONDS = 2.0
+# A connection whose other end has gone is noticed after about a minute.
+KEEPALIVES = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+
+log = structlog.get_logger()
+
+
+async def tell(db: AsyncSession) -> None:
+    """Wake all who listen once this transaction is committed."""
+    await db.execute(TELL)
+
+
+async def listen(address: URL, heard: Callable[[], None]) -> None:
+    """Call `heard` at every news until cancelled; a lost connection is opened again."""
+    server = address.set(drivername="postgresql").render_as_string(hide_password=False)
+    conninfo = make_conninfo(server, **KEEPALIVES)
+    while True:
+        try:
+            async with await psycopg.AsyncConnection.connect(
+                conninfo, autocommit=True
+            ) as connection:
+                await connection.execute(f"LISTEN {CHANNEL}")
+                # What was committed while nobody listened.
+                heard()
+                async for _ in connection.notifies():
+                    heard()
+        except psycopg.OperationalError as lost:
+            log.warning("news_lost", action="news_lost", error=type(lost).__name__)
+        await asyncio.sleep(RETRY_SECONDS)

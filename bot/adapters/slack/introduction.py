@@ -1,0 +1,87 @@
+"""The first questions to Slack: who the bot is there, and whether its tokens are good."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+REINSTALL = "Install the app to your workspace again and copy the token from OAuth & Permissions."
+MAKE_ANOTHER = (
+    "Make one with the scope connections:write under Basic Information > App-Level Tokens."
+)
+SLACKS_OWN_TROUBLE = frozenset(
+    {"fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable"}
+)
+FIRST_RETRY = 1.0
+LONGEST_RETRY = 30.0
+
+log = structlog.get_logger()
+
+
+class Refused(Exception):
+    """Slack knows the bot's token no more; the text names the setting and the fix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """Who the bot is in its workspace."""
+
+    workspace_url: str
+    bot_name: str
+
+
+async def introduce(client: AsyncWebClient, app_token: str) -> Introduction:
+    """Ask Slack who the bot is there, as often as it takes until Slack can be reached.
+
+    Args:
+        client: Speaks with the bot's token.
+        app_token: The token of Socket Mode, which is tried too; empty without it.
+
+    Raises:
+        Refused: Slack does not take a token.
+    """
+    answer = await _asked(client.auth_test, "SLACK_BOT_TOKEN", REINSTALL)
+    if app_token:
+        # slack_sdk would try a wrong token for ever, without a word.
+        await _asked(
+            lambda: client.apps_connections_open(app_token=app_token),
+            "SLACK_APP_TOKEN",
+            MAKE_ANOTHER,
+        )
+    return Introduction(workspace_url=str(answer["url"]), bot_name=str(answer["user"]))
+
+
+async def _asked(
+    ask: Callable[[], Awaitable[AsyncSlackResponse]], setting: str, fix: str
+) -> AsyncSlackResponse:
+    rest = FIRST_RETRY
+    while True:
+        try:
+            return await ask()
+        except SlackApiError as failed:
+            trouble = _trouble(failed.response)
+            if failed.response.status_code == 200 and trouble not in SLACKS_OWN_TROUBLE:
+                raise Refused(f"{setting}: Slack refuses it ({trouble}). {fix}") from failed
+        except (aiohttp.ClientError, OSError, AttributeError, ValueError) as failed:
+            # slack_sdk stumbles over answers that are not Slack's, such as a proxy's.
+            trouble = f"{type(failed).__name__}: {failed}"
+        log.warning(
+            "slack_unreachable",
+            action="slack_unreachable",
+            trouble=trouble,
+            fix="Check SLACK_API_URL and this machine's connection.",
+            again_in_seconds=rest,
+        )
+        await asyncio.sleep(rest)
+        rest = min(LONGEST_RETRY, rest * 2)
+
+
+def _trouble(response: AsyncSlackResponse) -> str:
+    told: object = response.data
+    error = told.get("error") if isinstance(told, dict) else None
+    return str(error or f"status {response.status_code}")

@@ -1,0 +1,45 @@
+"""The bot in several processes on one Postgres: one that listens, and workers beside each other."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from demo.bot_process import BotProcess
+from demo.stage import CLOCK, Stage, open_workspace
+from tests.support.story import PEOPLE, TEN_O_CLOCK, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """A story, the process that listens in it, and those that keep the clock and publish."""
+
+    story: Story
+    web: BotProcess
+    workers: tuple[BotProcess, ...]
+
+
+@asynccontextmanager
+async def at_work(folder: Path, database: str, workers: int = 2) -> AsyncIterator[Crew]:
+    """A crew on an up-to-date Postgres; which of its processes live at the end does not matter."""
+    async with open_workspace(folder, PEOPLE, TEN_O_CLOCK) as (slack, channel, clock):
+
+        def process(command: str, name: str) -> BotProcess:
+            return BotProcess(
+                slack=slack,
+                folder=folder,
+                clock_file=folder / CLOCK,
+                command=command,
+                name=name,
+                http=True,
+                database=database,
+            )
+
+        web = process("web", "web")
+        crew = tuple(process("worker", f"worker-{number}") for number in range(1, workers + 1))
+        try:
+            await asyncio.gather(*(each.start() for each in (web, *crew)))
+            yield Crew(Story(Stage(slack, web, clock, channel)), web, crew)
+        finally:
+            await asyncio.gather(*(each.stop() for each in (web, *crew)))
