@@ -52,23 +52,31 @@ class BotProcess:
     def log(self) -> str:
         return self.log_file.read_text(encoding="utf-8") if self.log_file.exists() else ""
 
+    @property
+    def pid(self) -> int:
+        assert self._process is not None, "it does not run"  # noqa: S101 - whoever asks knows
+        return self._process.pid
+
     async def start(self) -> None:
         """Start it and wait until Slack can reach it."""
+        await self.launch()
+        await self.connected()
+
+    async def launch(self) -> None:
+        """Start it, and wait for nothing."""
         with self.log_file.open("a", encoding="utf-8") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
                 "bot",
                 self.command,
-                "--clock",
-                str(self.clock_file),
+                *self._steered,
                 cwd=self.folder,
                 env=self._environment(),
                 stderr=log,
                 # Ctrl-C is for who watches; the bot is stopped when they are done.
                 start_new_session=True,
             )
-        await self.connected()
 
     async def connected(self) -> None:
         """Wait until people's deliveries reach it, or, for a worker, until it works."""
@@ -97,6 +105,36 @@ class BotProcess:
                 return response.status == HTTPStatus.OK
         except aiohttp.ClientError:
             return False
+
+    def freeze(self) -> None:
+        """Let it stand still, as on a machine that sleeps."""
+        os.kill(self.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        os.kill(self.pid, signal.SIGCONT)
+
+    async def ended(self) -> int:
+        """Wait until it ends by itself; gives its exit code."""
+        process, self._process = self._process, None
+        assert process is not None, "it does not run"  # noqa: S101 - whoever asks knows
+        async with asyncio.timeout(START_SECONDS):
+            return await process.wait()
+
+    @property
+    def _steered(self) -> list[str]:
+        """Whatever knows a time gets the clock of the stage."""
+        return [] if self.command == "migrate" else ["--clock", str(self.clock_file)]
+
+    async def ended(self) -> None:
+        """Wait until it ends, by itself or because it is ended."""
+        if self._process is not None:
+            await self._process.wait()
+
+    def strike(self) -> None:
+        """Kill it in this very moment; `kill` then sees to the rest."""
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.kill()
 
     async def kill(self) -> None:
         """End it in the middle of whatever it does, as a power cut would."""

@@ -2,13 +2,12 @@
 
 from localslack import faults
 from localslack.accidents import Accidents
-from localslack.channels import Channel
+from localslack.conversations import Channel, Message
 from localslack.errors import BadAnswer, NotAcknowledged, NotPossible, SlackError
 from localslack.faults import Fault
 from localslack.filled_forms import Form
 from localslack.forms import View
 from localslack.manifest import Manifest
-from localslack.messages import Message
 from localslack.people import Person
 from localslack.server import LocalSlack
 from localslack.switches import Switches

@@ -9,9 +9,8 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from localslack.errors import SlackError
-from localslack.installation import Installation
+from localslack.installation import Installation, Registration
 from localslack.oauth import Consent, is_listed
-from localslack.registration import Registration
 from localslack.users import User
 
 

@@ -4,12 +4,14 @@ import asyncio
 import signal
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
+from localslack.door import PortTaken
 from localslack.manifest import Manifest, ManifestError
 from localslack.page import LocalPage
-from localslack.people_file import PeopleError, load_people
+from localslack.people_file import PeopleError, check_names, load_people
 from localslack.server import LocalSlack
 from localslack.users import NewPerson
 
@@ -18,8 +20,12 @@ PAGE_PORT = 8008
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__)
 
 ManifestPath = Annotated[Path, typer.Option("--manifest", help="The app's manifest.")]
-PagePort = Annotated[int, typer.Option(help="Where the page is; another port if it is taken.")]
-ApiPort = Annotated[int, typer.Option(help="Where the app calls; 0 takes any free port.")]
+PagePort = Annotated[
+    int, typer.Option(min=0, max=65535, help="Where the page is; another port if it is taken.")
+]
+ApiPort = Annotated[
+    int, typer.Option(min=0, max=65535, help="Where the app calls; 0 takes any free port.")
+]
 PeopleFile = Annotated[
     Path | None, typer.Option("--people", help="YAML or JSON: a list of name, tz, real_name, ….")
 ]
@@ -42,10 +48,23 @@ def serve(
     """Serve a workspace in the browser and print what the app needs to find it."""
     try:
         declared = Manifest.load(manifest)
-        everybody = load_people(people) if people else [NewPerson(name) for name in person]
-    except (ManifestError, PeopleError) as problem:
-        raise typer.BadParameter(str(problem)) from problem
-    asyncio.run(_serve(declared, everybody, port, api_port))
+        everybody = _everybody(people, person)
+        asyncio.run(_serve(declared, everybody, port, api_port))
+    except ManifestError as problem:
+        raise typer.BadParameter(str(problem), param_hint="--manifest") from problem
+    except PeopleError as problem:
+        hint = "--people" if people else "--person"
+        raise typer.BadParameter(str(problem), param_hint=hint) from problem
+    except PortTaken as problem:
+        raise typer.BadParameter(str(problem), param_hint="--api-port") from problem
+
+
+def _everybody(people: Path | None, names: list[str]) -> list[NewPerson]:
+    if people:
+        return load_people(people)
+    everybody = [NewPerson(name) for name in names]
+    check_names(everybody)
+    return everybody
 
 
 async def _serve(manifest: Manifest, people: list[NewPerson], port: int, api_port: int) -> None:
@@ -58,6 +77,8 @@ async def _serve(manifest: Manifest, people: list[NewPerson], port: int, api_por
         async with LocalPage(slack, port=port) as page:
             for name, value in settings(slack).items():
                 print(f"{name}={value}", flush=True)
+            if port and urlsplit(page.url).port != port:
+                print(f"# Port {port} cannot be used now; the page is at another one", flush=True)
             print(f"# The workspace is at {page.url} (Ctrl-C ends it)", flush=True)
             await stopped.wait()
 

@@ -7,7 +7,7 @@ from typing import Any
 import emoji
 
 from localslack.emoji_names import character
-from localslack.text import escape
+from localslack.text import Reader, escape, read
 from localslack.workspace import Workspace
 
 _SKIN_TONES = dict(zip("🏻🏼🏽🏾🏿", "23456", strict=True))
@@ -25,6 +25,11 @@ def compose_message(text: str, workspace: Workspace) -> str:
 def compose_command(text: str, workspace: Workspace) -> str:
     """The text of a command that wants its names resolved, which keep their labels."""
     return _compose(text, workspace, lambda user: f"<@{user}|{workspace.users[user].handle}>")
+
+
+def as_typed(text: str, reader: Reader) -> str:
+    """What one would type to get this text: the way back from `compose_message`."""
+    return read(text, reader, markers=True)
 
 
 def _compose(text: str, workspace: Workspace, mention: Callable[[str], str]) -> str:

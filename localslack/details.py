@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from localslack.conversations import Draft
 from localslack.json_types import JsonObject
-from localslack.messages import Draft
 from localslack.users import User
 
 

@@ -1,8 +1,14 @@
 """The TCP port of the local Slack, which can be shut for newcomers and opened again."""
 
+import os
+
 from aiohttp import web
 
 HOST = "127.0.0.1"
+
+
+class PortTaken(Exception):
+    """The port cannot be listened on; says which, why, and the remedy."""
 
 
 class Door:
@@ -16,12 +22,23 @@ class Door:
         return f"http://{HOST}:{self._port}"
 
     async def open(self) -> None:
-        """Listen; a port 0 becomes the free one that was found."""
+        """Listen; a port 0 becomes the free one that was found.
+
+        Raises:
+            PortTaken: If nobody can listen at this port now.
+        """
         if self._runner.server is None:
             await self._runner.setup()
         if self._site is None:
-            self._site = web.TCPSite(self._runner, HOST, self._port)
-            await self._site.start()
+            site = web.TCPSite(self._runner, HOST, self._port)
+            try:
+                await site.start()
+            except OSError as error:
+                raise PortTaken(
+                    f"port {self._port} cannot be used ({os.strerror(error.errno or 0)}); "
+                    "choose another one, or 0 for any that is free"
+                ) from error
+            self._site = site
             self._port = self._runner.addresses[0][1]
 
     async def shut(self) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from localslack.blocks import Element, label_of, text_of
+from localslack.conversations import Message
 from localslack.errors import NotPossible
 from localslack.filled_forms import Form
 from localslack.forms import View
@@ -11,7 +12,6 @@ from localslack.inputs import EXTERNAL, MIN_QUERY_LENGTH, Entry, filled, options
 from localslack.installation import Installation
 from localslack.interactions import Interactions
 from localslack.json_types import JsonObject
-from localslack.messages import Message
 from localslack.sight import Found, Sight, close_label, submit_label
 
 _CLICKABLE = frozenset({"button", "workflow_button", "icon_button"})
@@ -135,8 +135,8 @@ class Hands:
         return found
 
     async def _with_options(self, found: Found, entry: Entry) -> Found:
-        """The element with the options that the app finds, if it is one of that kind."""
-        if found.element.type not in EXTERNAL or not entry:
+        """The element with the options that the app finds, unless it came with them."""
+        if found.element.type not in EXTERNAL or not entry or "options" in found.element.json:
             return found
         typed = [entry] if isinstance(entry, str | int | datetime) else list(entry)
         offers = [await self.suggestions(found, str(each)) for each in typed]

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from localslack.channels import Channel
-from localslack.files import File
+from localslack.contents import Content
+from localslack.conversations import Channel, File, Message
 from localslack.forms import View
-from localslack.messages import Content, Message
 from localslack.users import User
 
 
@@ -55,6 +54,11 @@ class Unreacted:
     message: Message
     by: User
     emoji: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelCreated:
+    channel: Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,7 @@ Happening: TypeAlias = (
     | Deleted
     | Reacted
     | Unreacted
+    | ChannelCreated
     | Joined
     | Left
     | Archived

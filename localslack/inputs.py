@@ -13,15 +13,19 @@ EXTERNAL = frozenset({"external_select", "multi_external_select"})
 """Menus whose options the app finds while somebody types."""
 MIN_QUERY_LENGTH = 3
 """How much of a name is typed before it is asked, unless the app says otherwise."""
+MOST_FILES = 10
+"""How many files an input takes, unless the app says otherwise."""
 REQUIRED = "Please complete this required field."
 
 
 class Directory(Protocol):
-    """Finds people and channels by the names that people use."""
+    """Finds people, channels and files by the names that people use."""
 
     def user_id(self, name: str) -> str: ...
 
     def channel_id(self, name: str) -> str: ...
+
+    def file_named(self, name: str) -> JsonObject: ...
 
 
 Entry: TypeAlias = str | int | datetime | Iterable[str] | None
@@ -55,6 +59,10 @@ def _user(filling: Filling) -> object:
 
 def _channel(filling: Filling) -> object:
     return filling.directory.channel_id(str(filling.entry)) if filling.entry else None
+
+
+def _file(filling: Filling) -> object:
+    return filling.directory.file_named(str(filling.entry))
 
 
 def _option(filling: Filling) -> object:
@@ -131,6 +139,7 @@ _INPUTS: dict[str, InputKind] = {
     ),
     "datepicker": InputKind("selected_date", "initial_date", _text),
     "timepicker": InputKind("selected_time", "initial_time", _text),
+    "file_input": InputKind("files", "initial_files", _file, many=True),
     "datetimepicker": InputKind("selected_date_time", "initial_date_time", _moment),
 }
 
@@ -159,9 +168,21 @@ def complaint(element: Element, value: JsonObject) -> str | None:
     content = value[_INPUTS[element.type].key]
     if not content:
         return None if element.block.get("optional") else REQUIRED
+    if element.type == "file_input":
+        return _complaint_about_files(element.json, [str(file["name"]) for file in content])
     if isinstance(content, str):
         if len(content) < element.json.get("min_length", 0):
             return f"Please enter at least {element.json['min_length']} characters."
         if len(content) > element.json.get("max_length", 3000):
             return f"Please enter at most {element.json.get('max_length', 3000)} characters."
+    return None
+
+
+def _complaint_about_files(element: JsonObject, names: list[str]) -> str | None:
+    most = int(element.get("max_files", MOST_FILES))
+    if len(names) > most:
+        return f"Please choose at most {most} {'file' if most == 1 else 'files'}."
+    kinds = [str(kind).lower() for kind in element.get("filetypes", ())]
+    if kinds and any(name.rpartition(".")[2].lower() not in kinds for name in names):
+        return f"Please choose only files of these kinds: {', '.join(kinds)}."
     return None

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from localslack.blocks import Element, label_of
-from localslack.channels import Channel
+from localslack.contents import Content
+from localslack.conversations import Channel, Draft, Message
 from localslack.delivery.dispatcher import Dispatcher
 from localslack.delivery.envelopes import Envelope, Kind, NotDelivered
 from localslack.errors import BadAnswer, NotAcknowledged, SlackError
@@ -22,7 +23,6 @@ from localslack.happenings import (
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
 from localslack.manifest import Shortcut
-from localslack.messages import Content, Draft, Message
 from localslack.replies import reply
 from localslack.response_urls import ResponseUrl
 from localslack.shapes import interactions as shapes

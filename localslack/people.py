@@ -1,22 +1,25 @@
 """People, and everything they can do in the workspace; tests and the demo are written in this."""
 
 import uuid
+from collections.abc import Sequence
 
 from localslack.blocks import Element
-from localslack.channels import Channel, ChannelKind
 from localslack.composing import compose_command, compose_message
+from localslack.contents import Content
+from localslack.conversations import Channel, Draft, File, Message
 from localslack.errors import NotPossible
 from localslack.filled_forms import Form
 from localslack.forms import View
 from localslack.hands import Hands
 from localslack.happenings import HomeOpened
-from localslack.inputs import Entry, options_of
+from localslack.inputs import Entry
 from localslack.installation import Installation
 from localslack.interactions import Interactions
 from localslack.json_types import JsonObject
 from localslack.manifest import Shortcut
-from localslack.messages import Content, Draft, Message
+from localslack.membership import Membership
 from localslack.sight import PATIENCE, Found, Sight
+from localslack.uploads import upload
 from localslack.users import User
 
 
@@ -28,6 +31,7 @@ class Person:
         self._workspace = app.workspace
         self._interactions = interactions
         self._hands = Hands(app, interactions, self.sight)
+        self._membership = Membership(app.workspace, user)
         self._place: Channel | None = None
 
     def __repr__(self) -> str:
@@ -82,12 +86,20 @@ class Person:
         *,
         in_channel: Channel | None = None,
         in_thread: Message | None = None,
+        files: Sequence[File] = (),
     ) -> Message:
-        """Write a message; @Ben and #design become links, as in Slack's client."""
+        """Write a message; @Ben and #design become links, as in Slack's client.
+
+        Args:
+            text: What is typed; a message with files needs none.
+            in_channel: Where, if not in the channel the person is looking at.
+            in_thread: The message to answer, or another answer to it.
+            files: What the person has uploaded before and shares now.
+        """
         channel = in_thread.channel if in_thread else in_channel or self.place
         self._check_member(channel)
         self._check_active()
-        if channel.kind is ChannelKind.DIRECT and self._app.manifest.messages_tab_read_only:
+        if channel is self.dm and self._app.manifest.messages_tab_read_only:
             raise NotPossible("the app's Messages tab is read-only")
         draft = Draft(
             channel=channel,
@@ -95,13 +107,22 @@ class Person:
             content=Content(text=compose_message(text, self._workspace)),
             thread_ts=(in_thread.thread_ts or in_thread.ts) if in_thread else None,
             client_msg_id=str(uuid.uuid4()),
+            subtype="file_share" if files else None,
+            files=tuple(files),
         )
         return self._workspace.post(draft)
 
+    async def uploads(self, name: str, data: bytes, *, alt_text: str = "") -> File:
+        """A file of one's own, which others see once it is shared: `says(…, files=[file])`."""
+        self._check_active()
+        return upload(self._workspace, name, data, self.user, alt_text=alt_text)
+
     async def edits(self, message: Message, text: str) -> None:
+        """Give an own message another text; the same text again changes nothing."""
         self._check_own(message)
         content = Content(text=compose_message(text, self._workspace))
-        self._workspace.edit(message, content, by=self.user)
+        if content.text != message.text:
+            self._workspace.edit(message, content, by=self.user)
 
     async def deletes(self, message: Message) -> None:
         """Delete an own message, or, as an admin could, one of the app."""
@@ -119,25 +140,39 @@ class Person:
     async def unreacts(self, emoji: str, *, to: Message) -> None:
         self._workspace.unreact(to, self.user, emoji.strip(":"))
 
+    async def makes_channel(self, name: str, *, private: bool = False) -> Channel:
+        """A new channel with nobody else in it; `Tea Time` becomes `tea-time`."""
+        self._check_active()
+        return self._membership.make(name, private=private)
+
     async def joins(self, channel: Channel) -> None:
-        if self.user.guest:
-            raise NotPossible(f"{self.name} is a guest, and joins no channel alone")
-        self._workspace.join(channel, self.user)
+        self._check_active()
+        self._membership.join(channel)
 
     async def leaves(self, channel: Channel) -> None:
-        self._workspace.leave(channel, self.user)
+        self._membership.leave(channel)
+
+    async def invites(self, other: "Person", channel: Channel) -> None:
+        self._check_active()
+        self._membership.invite(other.user, channel)
 
     async def invites_app(self, channel: Channel) -> None:
-        self._workspace.join(channel, self._app.bot, inviter=self.user)
+        self._check_app_offered()
+        self._membership.invite(self._app.bot, channel)
 
     async def removes_app(self, channel: Channel) -> None:
-        self._workspace.leave(channel, self._app.bot)
+        self._membership.remove(self._app.bot, channel)
 
     async def archives(self, channel: Channel) -> None:
-        self._workspace.archive(channel, by=self.user)
+        self._membership.archive(channel)
 
     async def unarchives(self, channel: Channel) -> None:
-        self._workspace.unarchive(channel, by=self.user)
+        self._membership.unarchive(channel)
+
+    async def opens_dm(self, other: "Person") -> Channel:
+        """The conversation with somebody else; one's own notes, with oneself."""
+        self._check_active()
+        return self._workspace.direct(self.user, other.user)
 
     # With the app
 
@@ -188,9 +223,9 @@ class Person:
 
     async def asks_for_options(
         self, element: Element, typed: str, *, on: Message | View
-    ) -> list[JsonObject]:
-        """The options that the app finds for what was typed into a menu of its own."""
-        return list(options_of(await self._hands.suggestions(Found(element, on), typed)))
+    ) -> JsonObject:
+        """What the app finds for what was typed into a menu: `options` or `option_groups`."""
+        return await self._hands.suggestions(Found(element, on), typed)
 
     async def submits(self, form: View) -> None:
         await self._hands.submit(form)

@@ -1,9 +1,10 @@
 """Answers to a person's action, given in the ack of a command or through a response URL."""
 
+from localslack.contents import Content
+from localslack.conversations import Draft
 from localslack.errors import SlackError
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.messages import Content, Draft
 from localslack.response_urls import ResponseUrl
 from localslack.validation import check_message
 

@@ -5,9 +5,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from localslack.channels import Channel
+from localslack.conversations import Channel, Message
 from localslack.errors import SlackError
-from localslack.messages import Message
 from localslack.users import User
 
 MOST_USES = 5

@@ -12,7 +12,7 @@ import aiohttp
 from localslack.accidents import Accidents
 from localslack.background import Background
 from localslack.changes import Changes
-from localslack.channels import Channel
+from localslack.conversations import Channel, Message
 from localslack.delivery.dispatcher import Dispatcher
 from localslack.delivery.http import Addresses, Http
 from localslack.delivery.retries import RETRY_DELAYS, Retries
@@ -22,13 +22,11 @@ from localslack.faults import Faults
 from localslack.faults_api import FaultsApi
 from localslack.happenings import Watcher
 from localslack.ids import Ids
-from localslack.installation import Installation
+from localslack.installation import Installation, Registration
 from localslack.json_types import JsonObject
 from localslack.manifest import Manifest
-from localslack.messages import Message
 from localslack.people import Person
 from localslack.rates import Limits
-from localslack.registration import Registration
 from localslack.site import Site
 from localslack.switches import Switches
 from localslack.team import Team
@@ -95,10 +93,10 @@ class LocalSlack:
     # Serving
 
     async def __aenter__(self) -> Self:
+        await self.door.open()
         self._background.open()
         self._session = aiohttp.ClientSession()
         self._background.start(self._keep_posting)
-        await self.door.open()
         self.registration.base_url = self.door.url
         if self._events_url or not self.registration.manifest.socket_mode_enabled:
             self.deliver_to(self._events_url)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from localslack import transcript
 from localslack.blocks import Element, elements, text_of
-from localslack.channels import Channel, ChannelKind
+from localslack.conversations import Channel, ChannelKind, Message
 from localslack.forms import View
-from localslack.messages import Message
 from localslack.users import User
 from localslack.workspace import Workspace
 

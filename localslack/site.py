@@ -9,10 +9,9 @@ from localslack.authorize_page import AuthorizePage
 from localslack.delivery.socket_mode import SocketMode
 from localslack.errors import SlackError
 from localslack.faults_api import FaultsApi
-from localslack.installation import Installation
+from localslack.installation import Installation, Registration
 from localslack.json_types import JsonObject
 from localslack.rates import RateLimited
-from localslack.registration import Registration
 from localslack.replies import reply
 from localslack.web_api.calls import Calls, json_object
 from localslack.web_api.files import LARGEST

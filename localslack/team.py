@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable
 
-from localslack.channels import Channel, ChannelKind
+from localslack.conversations import Channel, ChannelKind, Message
 from localslack.delivery.dispatcher import Dispatcher
 from localslack.delivery.events import app_rate_limited, event_callback, events_of
 from localslack.happenings import Happening, UserJoined
-from localslack.installation import Installation
+from localslack.installation import Installation, Registration
 from localslack.interactions import Interactions
-from localslack.messages import Message
 from localslack.people import Person
 from localslack.rates import RateLimited
-from localslack.registration import Registration
 from localslack.tokens import End, Token
 from localslack.users import NewPerson
 from localslack.web_api.tiers import Pace

@@ -4,14 +4,15 @@ from contextlib import suppress
 
 from localslack.blocks import with_ids
 from localslack.changes import Changes
-from localslack.channels import Channel, ChannelKind, Topic
+from localslack.contents import Content
+from localslack.conversations import Channel, ChannelKind, Draft, File, Message, Topic
 from localslack.details import Details
 from localslack.emoji_names import is_emoji
 from localslack.errors import SlackError
-from localslack.files import File
 from localslack.forms import Forms
 from localslack.happenings import (
     Archived,
+    ChannelCreated,
     Deleted,
     Edited,
     Ephemeral,
@@ -28,7 +29,7 @@ from localslack.happenings import (
     Watcher,
 )
 from localslack.ids import Ids
-from localslack.messages import Content, Draft, Message
+from localslack.json_types import JsonObject
 from localslack.timestamps import Timestamps
 from localslack.users import SLACKBOT, NewPerson, User
 
@@ -117,6 +118,13 @@ class Workspace:
     def channel_id(self, name: str) -> str:
         return self.channel_named(name).id
 
+    def file_named(self, name: str) -> JsonObject:
+        """Which file it is, the newest one of this name or the one with this id."""
+        for file in reversed(self.files.values()):
+            if name in {file.name, file.id}:
+                return {"id": file.id, "name": file.name}
+        raise LookupError(f"there is no file {name!r}")
+
     def name_of(self, some_id: str) -> str:
         """The name people know a user or a channel by; an unknown id stays as it is."""
         user = self.users.get(some_id)
@@ -128,7 +136,7 @@ class Workspace:
             id=self.ids.counted(kind.letter),
             name=name,
             kind=kind,
-            workspace=self,
+            name_of=self.name_of,
             creator=creator,
             created=self.timestamps.seconds(),
             members=[],
@@ -136,13 +144,20 @@ class Workspace:
         self.channels[channel.id] = channel
         return channel
 
-    def direct(self, user: User, bot: User) -> Channel:
-        """The conversation between a person and the app; there is exactly one."""
+    def create_channel(self, name: str, kind: ChannelKind, creator: User) -> Channel:
+        """A new channel, of which everybody hears if it is public, with its creator in it."""
+        channel = self.add_channel(name, kind, creator)
+        self.tell(ChannelCreated(channel))
+        self.join(channel, creator)
+        return channel
+
+    def direct(self, user: User, other: User) -> Channel:
+        """The conversation between two, who may be the same one; there is exactly one."""
         for channel in self.channels.values():
-            if channel.kind is ChannelKind.DIRECT and channel.members == [user, bot]:
+            if channel.kind is ChannelKind.DIRECT and set(channel.members) == {user, other}:
                 return channel
         channel = self.add_channel("", ChannelKind.DIRECT, creator=user)
-        channel.members = [user, bot]
+        channel.members = list(dict.fromkeys([user, other]))
         return channel
 
     def join(self, channel: Channel, user: User, inviter: User | None = None) -> None:

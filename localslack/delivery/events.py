@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from localslack import happenings as h
-from localslack.channels import Channel, ChannelKind
+from localslack.conversations import Channel, ChannelKind, Message
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.messages import Message
 from localslack.shapes.channels import is_shared
 from localslack.shapes.messages import message_json
 from localslack.shapes.users import user_json
@@ -36,7 +35,7 @@ class Event:
 
 def events_of(app: Installation, happening: h.Happening) -> Iterator[Event]:
     """What Slack would tell this app of it."""
-    build = _BUILDERS.get(type(happening))
+    build = BUILDERS.get(type(happening))
     if build is not None:
         for event in build(app, happening):
             if event.wanted_by(app):
@@ -155,6 +154,24 @@ def _reaction(name: str) -> Callable[[Installation, h.Reacted | h.Unreacted], It
     return build
 
 
+def _channel_created(app: Installation, happening: h.ChannelCreated) -> Iterator[Event]:
+    """Told of public channels only, to apps that are not in them too."""
+    channel = happening.channel
+    if channel.kind is ChannelKind.PUBLIC:
+        about = {
+            "id": channel.id,
+            "name": channel.name,
+            "created": channel.created,
+            "creator": channel.creator.id,
+        }
+        shape = {
+            "type": "channel_created",
+            "channel": about,
+            "event_ts": app.workspace.timestamps.next(),
+        }
+        yield Event("channel_created", shape, scope="channels:read")
+
+
 def _membership(name: str) -> Callable[[Installation, h.Joined | h.Left], Iterator[Event]]:
     def build(app: Installation, happening: h.Joined | h.Left) -> Iterator[Event]:
         channel = happening.channel
@@ -255,7 +272,7 @@ def _revoked(app: Installation, happening: h.TokensRevoked) -> Iterator[Event]: 
 
 
 # Each builder takes the kind of happening it stands under, which a table cannot say in types.
-_BUILDERS: dict[type, Callable[[Installation, Any], Iterator[Event]]] = {
+BUILDERS: dict[type, Callable[[Installation, Any], Iterator[Event]]] = {
     h.Posted: _posted,
     h.Noticed: _noticed,
     h.UserJoined: _user_event("team_join"),
@@ -264,6 +281,7 @@ _BUILDERS: dict[type, Callable[[Installation, Any], Iterator[Event]]] = {
     h.Deleted: _deleted,
     h.Reacted: _reaction("reaction_added"),
     h.Unreacted: _reaction("reaction_removed"),
+    h.ChannelCreated: _channel_created,
     h.Joined: _membership("member_joined_channel"),
     h.Left: _membership("member_left_channel"),
     h.Archived: _archival("channel_archive"),

@@ -15,8 +15,8 @@ from aiohttp import WSMsgType, web
 from localslack.changes import Changes
 from localslack.delivery.connections import Connection
 from localslack.delivery.envelopes import ACK_TIMEOUT, Envelope, Kind, NotDelivered
+from localslack.installation import Registration
 from localslack.json_types import JsonObject
-from localslack.registration import Registration
 
 MOST_CONNECTIONS = 10
 CONNECTION_SECONDS = 3600.0

@@ -12,8 +12,8 @@ HOME, MESSAGES = "home", "messages"
 def draw_tabs(desk: Desk, tab: str, choose: dict[str, Click]) -> None:
     """The app's name and its tabs, the chosen one marked."""
     with tag("h1"):
-        avatar(desk.slack.app.bot)
-        tag("span", desk.slack.app.bot.name)
+        avatar(desk.team.app.bot)
+        tag("span", desk.team.app.bot.name)
     with tag("div", classes="tabs", role="tablist"):
         for name, click in choose.items():
             chosen = "true" if name == tab else "false"

@@ -2,7 +2,7 @@
 
 import mimetypes
 
-from localslack.files import File
+from localslack.conversations import File
 from localslack.json_types import JsonObject
 from localslack.page.blocks import draw_block
 from localslack.page.ink import escaped

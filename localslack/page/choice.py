@@ -6,9 +6,9 @@ from nicegui.element import Element as Nice
 from nicegui.events import GenericEventArguments
 
 from localslack.blocks import Element, text_of
-from localslack.channels import ChannelKind
+from localslack.conversations import ChannelKind
 from localslack.emoji_names import with_characters
-from localslack.inputs import options_of
+from localslack.inputs import EXTERNAL, options_of
 from localslack.json_types import JsonObject
 from localslack.page.confirming import use
 from localslack.page.sheet import Sheet
@@ -20,28 +20,70 @@ class Choice(Nice, component="client/choice.js"):
     """A combobox; emits `choose` with the values that are chosen now."""
 
 
+def next_name() -> str:
+    """An id for the text box of a menu."""
+    return f"choice-{next(_COUNTED)}"
+
+
 def choice(element: Element, sheet: Sheet, attributes: JsonObject) -> str:
     """A menu for a select element; gives the id of its text box."""
-    name = f"choice-{next(_COUNTED)}"
+    name = next_name()
     multiple = element.type.startswith("multi_")
     made = Choice()
     made.props.update(_properties(element, sheet, attributes) | {"name": name})
+    offered = _Offered(element, sheet)
 
     async def chosen(event: GenericEventArguments) -> None:
         values = [str(value) for value in event.args]
         with made.props.suspend_updates():
             # The browser shows the choice already.
             made.props["selected"] = values
-        await use(element, sheet, values if multiple else next(iter(values), ""))
+        await use(offered.element, sheet, values if multiple else next(iter(values), ""))
 
     async def searched(event: GenericEventArguments) -> None:
-        found = await sheet.search(element, str(event.args))
-        # The app is asked once more when one is chosen, by the words that people see.
-        made.props["options"] = [each | {"value": each["label"]} for each in map(_shown, found)]
+        found = await offered.search(str(event.args))
+        if found is not None:
+            made.props["options"] = list(_static(found))
 
     made.on("choose", chosen)
     made.on("search", searched)
     return name
+
+
+class _Offered:
+    """What an app has offered in a menu of its own so far, to be chosen from."""
+
+    def __init__(self, element: Element, sheet: Sheet) -> None:
+        self._element = element
+        self._sheet = sheet
+        self._searches = 0
+        self._options = {str(each["value"]): each for each in _chosen_options(element, sheet)}
+
+    @property
+    def element(self) -> Element:
+        if self._element.type not in EXTERNAL:
+            return self._element
+        options = list(self._options.values())
+        return Element(self._element.block, self._element.json | {"options": options})
+
+    async def search(self, typed: str) -> JsonObject | None:
+        """The app's answer, or None if somebody has typed on in the meantime."""
+        self._searches += 1
+        mine = self._searches
+        answer = await self._sheet.search(self._element, typed)
+        if mine != self._searches:
+            return None
+        self._options |= {str(each["value"]): each for each in options_of(answer)}
+        return answer
+
+
+def _chosen_options(element: Element, sheet: Sheet) -> list[JsonObject]:
+    if element.type not in EXTERNAL:
+        return []
+    state = sheet.state(element)
+    return [
+        each for each in (state.get("selected_option"), *state.get("selected_options", ())) if each
+    ]
 
 
 def _properties(element: Element, sheet: Sheet, attributes: JsonObject) -> JsonObject:
@@ -49,7 +91,7 @@ def _properties(element: Element, sheet: Sheet, attributes: JsonObject) -> JsonO
         "options": list(_options(element, sheet)),
         "selected": _selected(sheet.state(element)),
         "multiple": element.type.startswith("multi_"),
-        "searches": element.type.endswith("external_select"),
+        "searches": element.type in EXTERNAL,
         "clearable": bool(element.block.get("optional")),
         "placeholder": text_of(element.json.get("placeholder")) or _invitation(element),
         "most": element.json.get("max_selected_items"),
@@ -73,6 +115,8 @@ def _options(element: Element, sheet: Sheet) -> Iterator[JsonObject]:
         return _people(sheet)
     if kind in {"channels_select", "conversations_select"}:
         return _channels(sheet)
+    if element.type in EXTERNAL:
+        return map(_shown, _chosen_options(element, sheet))
     return _static(element.json)
 
 

@@ -1,65 +1,104 @@
 """Where people write, and what becomes of it."""
 
 from collections.abc import Awaitable, Callable
+from typing import TypeAlias
 
 from nicegui.element import Element as Nice
 from nicegui.events import GenericEventArguments
 
-from localslack.channels import Channel
-from localslack.messages import Message
+from localslack.composing import as_typed
+from localslack.conversations import Channel, File, Message
+from localslack.json_types import JsonObject
 from localslack.page.desk import Desk
+from localslack.page.naming import place_name
+from localslack.page.tags import Click
+
+Send: TypeAlias = Callable[[str, list[File]], Awaitable[None]]
 
 
 class Composer(Nice, component="client/composer.js"):
-    """A box that grows with its text; emits `send`."""
+    """A box that grows with its text, with files beside it; emits what is done in it."""
+
+    def follow(self, channel: Channel, label: str) -> None:
+        """Offer what there is in the channel now: its people, or nothing once it is archived."""
+        self.props.update(
+            {
+                "placeholder": "This channel is archived" if channel.archived else label,
+                "label": label,
+                "disabled": channel.archived,
+                "people": [{"shown": f"@{user.name}"} for user in channel.members],
+            }
+        )
 
 
 def channel_composer(desk: Desk, channel: Channel) -> Composer:
-    """Write to a channel, or run one of the app's commands there."""
-    commands = [
-        {"shown": each.name, "hint": each.usage_hint, "description": each.description}
-        for each in desk.slack.app.manifest.commands.values()
-    ]
-    name = f"#{channel.name}" if channel.name else desk.slack.app.bot.name
+    """Write to a channel, run one of the app's commands there, or use one of its shortcuts."""
+    manifest = desk.team.app.manifest
 
-    async def send(text: str) -> None:
-        if text.startswith("/"):
+    async def send(text: str, files: list[File]) -> None:
+        if text.startswith("/") and not files:
             await desk.person.runs(text, in_channel=channel)
         else:
-            await desk.person.says(text, in_channel=channel)
+            await desk.person.says(text, in_channel=channel, files=files)
 
-    return _composer(desk, channel, f"Message {name}", send, commands)
+    async def use(event: GenericEventArguments) -> None:
+        await desk.attempt(desk.person.uses_shortcut(str(event.args)))
+
+    made = _composer(desk, channel, channel_label(desk, channel), send)
+    made.props.update(
+        {
+            "commands": [
+                {"shown": each.name, "hint": each.usage_hint, "description": each.description}
+                for each in manifest.commands.values()
+            ],
+            "shortcuts": [
+                {"name": each.name, "description": each.description, "app": desk.team.app.bot.name}
+                for each in manifest.shortcuts
+                if each.type == "global"
+            ],
+        }
+    )
+    made.on("shortcut", use)
+    return made
+
+
+def channel_label(desk: Desk, channel: Channel) -> str:
+    return f"Message {place_name(channel, desk.person.user)}"
 
 
 def thread_composer(desk: Desk, parent: Message) -> Composer:
-    async def send(text: str) -> None:
-        await desk.person.says(text, in_thread=parent)
+    async def send(text: str, files: list[File]) -> None:
+        await desk.person.says(text, in_thread=parent, files=files)
 
-    return _composer(desk, parent.channel, "Reply…", send, [])
+    return _composer(desk, parent.channel, "Reply…", send)
 
 
-def _composer(
-    desk: Desk,
-    channel: Channel,
-    placeholder: str,
-    send: Callable[[str], Awaitable[None]],
-    commands: list[dict[str, str]],
-) -> Composer:
+def editing_composer(desk: Desk, message: Message, done: Click) -> Composer:
+    """The message as it was typed, to be changed; `done` is called when it is saved or left."""
     made = Composer()
-    people = [{"shown": f"@{user.name}"} for user in channel.members]
-    made.props.update(
-        {
-            "placeholder": "This channel is archived" if channel.archived else placeholder,
-            "label": placeholder,
-            "disabled": channel.archived,
-            "commands": commands,
-            "people": people,
-        }
-    )
+    made.follow(message.channel, "Edit message")
+    made.props.update({"editing": True, "text": as_typed(message.text, desk.ink.reader)})
+
+    async def save(event: GenericEventArguments) -> None:
+        if await desk.attempt(desk.person.edits(message, str(event.args["text"]))):
+            done()
+
+    made.on("send", save)
+    made.on("leave", done, [])
+    return made
+
+
+def _composer(desk: Desk, channel: Channel, label: str, send: Send) -> Composer:
+    made = Composer()
+    made.follow(channel, label)
+    made.props["uploads"] = desk.uploads
 
     async def sent(event: GenericEventArguments) -> None:
-        if not await desk.attempt(send(str(event.args))):
-            made.run_method("write", event.args)
+        what: JsonObject = event.args
+        uploaded = (desk.team.workspace.files.get(str(each["id"])) for each in what["files"])
+        files = [file for file in uploaded if file is not None]
+        if not await desk.attempt(send(str(what["text"]), files)):
+            made.run_method("restore", what)
 
     made.on("send", sent)
     return made

@@ -1,13 +1,20 @@
-"""A channel, a direct message with the app, or a thread: messages and where to answer."""
+"""A channel, a direct message or a thread: messages and where to answer."""
 
 from collections.abc import Iterator
 
-from localslack.channels import Channel, ChannelKind
-from localslack.messages import Message
-from localslack.page.composer import channel_composer, thread_composer
+from localslack.conversations import Channel, ChannelKind, Message
+from localslack.page.composer import (
+    Composer,
+    channel_composer,
+    channel_label,
+    thread_composer,
+)
 from localslack.page.desk import Desk
+from localslack.page.messages import avatar
+from localslack.page.naming import partner, place_name
 from localslack.page.tags import Click, icon, icon_button, tag
 from localslack.page.timeline import Timeline
+from localslack.users import User
 
 
 class Conversation:
@@ -16,13 +23,20 @@ class Conversation:
     def __init__(self, desk: Desk, channel: Channel) -> None:
         self._desk = desk
         self.channel = channel
-        name = f"#{channel.name}" if channel.name else desk.slack.app.bot.name
+        self._composer: Composer | None = None
+        name = place_name(channel, desk.person.user)
         self.timeline = Timeline(desk, f"Messages in {name}")
         self.timeline.show(message for message in self._messages() if self.holds(message))
-        if channel.kind is ChannelKind.DIRECT and desk.slack.app.manifest.messages_tab_read_only:
+        if desk.is_app(channel) and desk.team.app.manifest.messages_tab_read_only:
             tag("p", "Sending messages to this app has been turned off.", classes="composer-off")
         else:
-            channel_composer(desk, channel)
+            self._composer = channel_composer(desk, channel)
+            self._composer.on("recall", self.timeline.edit_last, [])
+
+    def refresh(self) -> None:
+        """Follow who comes and goes, and whether one can write here."""
+        if self._composer is not None:
+            self._composer.follow(self.channel, channel_label(self._desk, self.channel))
 
     def holds(self, message: Message) -> bool:
         """Whether a message is to be seen here by this person."""
@@ -34,7 +48,7 @@ class Conversation:
 
     def _messages(self) -> Iterator[Message]:
         yield from self.channel.timeline.values()
-        yield from self._desk.slack.workspace.ephemerals
+        yield from self._desk.team.workspace.ephemerals
 
 
 class Thread:
@@ -46,8 +60,7 @@ class Thread:
         with tag("header", classes="bar"):
             icon_button("back", "Back to the channel", close, classes="narrow-only")
             with tag("h2", "Thread"):
-                where = f"#{parent.channel.name}" if parent.channel.name else "Direct message"
-                tag("small", where)
+                tag("small", place_name(parent.channel, desk.person.user))
             icon_button("close", "Close thread", close)
         self.timeline = Timeline(desk, "Thread")
         replies = [message for message in self._replies() if self.holds(message)]
@@ -55,8 +68,9 @@ class Thread:
             self.timeline.add(parent)
         self._count = self.timeline.rule()
         self.timeline.show(replies)
+        self._composer = thread_composer(desk, parent)
+        self._composer.on("recall", self.timeline.edit_last, [])
         self.refresh()
-        thread_composer(desk, parent)
 
     def holds(self, message: Message) -> bool:
         if message is self.parent:
@@ -66,17 +80,23 @@ class Thread:
         return message.channel is self.parent.channel and message.thread_ts == self.parent.ts
 
     def refresh(self) -> None:
-        """Say how many replies there are now."""
+        """Say how many replies there are now, and whether one can write more."""
+        self._composer.follow(self.parent.channel, "Reply…")
         count = len(self.parent.channel.thread_of(self.parent))
         self._count.text = f"{count} {'reply' if count == 1 else 'replies'}" if count else ""
 
     def _replies(self) -> Iterator[Message]:
         yield from self.parent.replies
-        yield from self._desk.slack.workspace.ephemerals
+        yield from self._desk.team.workspace.ephemerals
 
 
-def draw_title(channel: Channel) -> None:
-    """The name of a channel and who is in it."""
+def draw_title(channel: Channel, me: User) -> None:
+    """The name of a channel and who is in it, or who one writes with."""
+    if channel.kind is ChannelKind.DIRECT:
+        with tag("h1"):
+            avatar(partner(channel, me))
+            tag("span", place_name(channel, me))
+        return
     with tag("h1"):
         icon("lock" if channel.kind is ChannelKind.PRIVATE else "hash")
         tag("span", channel.name)

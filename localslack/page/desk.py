@@ -8,17 +8,18 @@ from nicegui import ui
 from nicegui.element import Element as Nice
 
 from localslack.blocks import Element, elements
+from localslack.conversations import Channel, Message
 from localslack.errors import NotAcknowledged, NotPossible, SlackError
 from localslack.forms import View
-from localslack.inputs import Entry, is_fillable
+from localslack.inputs import EXTERNAL, Entry, is_fillable
 from localslack.json_types import JsonObject
-from localslack.messages import Message
 from localslack.page.ink import Ink
 from localslack.page.sheet import Sheet
-from localslack.page.tags import tag
+from localslack.page.tags import Click, tag
 from localslack.people import Person
-from localslack.server import LocalSlack
+from localslack.team import Team
 from localslack.text import Reader
+from localslack.wire import Wire
 
 NOTICE_SECONDS = 8.0
 
@@ -34,19 +35,32 @@ _REFUSALS = {
 class Desk:
     """The person, the workspace, and the ways to other parts of the same window."""
 
-    slack: LocalSlack
+    team: Team
+    wire: Wire
     person: Person
     root: Nice
+    seat: str
+    """A secret that only this window knows, which opens the way for its uploads."""
+    go: Callable[[Channel], Awaitable[None]]
     open_thread: Callable[[Message], None]
     pick_reaction: Callable[[Message, Nice], None]
-    show_menu: Callable[[Message, Nice], None]
+    show_menu: Callable[[Message, Nice, Click], None]
 
     @property
     def ink(self) -> Ink:
-        workspace = self.slack.workspace
+        workspace = self.team.workspace
         now = datetime.fromtimestamp(workspace.timestamps.seconds(), UTC)
         reader = Reader(workspace.name_of, self.person.user.zone, now=now)
         return Ink(reader, me=self.person.id)
+
+    @property
+    def uploads(self) -> str:
+        """Where the browser brings files to."""
+        return f"/uploads/{self.seat}"
+
+    def is_app(self, channel: Channel) -> bool:
+        """Whether this is the person's conversation with the app."""
+        return channel is self.person.dm
 
     def local(self, timestamp: str) -> datetime:
         """When a message was written, in this person's zone."""
@@ -56,17 +70,18 @@ class Desk:
         async def use(element: Element, entry: Entry) -> None:
             await self.attempt(self._use(on, element, entry))
 
-        async def search(element: Element, typed: str) -> list[JsonObject]:
-            found: list[JsonObject] = []
+        async def search(element: Element, typed: str) -> JsonObject:
+            found: JsonObject = {}
 
             async def ask() -> None:
-                found.extend(await self.person.asks_for_options(element, typed, on=on))
+                found.update(await self.person.asks_for_options(element, typed, on=on))
 
             await self.attempt(ask())
             return found
 
         values = on.values if isinstance(on, View) else {}
-        return Sheet(self.ink, self.slack.workspace, self.person.user, use, search, values)
+        workspace, uploads = self.team.workspace, self.uploads
+        return Sheet(self.ink, workspace, self.person.user, use, search, uploads, values)
 
     async def attempt(self, action: Awaitable[object]) -> bool:
         """Do what the person wants; a refusal is told, and an app that failed has been told of."""
@@ -99,5 +114,8 @@ def _current(element: Element, on: Message | View) -> Element:
     """The element as the newest version of its message has it, whose block may have a new id."""
     if isinstance(on, View):
         return element
-    found = (each for each in elements(on.blocks) if each.json == element.json)
-    return next(found, element)
+    asked = element.json
+    if element.type in EXTERNAL:
+        asked = {key: asked[key] for key in asked if key != "options"}
+    blocks = (each.block for each in elements(on.blocks) if each.json == asked)
+    return Element(next(blocks, element.block), element.json)

@@ -12,6 +12,7 @@ from localslack.inputs import Entry
 from localslack.json_types import JsonObject
 from localslack.page.choice import choice
 from localslack.page.confirming import use
+from localslack.page.file_input import file_input
 from localslack.page.ink import escaped, plain
 from localslack.page.sheet import Sheet
 from localslack.page.tags import Tag, button, icon, markup, tag
@@ -175,6 +176,7 @@ def _image(element: Element, _sheet: Sheet, _attributes: JsonObject) -> str:
 _DRAWN: Mapping[str, Draw] = {
     "button": _button,
     "checkboxes": _boxes,
+    "file_input": file_input,
     "image": _image,
     "overflow": _overflow,
     "radio_buttons": _boxes,

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from localslack.conversations import Message
 from localslack.json_types import JsonObject
-from localslack.messages import Message
 from localslack.page.attached import draw_part
 from localslack.page.blocks import BlockList, looks_alike
+from localslack.page.composer import editing_composer
 from localslack.page.desk import Desk
 from localslack.page.reactions import draw_reactions, quick_reactions
 from localslack.page.tags import Tag, button, icon, icon_button, tag
@@ -44,6 +45,17 @@ class MessageView:
             with self._replies:
                 self._draw_replies()
 
+    def edit(self) -> None:
+        """Let its author change it right where it stands."""
+        self._leave_editing()
+        self._body.set_visibility(False)
+        with self._editing:
+            editing_composer(self._desk, self.message, self._leave_editing)
+
+    def _leave_editing(self) -> None:
+        self._editing.clear()
+        self._body.set_visibility(True)
+
     def _changed(self, part: str, now: object) -> bool:
         before = self._seen.get(part)
         self._seen[part] = now
@@ -65,6 +77,7 @@ class MessageView:
                 self._draw_head(f"{local:%H:%M}", f"{local:%A, %d %B %Y at %H:%M:%S}")
                 self._body = tag("div", classes="body")
                 self._edited = tag("span", "", classes="edited")
+                self._editing = tag("div", classes="editing")
                 self._reactions = tag("div", classes="reactions")
                 self._replies = tag("div", classes="replies")
             self._draw_toolbar()
@@ -107,7 +120,7 @@ class MessageView:
                 quick_reactions(message, desk)
                 icon_button("reply", "Reply in thread", lambda: desk.open_thread(message))
             more = icon_button("more", "More actions")
-            more.on("click", lambda: desk.show_menu(message, more), [])
+            more.on("click", lambda: desk.show_menu(message, more, self.edit), [])
 
 
 def avatar(user: User) -> Tag:

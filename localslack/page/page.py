@@ -4,16 +4,19 @@ import asyncio
 import contextlib
 import mimetypes
 import socket
+from collections import ChainMap
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Self
 
 import uvicorn
 from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
 from nicegui import Client, app, ui
 
+from localslack.errors import NotPossible
 from localslack.page.attached import SAFE_IMAGES
 from localslack.page.windows import Windows
 from localslack.server import LocalSlack
@@ -98,21 +101,40 @@ def _site() -> FastAPI:
 
 def _show(slack: LocalSlack, windows: Windows) -> None:
     """Let the addresses of the site lead to this workspace."""
-    app.remove_route("/files/{file_id}")
+    for route in ("/files/{file_id}", "/uploads/{seat}"):
+        app.remove_route(route)
 
     @app.get("/files/{file_id}")
     def file(file_id: str) -> Response:
         return _file(slack, file_id)
 
+    @app.post("/uploads/{seat}")
+    async def bring(seat: str, name: str, request: Request) -> Response:
+        return await _bring(windows, seat, name, request)
+
     @ui.page("/", title=f"{slack.workspace.name} (local)", favicon="💬")
     async def window(request: Request, client: Client) -> None:
         ui.add_head_html(_HEAD)
-        await windows.open(client, request.query_params.get("as", ""))
+        asked = request.query_params
+        await windows.open(client, asked.get("as", ""), asked.get("in", ""))
+
+
+async def _bring(windows: Windows, seat: str, name: str, request: Request) -> Response:
+    """Take a file from the person who sits there."""
+    person = windows.person_at(seat)
+    if person is None:
+        return Response(status_code=404)
+    try:
+        file = await person.uploads(PurePath(name).name or "file", await request.body())
+    except NotPossible:
+        return Response(status_code=403)
+    return JSONResponse({"id": file.id, "name": file.name})
 
 
 def _file(slack: LocalSlack, file_id: str) -> Response:
     """A file as it was uploaded; only plain pictures are shown, all else is saved."""
-    file = slack.workspace.files.get(file_id)
+    everywhere = ChainMap(*(team.workspace.files for team in slack.teams.values()))
+    file = everywhere.get(file_id)
     if file is None or file.data is None:
         return Response(status_code=404)
     kind = mimetypes.guess_type(file.name)[0] or ""

@@ -7,8 +7,8 @@ import emoji
 from nicegui.element import Element as Nice
 from nicegui.events import GenericEventArguments
 
+from localslack.conversations import Message
 from localslack.emoji_names import character
-from localslack.messages import Message
 from localslack.page.desk import Desk
 from localslack.page.tags import Click, button, icon, icon_button, tag
 from localslack.users import User

@@ -13,7 +13,7 @@ from localslack.users import User
 from localslack.workspace import Workspace
 
 Use: TypeAlias = Callable[[Element, Entry], Awaitable[None]]
-Search: TypeAlias = Callable[[Element, str], Awaitable[list[JsonObject]]]
+Search: TypeAlias = Callable[[Element, str], Awaitable[JsonObject]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Sheet:
     me: User
     use: Use
     search: Search
+    uploads: str
+    """Where the browser brings files to."""
     values: Values = field(default_factory=dict)
 
     def state(self, element: Element) -> JsonObject:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from localslack.messages import Message
+from localslack.conversations import Message
 from localslack.page.desk import Desk
 from localslack.page.messages import MessageView
 from localslack.page.tags import Tag, button, tag
@@ -57,6 +57,12 @@ class Timeline:
         view = self._views.get(message)
         if view is not None:
             view.refresh()
+
+    def edit_last(self) -> None:
+        """Let the person change what they wrote last, if it stands here."""
+        mine = [each for each in self._views if each.user == self._desk.person.user]
+        if mine:
+            self._views[mine[-1]].edit()
 
     def remove(self, message: Message) -> None:
         view = self._views.pop(message, None)

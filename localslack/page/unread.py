@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from localslack.channels import Channel
+from localslack.conversations import Channel
 from localslack.happenings import Ephemeral, Happening, Posted
 from localslack.users import User
 

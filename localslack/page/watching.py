@@ -2,6 +2,9 @@
 
 from functools import singledispatchmethod
 
+from nicegui import background_tasks
+
+from localslack.conversations import Message
 from localslack.happenings import (
     Archived,
     Deleted,
@@ -20,7 +23,6 @@ from localslack.happenings import (
     Unarchived,
     Unreacted,
 )
-from localslack.messages import Message
 from localslack.page.window import Window
 
 
@@ -56,10 +58,12 @@ class Watching:
 
     @tell.register
     def _(self, happening: Joined | Left | Archived | Unarchived) -> None:
-        window = self._window
+        window, channel = self._window, happening.channel
         window.refresh_sidebar()
-        if happening.channel is window.place:
-            window.refresh_head()
+        if channel is window.place and window.person.user not in channel.members:
+            background_tasks.create(window.go_first())
+        elif channel is window.place:
+            window.refresh_place()
 
     @tell.register
     def _(self, happening: HomePublished) -> None:

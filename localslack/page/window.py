@@ -1,24 +1,27 @@
 """One browser window: who sits there, what they look at, and the way from place to place."""
 
+import secrets
+
 from nicegui.element import Element as Nice
 from nicegui.events import GenericEventArguments
 
-from localslack.channels import Channel, ChannelKind
+from localslack.conversations import Channel, ChannelKind, Message
 from localslack.forms import View
-from localslack.messages import Message
 from localslack.page.app_view import HOME, MESSAGES, HomeTab, MessagesTab, draw_tabs
+from localslack.page.channel_menu import ChannelMenu
 from localslack.page.conversation import Conversation, Thread, draw_title
 from localslack.page.desk import Desk
 from localslack.page.forms import FormDialog
-from localslack.page.menus import MessageMenu
+from localslack.page.message_menu import MessageMenu
 from localslack.page.reactions import Picker
-from localslack.page.sidebar import Become, Sidebar
+from localslack.page.sidebar import Sidebar, Ways
 from localslack.page.tags import Click, icon_button, tag
 from localslack.page.timeline import Timeline
 from localslack.page.unread import Unread
 from localslack.page.wire_panel import WirePanel
 from localslack.people import Person
-from localslack.server import LocalSlack
+from localslack.team import Team
+from localslack.wire import Wire
 
 _LINKS = """(event) => {
   const link = event.target.closest("[data-goto]");
@@ -36,9 +39,9 @@ class Window:
     """A window of one person; to act as somebody else makes a new one in its place."""
 
     def __init__(
-        self, slack: LocalSlack, person: Person, unread: Unread, root: Nice, become: Become
+        self, team: Team, wire: Wire, person: Person, unread: Unread, root: Nice, ways: Ways
     ) -> None:
-        self.slack = slack
+        self.team = team
         self.person = person
         self.unread = unread
         self.root = root
@@ -48,30 +51,38 @@ class Window:
         self.thread: Thread | None = None
         self.wire: WirePanel | None = None
         self.place: Channel | None = None
-        manifest = slack.app.manifest
+        manifest = team.app.manifest
         tabs = {HOME: manifest.home_tab_enabled, MESSAGES: manifest.messages_tab_enabled}
         self._tabs = [name for name, enabled in tabs.items() if enabled]
         self._tab = next(iter(self._tabs), MESSAGES)
         self.desk = Desk(
-            slack=slack,
+            team=team,
+            wire=wire,
             person=person,
             root=root,
+            seat=secrets.token_urlsafe(),
+            go=self.go,
             open_thread=self.open_thread,
             pick_reaction=self._pick_reaction,
             show_menu=self._show_menu,
         )
-        self._build(become)
+        self._build(ways)
 
     # Going places
 
     async def start(self) -> None:
         """Begin in the first channel, with the forms on top that are open already."""
-        channels = [
-            each for each in self.person.sight.channels() if each.kind is not ChannelKind.DIRECT
-        ]
-        await self.go(channels[0] if channels else self.person.dm)
+        await self.go_first()
         for view in self.person.forms:
             self.open_form(view)
+
+    async def go_first(self) -> None:
+        channels = [
+            each
+            for each in self.person.sight.channels()
+            if each.kind is not ChannelKind.DIRECT and not each.archived
+        ]
+        await self.go(channels[0] if channels else self.person.dm)
 
     async def go(self, channel: Channel, tab: str = "") -> None:
         """Show a channel, or the app with one of its tabs."""
@@ -86,7 +97,7 @@ class Window:
         self._show_head(channel)
         self._middle.clear()
         with self._middle:
-            if channel.kind is not ChannelKind.DIRECT:
+            if not self.desk.is_app(channel):
                 self.conversation = Conversation(self.desk, channel)
             elif self._tab == HOME:
                 self.home = HomeTab(self.desk)
@@ -119,9 +130,14 @@ class Window:
         shown = (self.conversation, self.thread)
         return [each.timeline for each in shown if each is not None]
 
-    def refresh_head(self) -> None:
+    def refresh_place(self) -> None:
+        """Follow who comes and goes, and whether the channel is archived."""
         if self.place is not None:
             self._show_head(self.place)
+        if self.conversation is not None:
+            self.conversation.refresh()
+        if self.thread is not None:
+            self.thread.refresh()
 
     def refresh_sidebar(self) -> None:
         if self.conversation is not None:
@@ -133,9 +149,9 @@ class Window:
 
     # How it is built
 
-    def _build(self, become: Become) -> None:
+    def _build(self, ways: Ways) -> None:
         with self.root:
-            self._sidebar = Sidebar(self.desk, self.unread, self.go, become)
+            self._sidebar = Sidebar(self.desk, self.unread, ways)
             shade = tag("div", classes="shade", aria_hidden="true")
             shade.on("click", self._toggle_drawer, [])
             with tag("section", classes="main", aria_label="Conversation"):
@@ -145,6 +161,7 @@ class Window:
             self._far_side = tag("aside", classes="side wire", aria_label="Wire")
             self._picker = Picker(self.desk)
             self._menu = MessageMenu(self.desk, self._dismiss)
+            self._channel_menu = ChannelMenu(self.desk)
         self.root.on("click", self._follow, js_handler=_LINKS)
         self.root.on("keydown", self._escape, js_handler=_ESCAPE)
 
@@ -152,12 +169,15 @@ class Window:
         self._head.clear()
         with self._head:
             icon_button("menu", "Show channels", self._toggle_drawer, classes="narrow-only")
-            if channel.kind is ChannelKind.DIRECT:
+            if self.desk.is_app(channel):
                 draw_tabs(
                     self.desk, self._tab, {name: self._tab_click(name) for name in self._tabs}
                 )
             else:
-                draw_title(channel)
+                draw_title(channel, self.person.user)
+            if channel.kind is not ChannelKind.DIRECT:
+                more = icon_button("more", "Channel actions", aria_haspopup="menu")
+                more.on("click", lambda: self._channel_menu.open(channel, more), [])
             icon_button("wire", "Show what goes over the wire", self.toggle_wire)
 
     def _tab_click(self, tab: str) -> Click:
@@ -165,7 +185,7 @@ class Window:
 
     async def _tell_app(self, channel: Channel) -> None:
         """The app hears when somebody opens its Home or its messages."""
-        if channel.kind is ChannelKind.DIRECT and self._tab in self._tabs:
+        if self.desk.is_app(channel) and self._tab in self._tabs:
             home = self._tab == HOME
             await self.desk.attempt(
                 self.person.opens_home() if home else self.person.opens_messages_tab()
@@ -174,8 +194,8 @@ class Window:
     def _pick_reaction(self, message: Message, beside: Nice) -> None:
         self._picker.open(message, beside)
 
-    def _show_menu(self, message: Message, beside: Nice) -> None:
-        self._menu.open(message, beside)
+    def _show_menu(self, message: Message, beside: Nice, edit: Click) -> None:
+        self._menu.open(message, beside, edit)
 
     def _dismiss(self, message: Message) -> None:
         """Take a private answer out of this window, as everybody may with their own."""
@@ -188,7 +208,7 @@ class Window:
     async def _follow(self, event: GenericEventArguments) -> None:
         """Go where a link within the workspace leads: `C123`, or `C123/p1700000000000100`."""
         channel_id, _, stamp = str(event.args).partition("/p")
-        channel = self.slack.workspace.channels.get(channel_id)
+        channel = self.team.workspace.channels.get(channel_id)
         if channel is None:
             self.desk.notice("That is not in this workspace.")
             return

@@ -1,18 +1,20 @@
 """All windows that are open, and who sits at each."""
 
 import asyncio
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from nicegui import Client
 from nicegui.element import Element as Nice
 
 from localslack.happenings import Happening
+from localslack.page.sidebar import Ways
 from localslack.page.tags import tag
 from localslack.page.unread import Unread
 from localslack.page.watching import Watching
 from localslack.page.window import Window
 from localslack.people import Person
 from localslack.server import LocalSlack
+from localslack.team import Team
 from localslack.wire import Record
 
 
@@ -29,33 +31,63 @@ class Windows:
         self._first = first
         self._unread = Unread()
         self._open: dict[Client, Window] = {}
+        self._followed: set[str] = set()
         self.visited = asyncio.Event()
-        slack.subscribe(self._tell)
+        self._follow_teams()
         slack.wire.watchers.append(self._record)
 
-    async def open(self, client: Client, name: str) -> None:
+    async def open(self, client: Client, name: str, team_name: str = "") -> None:
         """Fill a new window; it is closed when its browser is gone."""
         self.visited.set()
+        self._follow_teams()
         client.on_delete(lambda: self._open.pop(client, None))
-        await self._sit(client, tag("div", classes="app"), self._person(name))
+        root = tag("div", classes="app")
+        await self._sit(client, root, self._team(team_name), name)
 
-    async def _sit(self, client: Client, root: Nice, person: Person) -> None:
+    def person_at(self, seat: str) -> Person | None:
+        """Who sits at the window with this secret."""
+        desks = (window.desk for window in self._open.values())
+        return next((desk.person for desk in desks if desk.seat == seat), None)
+
+    async def _sit(self, client: Client, root: Nice, team: Team, name: str) -> None:
         async def become(other: Person) -> None:
-            await self._sit(client, root, other)
-            client.run_javascript(f"history.replaceState(null, '', '?as={quote(other.name)}')")
+            await sit(team, other.name)
+
+        async def switch(other: Team) -> None:
+            await sit(other, self._open[client].person.name)
+
+        async def sit(where: Team, who: str) -> None:
+            await self._sit(client, root, where, who)
+            address = {"as": self._open[client].person.name}
+            address |= {"in": where.name} if where is not self._team("") else {}
+            client.run_javascript(f"history.replaceState(null, '', '?{urlencode(address)}')")
 
         root.clear()
-        window = Window(self._slack, person, self._unread, root, become)
+        person = self._person(team, name)
+        ways = Ways(become, switch, [each for each in self._slack.teams.values() if each.people])
+        window = Window(team, self._slack.wire, person, self._unread, root, ways)
         self._open[client] = window
         await window.start()
 
-    def _person(self, name: str) -> Person:
+    def _team(self, name: str) -> Team:
+        """The workspace asked for, or the first one."""
+        teams = list(self._slack.teams.values())
+        return next((team for team in teams if team.people and team.name == name), teams[0])
+
+    def _person(self, team: Team, name: str) -> Person:
         """The person asked for, or the first who sits at no window yet."""
-        people = sorted(self._slack.people, key=lambda each: each.name != self._first)
+        people = sorted(team.people, key=lambda each: each.name != self._first)
         seated = [window.person for window in self._open.values()]
         asked = [person for person in people if person.name.lower() == name.lower()]
         free = [person for person in people if person not in seated]
         return [*asked, *free, *people][0]
+
+    def _follow_teams(self) -> None:
+        """Watch every workspace; some are made while the page is open."""
+        for team in self._slack.teams.values():
+            if team.id not in self._followed:
+                self._followed.add(team.id)
+                team.workspace.subscribe(self._tell)
 
     def _tell(self, happening: Happening) -> None:
         self._unread.note(happening)

@@ -17,7 +17,7 @@ _DIRECTIONS = {
 class WirePanel:
     def __init__(self, desk: Desk, close: Click) -> None:
         self._desk = desk
-        self._wire = desk.slack.wire
+        self._wire = desk.wire
         with tag("header", classes="bar"):
             with tag("h2", "Wire"):
                 tag("small", "what went between Slack and the app")

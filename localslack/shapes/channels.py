@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from localslack.channels import Channel, ChannelKind
+from localslack.conversations import Channel, ChannelKind
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
 
@@ -64,7 +64,7 @@ def _direct(app: Installation, channel: Channel) -> JsonObject:
         "is_archived": False,
         "is_im": True,
         "is_org_shared": False,
-        "user": channel.members[0].id,
+        "user": next((each.id for each in channel.members if each != app.actor), app.actor.id),
         "context_team_id": app.workspace.team_id,
         "updated": channel.created * 1000,
     }

@@ -3,11 +3,9 @@
 import mimetypes
 from pathlib import PurePosixPath
 
-from localslack.channels import ChannelKind
-from localslack.files import File
+from localslack.conversations import ChannelKind, File, Message
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.messages import Message
 
 _HOSTED: JsonObject = {
     "editable": False,
@@ -22,6 +20,18 @@ _HOSTED: JsonObject = {
 
 
 def file_json(app: Installation, file: File) -> JsonObject:
+    """The file for itself, with the lists of where it was shared."""
+    return attached_json(app, file) | {
+        "channels": [each.channel.id for each in file.shares if _is_public(each)],
+        "groups": [
+            each.channel.id for each in file.shares if each.channel.kind is ChannelKind.PRIVATE
+        ],
+        "ims": [each.channel.id for each in file.shares if each.channel.kind is ChannelKind.DIRECT],
+    }
+
+
+def attached_json(app: Installation, file: File) -> JsonObject:
+    """The file as it stands in a message."""
     extension = PurePosixPath(file.name).suffix.lstrip(".") or "binary"
     private = f"{app.base_url}/files-pri/{app.team_id}/{file.id}/{file.name}"
     return {
@@ -41,13 +51,16 @@ def file_json(app: Installation, file: File) -> JsonObject:
         "url_private_download": f"{private}?download=1",
         "permalink": f"{app.base_url}/files/{file.id}",
         "shares": _shares(app, file),
-        "channels": [each.channel.id for each in file.shares if _is_public(each)],
-        "groups": [
-            each.channel.id for each in file.shares if each.channel.kind is ChannelKind.PRIVATE
-        ],
-        "ims": [each.channel.id for each in file.shares if each.channel.kind is ChannelKind.DIRECT],
         **_HOSTED,
     }
+
+
+def with_whole_files(app: Installation, value: JsonObject) -> JsonObject:
+    """What an input holds, with all about the files in it that are still there."""
+    if "files" not in value:
+        return value
+    kept = (app.workspace.files.get(str(each["id"])) for each in value["files"])
+    return value | {"files": [file_json(app, file) for file in kept if file is not None]}
 
 
 def _is_public(message: Message) -> bool:

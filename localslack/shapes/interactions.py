@@ -1,13 +1,13 @@
 """Commands, clicks, shortcuts and forms as Slack sends them to the app."""
 
 from localslack.blocks import Element
-from localslack.channels import Channel
+from localslack.conversations import Channel, Message
 from localslack.forms import View
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
 from localslack.manifest import Shortcut
-from localslack.messages import Message
 from localslack.shapes.channels import channel_name
+from localslack.shapes.files import with_whole_files
 from localslack.shapes.messages import message_json
 from localslack.shapes.users import actor_json
 from localslack.shapes.views import view_json
@@ -46,7 +46,7 @@ def block_actions(
         "action_id": element.action_id,
         "block_id": element.block_id,
         **copied,
-        **value,
+        **with_whole_files(app, value),
         "action_ts": app.workspace.timestamps.next(),
     }
     where = _on_message(app, user, on) if isinstance(on, Message) else _on_view(app, on)

@@ -1,9 +1,10 @@
 """A message as Slack sends it: in answers, in events and in interactions."""
 
+from localslack.contents import Content
+from localslack.conversations import Message
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.messages import Content, Message
-from localslack.shapes.files import file_json
+from localslack.shapes.files import attached_json
 
 _WITHOUT_TEAM = frozenset({"channel_topic"})
 
@@ -58,7 +59,7 @@ def _optional(app: Installation, message: Message) -> JsonObject:
     optional: JsonObject = {
         "subtype": message.subtype,
         "client_msg_id": message.client_msg_id,
-        "files": [file_json(app, file) for file in message.files],
+        "files": [attached_json(app, file) for file in message.files],
         "reactions": _reactions(message),
     }
     return {key: value for key, value in optional.items() if value}

@@ -2,9 +2,10 @@
 
 import copy
 
-from localslack.forms import View
+from localslack.forms import Values, View
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
+from localslack.shapes.files import with_whole_files
 
 _FLAGS = ("clear_on_close", "notify_on_close", "submit_disabled")
 _TEXTS = ("private_metadata", "callback_id", "external_id")
@@ -21,7 +22,7 @@ def view_json(app: Installation, view: View) -> JsonObject:
         "close": _titled(definition.get("close")),
         "blocks": definition["blocks"],
         # Copied, since people go on typing while it is on its way.
-        "state": {"values": copy.deepcopy(view.values)},
+        "state": {"values": copy.deepcopy(_values(app, view))},
         "hash": view.hash,
         "root_view_id": view.root_id,
         "previous_view_id": view.previous_id,
@@ -30,6 +31,13 @@ def view_json(app: Installation, view: View) -> JsonObject:
         "bot_id": app.bot_id,
         **{name: definition.get(name, "") for name in _TEXTS},
         **{name: definition.get(name, False) for name in _FLAGS},
+    }
+
+
+def _values(app: Installation, view: View) -> Values:
+    return {
+        block_id: {action_id: with_whole_files(app, actions[action_id]) for action_id in actions}
+        for block_id, actions in view.values.items()
     }
 
 

@@ -39,6 +39,13 @@ class Arguments:
             raise invalid(f"must be from 1 to {most}: {name}")
         return number
 
+    def time(self, name: str, default: float) -> float:
+        """A time in seconds since 1970."""
+        try:
+            return float(self.text(name) or default)
+        except ValueError as error:
+            raise SlackError(f"invalid_ts_{name}") from error
+
     def words(self, name: str) -> list[str]:
         """A list, which may also come as words with commas between them."""
         value = self._values.get(name, "")

@@ -3,9 +3,8 @@
 Source: docs.slack.dev/reference/methods, group conversations.
 """
 
-import re
-
-from localslack.channels import Channel, ChannelKind
+from localslack.channel_names import check_channel_name
+from localslack.conversations import Channel, ChannelKind
 from localslack.errors import SlackError
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
@@ -16,20 +15,17 @@ from localslack.web_api.reach import joined_channel, user_of
 
 CHANGING_CHANNELS = MethodTable()
 
-LONGEST_NAME = 80
 LONGEST_TOPIC = 250
-_NAME = re.compile(r"[a-z0-9_\-\u00c0-\uffff]+")
 _MANAGING = "channels:manage groups:write"
 
 
 @CHANGING_CHANNELS.add("conversations.create", rules("name", "is_private", scopes=_MANAGING))
 def create(app: Installation, arguments: Arguments) -> JsonObject:
     name = arguments.text("name")
-    _check_name(app, name)
+    check_channel_name(name, app.workspace.channels.values())
     kind = ChannelKind.PRIVATE if arguments.flag("is_private") else ChannelKind.PUBLIC
     app.require("groups:write" if kind is ChannelKind.PRIVATE else "channels:manage")
-    channel = app.workspace.add_channel(name, kind, app.actor)
-    app.workspace.join(channel, app.actor)
+    channel = app.workspace.create_channel(name, kind, app.actor)
     return {"channel": channel_json(app, channel) | {"is_member": True}}
 
 
@@ -90,14 +86,3 @@ def _managed(app: Installation, arguments: Arguments) -> Channel:
         raise SlackError("method_not_supported_for_channel_type")
     app.require("groups:write" if channel.kind is ChannelKind.PRIVATE else "channels:manage")
     return channel
-
-
-def _check_name(app: Installation, name: str) -> None:
-    if not name:
-        raise SlackError("invalid_name_required")
-    if len(name) > LONGEST_NAME:
-        raise SlackError("invalid_name_maxlength")
-    if not _NAME.fullmatch(name):
-        raise SlackError("invalid_name_specials")
-    if any(channel.name == name for channel in app.workspace.channels.values()):
-        raise SlackError("name_taken")

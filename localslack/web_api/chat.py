@@ -1,9 +1,10 @@
 """Posting, changing and deleting messages."""
 
+from localslack.contents import Content
+from localslack.conversations import Draft, Message
 from localslack.errors import SlackError
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.messages import Content, Draft, Message
 from localslack.replies import content_of, raise_problems
 from localslack.shapes.messages import message_json
 from localslack.validation import check_message

@@ -1,6 +1,6 @@
 """Channels: which there are, who is in them, joining and inviting."""
 
-from localslack.channels import Channel, ChannelKind
+from localslack.conversations import Channel, ChannelKind
 from localslack.errors import SlackError
 from localslack.installation import Installation
 from localslack.json_types import JsonObject

@@ -2,11 +2,11 @@
 
 import asyncio
 
+from localslack.contents import Content
+from localslack.conversations import Draft, File
 from localslack.errors import SlackError
-from localslack.files import File
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.messages import Content, Draft
 from localslack.shapes.files import file_json
 from localslack.web_api.arguments import Arguments
 from localslack.web_api.methods import MethodTable, rules

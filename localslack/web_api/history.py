@@ -1,10 +1,11 @@
 """Reading back what was written: channels and threads."""
 
-from localslack.channels import Channel
+import math
+
+from localslack.conversations import Channel, Message
 from localslack.errors import SlackError
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.messages import Message
 from localslack.shapes.messages import message_json
 from localslack.web_api.arguments import Arguments
 from localslack.web_api.methods import MethodTable, rules
@@ -66,8 +67,7 @@ def _answer(
 
 
 def _within(messages: list[Message], arguments: Arguments) -> list[Message]:
-    oldest = float(arguments.text("oldest") or 0)
-    latest = float(arguments.text("latest") or "inf")
+    oldest, latest = arguments.time("oldest", 0), arguments.time("latest", math.inf)
     ends = {oldest, latest} if arguments.flag("inclusive") else set()
     return [
         message

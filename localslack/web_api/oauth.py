@@ -4,10 +4,9 @@ Sources: docs.slack.dev/reference/methods/oauth.v2.access, .../auth.revoke, .../
 """
 
 from localslack.errors import SlackError
-from localslack.installation import Installation
+from localslack.installation import Installation, Registration
 from localslack.json_types import JsonObject
 from localslack.oauth import Consent
-from localslack.registration import Registration
 from localslack.tokens import ROTATED_SECONDS, Token, TokenKind
 from localslack.web_api.arguments import Arguments, invalid
 from localslack.web_api.methods import WITHOUT_TOKEN, MethodTable, rules

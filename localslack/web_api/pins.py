@@ -3,11 +3,10 @@
 Source: docs.slack.dev/reference/methods, groups pins and bookmarks.
 """
 
-from localslack.channels import Channel
+from localslack.conversations import Channel, Message, Pin
 from localslack.errors import SlackError
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.messages import Message, Pin
 from localslack.shapes.messages import message_json
 from localslack.web_api.arguments import Arguments
 from localslack.web_api.methods import MethodTable, rules

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from localslack.errors import SlackError
-from localslack.installation import Installation
+from localslack.installation import Installation, Registration
 from localslack.json_types import JsonObject
-from localslack.registration import Registration
 from localslack.tokens import Token, TokenKind
 from localslack.web_api.arguments import Arguments, invalid
 from localslack.web_api.methods import Method

@@ -1,9 +1,8 @@
 """Which channels and messages the app can reach, and how Slack says that it cannot."""
 
-from localslack.channels import Channel, ChannelKind
+from localslack.conversations import Channel, ChannelKind, Message
 from localslack.errors import SlackError
 from localslack.installation import Installation
-from localslack.messages import Message
 from localslack.users import User
 
 

@@ -1,9 +1,9 @@
 """The app's own reactions, and reading everybody's."""
 
+from localslack.conversations import Message
 from localslack.errors import SlackError
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.messages import Message
 from localslack.shapes.messages import message_json
 from localslack.web_api.arguments import Arguments
 from localslack.web_api.methods import MethodTable, rules

@@ -4,11 +4,13 @@ Source: docs.slack.dev/reference/methods/chat.scheduleMessage, .deleteScheduledM
 chat.scheduledMessages.list.
 """
 
+import math
+
+from localslack.conversations import Draft
 from localslack.details import Scheduled
 from localslack.errors import SlackError
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.messages import Draft
 from localslack.replies import content_of
 from localslack.shapes.messages import bot_profile
 from localslack.web_api.arguments import Arguments
@@ -75,10 +77,11 @@ def delete(app: Installation, arguments: Arguments) -> JsonObject:
 )
 def list_all(app: Installation, arguments: Arguments) -> JsonObject:
     channel = arguments.text("channel")
+    oldest, latest = arguments.time("oldest", 0), arguments.time("latest", math.inf)
     kept = [
         each
         for each in app.workspace.details.scheduled.values()
-        if channel in {"", each.draft.channel.id}
+        if channel in {"", each.draft.channel.id} and oldest <= each.post_at <= latest
     ]
     chosen, cursor = page(kept, lambda each: each.id, arguments)
     return {

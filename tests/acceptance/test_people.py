@@ -14,9 +14,9 @@ async def test_a_late_joiner_reads_where_the_session_is(story: Story) -> None:
     await dana.clicks("Join", on=card)
     told = await dana.sees("You are in")
 
-    assert "A spec" in told.readable(dana)
-    assert "Review" in told.readable(dana)
-    assert "Version in the path" in told.readable(dana)
+    assert "A spec" in dana.reads(told)
+    assert "Review" in dana.reads(told)
+    assert "Version in the path" in dana.reads(told)
     await dana.clicks("Join", on=card)
     await dana.sees("You are already in")
 

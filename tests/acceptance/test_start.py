@@ -9,7 +9,7 @@ async def test_one_line_shows_the_plan_and_one_tap_starts_it(story: Story) -> No
 
     await ana.runs('/worksession start "API spec" 60m')
     plan = await ana.sees("API spec")
-    shown = plan.readable(ana)
+    shown = ana.reads(plan)
     await ana.clicks("Start", on=plan)
     card = await story.comes("card")
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from tests.browser.scene import Scene, chromium, open_browser, open_scene
+from tests.browser.workshop import Workshop, open_workshop
 
 HERE = Path(__file__).parent
 NO_BROWSER = "no Chromium on this machine: browser tests were left out"
@@ -40,3 +41,11 @@ async def scene(
     assert not opened.complaints
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
     assert "failed" not in opened.stage.bot.log, opened.stage.bot.log
+
+
+@pytest.fixture
+async def workshop(browser: Browser) -> AsyncIterator[Workshop]:
+    """A workshop that ends without a complaint of the browser."""
+    async with open_workshop(browser) as opened:
+        yield opened
+    assert not opened.complaints

@@ -79,9 +79,10 @@ class Seat:
         await self.clicks("Reply in thread", message)
 
 
-@dataclass(slots=True)
-class Scene:
-    stage: Stage
+@dataclass(slots=True, kw_only=True)
+class Room:
+    """A page, and whoever opens a window of it."""
+
     url: str
     browser: Browser
     complaints: list[str] = field(default_factory=list)
@@ -114,6 +115,11 @@ class Scene:
             self.complaints.append(f"{name}: {text}")
 
 
+@dataclass(slots=True, kw_only=True)
+class Scene(Room):
+    stage: Stage
+
+
 @asynccontextmanager
 async def open_scene(folder: Path, browser: Browser) -> AsyncIterator[Scene]:
     """Four people in #design at ten, the bot among them, and time that flows."""
@@ -122,7 +128,7 @@ async def open_scene(folder: Path, browser: Browser) -> AsyncIterator[Scene]:
         LocalPage(stage.slack) as page,
     ):
         stage.flow(1.0)
-        scene = Scene(stage, page.url, browser)
+        scene = Scene(stage=stage, url=page.url, browser=browser)
         try:
             yield scene
         finally:

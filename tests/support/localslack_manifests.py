@@ -96,3 +96,12 @@ def a_manifest(without_scope: str = "", without_event: str = "") -> Manifest:
     if without_event:
         events.remove(without_event)
     return Manifest.parse(document)
+
+
+def a_distributed_manifest(*, rotation: bool = False) -> Manifest:
+    """Of an app that others install: it has a redirect URL, and acts for people too."""
+    document = copy.deepcopy(MANIFEST)
+    document["oauth_config"]["redirect_urls"] = ["https://tea.example/slack"]
+    document["oauth_config"]["scopes"]["user"] = ["chat:write", "users.profile:write"]
+    document["settings"]["token_rotation_enabled"] = rotation
+    return Manifest.parse(document)

@@ -56,9 +56,6 @@ export default {
     options(options) {
       for (const each of options) this.known.set(each.value, each);
     },
-    selected(values) {
-      this.values = [...(values ?? [])];
-    },
   },
   methods: {
     has(option) {
@@ -69,6 +66,7 @@ export default {
       if (this.open) return;
       this.open = true;
       this.$refs.list.showPopover();
+      if (this.searches && !this.query) this.$emit("search", this.query);
       this.scroll();
     },
     search() {

@@ -9,6 +9,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from localslack import Channel, LocalSlack, NewPerson, NotPossible, Person
+from localslack.composing import as_typed
+from localslack.text import Reader
 
 Connect = Callable[[AsyncApp], Awaitable[Any]]
 
@@ -47,6 +49,21 @@ async def test_emoji_are_kept_by_their_names(ana: Person, typed: str, kept: str)
 
     assert message.text == kept
     assert ana.reads(message) == typed
+
+
+@pytest.mark.usefixtures("kitchen")
+@pytest.mark.parametrize(
+    "typed", ["@Ben & #kitchen <b>", "*bold* `a < b` 👍🏽 ✅", "see https://tea.example/a?b=1&c=2."]
+)
+async def test_a_message_can_be_typed_again_as_it_was(
+    slack: LocalSlack, ana: Person, typed: str
+) -> None:
+    message = await ana.says(typed)
+    again = as_typed(message.text, Reader(slack.workspace.name_of, ana.user.zone))
+    await ana.edits(message, again)
+
+    assert again == typed
+    assert not message.edited
 
 
 async def test_people_see_what_is_theirs_to_see(

@@ -1,6 +1,5 @@
 """Which token may do what, several workspaces, and how an app gets into them and out again."""
 
-import copy
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -11,12 +10,12 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from localslack import LocalSlack, Manifest, NewPerson
+from localslack import LocalSlack, NewPerson
 from localslack.oauth import CODE_SECONDS, Codes, Consent
 from localslack.team import Team
 from localslack.tokens import ROTATED_SECONDS, TokenKind, Tokens
 from localslack.web_api.tiers import EVENTS_OF_A_WORKSPACE
-from tests.support.localslack_manifests import MANIFEST
+from tests.support.localslack_manifests import a_distributed_manifest
 
 # slack-sdk 3.47 writes its client credentials in the old way of aiohttp.
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
@@ -27,17 +26,9 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SCOPES = "channels:read,chat:write,users:read"
 
 
-def distributed(*, rotation: bool = False) -> Manifest:
-    document = copy.deepcopy(MANIFEST)
-    document["oauth_config"]["redirect_urls"] = ["https://tea.example/slack"]
-    document["oauth_config"]["scopes"]["user"] = ["chat:write", "users.profile:write"]
-    document["settings"]["token_rotation_enabled"] = rotation
-    return Manifest.parse(document)
-
-
 @pytest.fixture
 async def slack() -> AsyncIterator[LocalSlack]:
-    async with LocalSlack(distributed(), [NewPerson("Ana")], lambda: NOON) as running:
+    async with LocalSlack(a_distributed_manifest(), [NewPerson("Ana")], lambda: NOON) as running:
         yield running
 
 
@@ -171,7 +162,7 @@ def test_a_code_is_good_for_ten_minutes() -> None:
         seconds = 0.0
 
     codes = Codes(lambda: Late.seconds)
-    slack = LocalSlack(distributed(), [NewPerson("Ana")])
+    slack = LocalSlack(a_distributed_manifest(), [NewPerson("Ana")])
     ana = slack.person("Ana").user
     consent = Consent(
         team_id="T1", user=ana, scopes=frozenset(), user_scopes=frozenset(), redirect_uri=""
@@ -311,7 +302,7 @@ async def test_only_the_token_of_the_call_is_revoked(
 async def test_rotating_tokens_expire_and_are_refreshed_once(
     session: aiohttp.ClientSession, refusal: Refusal
 ) -> None:
-    async with LocalSlack(distributed(rotation=True), [NewPerson("Ana")]) as slack:
+    async with LocalSlack(a_distributed_manifest(rotation=True), [NewPerson("Ana")]) as slack:
         browser = Browser(slack, session)
         client = AsyncWebClient(base_url=slack.api_url, session=session)
         _, sent, _ = await browser.visits(scope=SCOPES, redirect_uri=BACK)

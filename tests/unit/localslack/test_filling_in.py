@@ -20,6 +20,9 @@ class Directory:
     def channel_id(self, name: str) -> str:
         return f"C-{name}"
 
+    def file_named(self, name: str) -> dict[str, str]:
+        return {"id": f"F-{name}", "name": name}
+
 
 def an_input(kind: str, *, optional: bool = False, **more: Any) -> Element:
     element = {"type": kind, "action_id": "a", **more}
@@ -42,6 +45,7 @@ def an_input(kind: str, *, optional: bool = False, **more: Any) -> Element:
         ("multi_users_select", ["Ana", "Ben"], "selected_users", ["U-Ana", "U-Ben"]),
         ("channels_select", "kitchen", "selected_channel", "C-kitchen"),
         ("conversations_select", "kitchen", "selected_conversation", "C-kitchen"),
+        ("file_input", ["a.png"], "files", [{"id": "F-a.png", "name": "a.png"}]),
         ("datepicker", "2026-11-23", "selected_date", "2026-11-23"),
         ("timepicker", "12:30", "selected_time", "12:30"),
         (
@@ -93,3 +97,19 @@ def test_slacks_client_complains_before_it_sends(
     element = an_input("plain_text_input", optional=optional, min_length=3, max_length=5)
 
     assert complaint(element, {"type": "plain_text_input", "value": text}) == said
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ([], REQUIRED),
+        (["a.PNG", "b.pdf"], None),
+        (["a.png", "b.png", "c.png"], "Please choose at most 2 files."),
+        (["a.png", "b.txt"], "Please choose only files of these kinds: png, pdf."),
+    ],
+)
+def test_a_form_is_sent_only_with_the_files_it_wants(names: list[str], said: str | None) -> None:
+    element = an_input("file_input", max_files=2, filetypes=["png", "pdf"])
+    files = [{"id": f"F-{name}", "name": name} for name in names]
+
+    assert complaint(element, {"type": "file_input", "files": files}) == said
