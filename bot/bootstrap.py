@@ -9,14 +9,16 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 import structlog
-from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.clock import Alarm, SteeredClock, SystemClock
 from bot.adapters.db.store import Database
 from bot.adapters.formats import load_formats
+from bot.adapters.manifest import bot_scopes
+from bot.adapters.metrics import Metrics
 from bot.adapters.slack.answering import Answering
 from bot.adapters.slack.app import build_app
+from bot.adapters.slack.checks import SlackChecks
 from bot.adapters.slack.client import open_http, slack_client
 from bot.adapters.slack.introduction import Introduction, introduce
 from bot.adapters.slack.messenger import SlackMessenger
@@ -24,11 +26,12 @@ from bot.adapters.slack.people import SlackDirectory, SlackMembership
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.socket import Socket
 from bot.adapters.slack.views.render import SlackRenderer
-from bot.adapters.web import WebServer, up
+from bot.adapters.web import WebServer, metrics, readiness, up
 from bot.application.attendance import Attendance
 from bot.application.budgets import Budgets
 from bot.application.changes import Changes
 from bot.application.channel_settings import SettingsDesk
+from bot.application.counted_messenger import CountedMessenger
 from bot.application.courier import Desk
 from bot.application.overview import Overview
 from bot.application.plan_request import PlanReader
@@ -38,10 +41,12 @@ from bot.application.publish_loop import PublishLoop, Signals
 from bot.application.taking_part import Ticking
 from bot.application.wake import Wake
 from bot.domain.identity import SessionId
+from bot.operations import Operations
 from bot.settings import Settings, WrongSettings
 
 PUBLISHERS = 3
-CLOSE_SECONDS = 3.0
+# A stop has five seconds in all; whatever takes longer is left for the next start.
+CLOSE_SECONDS = 1.0
 
 AnyClock = SystemClock | SteeredClock
 Result = TypeVar("Result")
@@ -91,12 +96,26 @@ class Bot:
         self._client = client
         self._signals = Signals()
         self._attendance = Attendance(database, clock)
-        # Only who keeps the clock can tell an absence from a rest.
-        before_each = self._attendance.check if duty.works else None
-        self._answering = Answering(client, before_each)
         self._socket_mode = duty is Duty.RUN and settings.socket_mode
-        self._is_ready = False
-        self._server = WebServer(settings.port, {"/healthz": up, "/readyz": self._readiness})
+        self._metrics = Metrics(works=duty.works, has_socket=self._socket_mode)
+        self._answering = Answering(client, self._attendance.check, self._metrics)
+        self._operations = Operations(
+            database=database,
+            clock=clock,
+            metrics=self._metrics,
+            deliveries=self._answering.deliveries,
+            slack=SlackChecks(client, bot_scopes(), clock.real_now),
+            works=duty.works,
+            has_socket=self._socket_mode,
+        )
+        self._server = WebServer(
+            settings.port,
+            {
+                "/healthz": up,
+                "/readyz": readiness(self._operations.readiness),
+                "/metrics": metrics(self._operations.measured),
+            },
+        )
 
     async def run(self, stop: asyncio.Event) -> None:
         """Run until `stop` is set; what is under way is finished then.
@@ -115,12 +134,9 @@ class Bot:
                 if self._duty.listens:
                     await stack.enter_async_context(self._listening(who))
                 log.info("running", action="running", duty=self._duty)
-                self._is_ready = True
+                self._operations.is_running = True
                 await stop.wait()
-            await self._answering.drain()
-
-    async def _readiness(self) -> web.Response:
-        return web.json_response({}, status=200 if self._is_ready else 503)
+            await self._answering.drain(CLOSE_SECONDS)
 
     @property
     def _app_token(self) -> str:
@@ -141,7 +157,7 @@ class Bot:
     @asynccontextmanager
     async def _working(self, who: Introduction) -> AsyncIterator[None]:
         """Keep the clock and publish."""
-        wake = Wake(self._database, self._clock, self._signals, self._attendance)
+        wake = Wake(self._database, self._clock, self._signals, self._attendance, self._metrics)
         await wake.tick()
         alarm = Alarm(self._clock, wake.tick)
         async with self._publishing(who.workspace_url), self._hearing_news():
@@ -157,8 +173,9 @@ class Bot:
             outbox=self._database.outbox,
             clock=self._clock,
             renderer=SlackRenderer(workspace_url),
-            messenger=SlackMessenger(self._client),
+            messenger=CountedMessenger(SlackMessenger(self._client), self._metrics),
             budgets=Budgets(time.monotonic),
+            telemetry=self._metrics,
         )
         loops = [
             PublishLoop(Publisher(desk, self._database, worker=uuid.uuid4().hex))
@@ -196,6 +213,7 @@ class Bot:
             return
         socket = Socket(app, self._app_token)
         await socket.open()
+        self._operations.socket = socket
         try:
             yield
         finally:
@@ -219,6 +237,7 @@ class Bot:
             ticking=Ticking(database, clock, signals),
             settings=SettingsDesk(database, clock, signals),
             overview=Overview(database),
+            examine=self._operations.in_channel,
             store=database,
             clock=clock,
             directory=directory,

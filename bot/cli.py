@@ -1,4 +1,4 @@
-"""The command line: `worksession run`, `web`, `worker` and `migrate`."""
+"""The command line: `worksession run`, `web`, `worker`, `migrate` and `doctor`."""
 
 import asyncio
 import logging
@@ -7,15 +7,18 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import structlog
 import typer
 from sqlalchemy.exc import OperationalError as DatabaseUnreachable
 
+from bot.adapters import logs
 from bot.adapters.clock import SteeredClock, SystemClock
 from bot.adapters.db.engine import UnknownDatabase
 from bot.adapters.db.store import Database, OutOfDate
 from bot.adapters.slack.introduction import Refused
+from bot.application.checkup import Finding
+from bot.application.ports import StoreTrouble
 from bot.bootstrap import AnyClock, Duty, open_bot
+from bot.doctor import examine
 from bot.settings import LogLevel, Settings, WrongSettings, read_settings
 
 main = typer.Typer(
@@ -59,6 +62,23 @@ def migrate() -> None:
     typer.echo("The database is up to date.")
 
 
+@main.command()
+def doctor() -> None:
+    """Check settings, Slack, tokens, clock and database: each is OK, or told with its fix."""
+    # What is found is told below, without what led to it.
+    logs.set_up(logging.CRITICAL, sys.stderr)
+    findings = asyncio.run(examine())
+    width = max(len(finding.name) for finding in findings)
+    for finding in findings:
+        typer.echo(_line(finding, width))
+    raise typer.Exit(0 if all(finding.is_ok for finding in findings) else 1)
+
+
+def _line(finding: Finding, width: int) -> str:
+    told = finding.note if finding.is_ok else f"{finding.problem} {finding.fix}"
+    return f"{'OK ' if finding.is_ok else 'FIX'}  {finding.name:{width}}  {told}".rstrip()
+
+
 def _perform(duty: Duty, clock_file: Path | None) -> None:
     settings = _settings()
     _log_to_stderr(settings.log_level)
@@ -88,7 +108,7 @@ async def _run(settings: Settings, duty: Duty, clock: AnyClock) -> str | None:
     try:
         async with open_bot(settings, duty, clock) as bot:
             await bot.run(stop)
-    except (WrongSettings, Refused, OutOfDate) as wrong:
+    except (WrongSettings, Refused, OutOfDate, StoreTrouble) as wrong:
         return str(wrong)
     except UnknownDatabase as unknown:
         return f"DATABASE_URL: {unknown}"
@@ -113,21 +133,4 @@ async def _migrate(settings: Settings) -> str | None:
 
 
 def _log_to_stderr(level: LogLevel) -> None:
-    """Readable lines in a terminal, JSON elsewhere; never to stdout, which is for answers."""
-    number = logging.getLevelNamesMapping()[level.upper()]
-    logging.basicConfig(level=max(number, logging.WARNING), stream=sys.stderr)
-    shown = (
-        structlog.dev.ConsoleRenderer()
-        if sys.stderr.isatty()
-        else structlog.processors.JSONRenderer()
-    )
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            shown,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
+    logs.set_up(logging.getLevelNamesMapping()[level.upper()], sys.stderr)

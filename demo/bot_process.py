@@ -113,7 +113,7 @@ class BotProcess:
     def thaw(self) -> None:
         os.kill(self.pid, signal.SIGCONT)
 
-    async def ended(self) -> int:
+    async def exit_code(self) -> int:
         """Wait until it ends by itself; gives its exit code."""
         process, self._process = self._process, None
         assert process is not None, "it does not run"  # noqa: S101 - whoever asks knows
@@ -125,10 +125,16 @@ class BotProcess:
         """Whatever knows a time gets the clock of the stage."""
         return [] if self.command == "migrate" else ["--clock", str(self.clock_file)]
 
-    async def ended(self) -> None:
-        """Wait until it ends, by itself or because it is ended."""
-        if self._process is not None:
-            await self._process.wait()
+    async def lives_for(self, seconds: float) -> bool:
+        """Whether it is still there after so many seconds; otherwise tells at once."""
+        if self._process is None:
+            return False
+        try:
+            async with asyncio.timeout(seconds):
+                await self._process.wait()
+        except TimeoutError:
+            return True
+        return False
 
     def strike(self) -> None:
         """Kill it in this very moment; `kill` then sees to the rest."""

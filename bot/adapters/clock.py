@@ -13,6 +13,8 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.application.guard import survives
 
+CLOSE_SECONDS = 1.0
+
 
 def _real_now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - this is the Clock port's own adapter
@@ -121,11 +123,12 @@ class Alarm:
         self._looking = asyncio.create_task(self._watch())
 
     async def stop(self) -> None:
-        """Let the tick that is under way finish; none follows."""
+        """Let the tick that is under way finish, if that takes no second; none follows."""
         self._stopping = True
         self._look.set()
         if self._looking is not None:
-            await self._looking
+            await asyncio.wait({self._looking}, timeout=CLOSE_SECONDS)
+            self._looking.cancel()
         self._scheduler.shutdown(wait=False)
 
     async def _ring(self) -> None:

@@ -1,13 +1,17 @@
 """The bot's own HTTP side: Slack's endpoint, and pages for who operates it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 
+from bot.application.checkup import Finding
+
 EVENTS_PATH = "/slack/events"
-CLOSE_SECONDS = 3.0
+CLOSE_SECONDS = 1.0
+# prometheus.io/docs/instrumenting/exposition_formats: the plain form, which every version reads.
+METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 Page = Callable[[], Awaitable[web.Response]]
 
@@ -47,6 +51,34 @@ class WebServer:
 async def up() -> web.Response:
     """The process is up."""
     return web.json_response({"status": "up"})
+
+
+def readiness(findings: Callable[[], Awaitable[Sequence[Finding]]]) -> Page:
+    """200 when all is well, else 503; each check with what is wrong and the fix."""
+
+    async def page() -> web.Response:
+        found = await findings()
+        is_ready = all(each.is_ok for each in found)
+        checks = {each.name: _told(each) for each in found}
+        told = {"ready": is_ready, "checks": checks}
+        return web.json_response(told, status=200 if is_ready else 503)
+
+    return page
+
+
+def _told(finding: Finding) -> dict[str, object]:
+    if finding.is_ok:
+        return {"ok": True}
+    return {"ok": False, "problem": finding.problem, "fix": finding.fix}
+
+
+def metrics(measured: Callable[[], Awaitable[bytes]]) -> Page:
+    """What Prometheus reads."""
+
+    async def page() -> web.Response:
+        return web.Response(body=await measured(), headers={"Content-Type": METRICS_TYPE})
+
+    return page
 
 
 def _shown(page: Page) -> Callable[[web.Request], Awaitable[web.Response]]:

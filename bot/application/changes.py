@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from structlog.contextvars import bind_contextvars
+
 from bot.application.asking import Asker
 from bot.application.ports import Clock, Signal, Store, Transaction
 from bot.domain.facts import SessionCancelled, SessionClosed
@@ -53,6 +55,7 @@ class Changes:
         Raises:
             Refusal: the move cannot be made; nothing was changed.
         """
+        bind_contextvars(session=session_id)
         now = self._clock.now()
         async with self._store.transaction() as tx:
             if not await tx.inbox.is_new(asker.team, asker.delivery, now):
@@ -66,6 +69,7 @@ class Changes:
 
     async def peek(self, team: TeamId, session_id: SessionId) -> Session:
         """The session as it stands now; changes nothing."""
+        bind_contextvars(session=session_id)
         async with self._store.transaction() as tx:
             session = await tx.sessions.get(team, session_id)
         if session is None:
@@ -78,6 +82,7 @@ class Changes:
             session = await tx.sessions.live_in(place)
         if session is None:
             raise NotFound(NO_SESSION_HERE)
+        bind_contextvars(session=session.id)
         return advance(session, self._clock.now()).session
 
     async def _moved(self, tx: Transaction, session: Session, move: Move, now: datetime) -> Session:

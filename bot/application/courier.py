@@ -21,6 +21,7 @@ from bot.application.publisher_ports import (
     TryLater,
     Vanished,
 )
+from bot.application.telemetry import UNTOLD, Telemetry
 from bot.domain.identity import ChannelId, MessageRef
 from bot.domain.session import Session
 
@@ -45,6 +46,7 @@ class Desk:
     renderer: Renderer
     messenger: Messenger
     budgets: Budgets
+    telemetry: Telemetry = UNTOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,10 @@ class Courier:
             OutOfReach: the bot cannot write there.
             Rejected: Slack will never take it.
         """
-        match self.ledger.entry(post.key).state:
+        entry = self.ledger.entry(post.key)
+        if entry.attempts > 0 or entry.state is PostState.SENDING:
+            self.desk.telemetry.retried()
+        match entry.state:
             case PostState.WAITING if isinstance(post.content, Mark):
                 await self._mark(post, post.content)
             case PostState.WAITING:

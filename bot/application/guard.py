@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 import structlog
 
+from bot.application.ports import StoreTrouble
+
 log = structlog.get_logger()
 
 
@@ -16,5 +18,7 @@ def survives(action: str, **about: str) -> Iterator[None]:
     """
     try:
         yield
+    except StoreTrouble as failed:
+        log.warning(action, action=action, database=failed.trouble, **about)
     except Exception:
         log.exception(action, action=action, **about)

@@ -6,6 +6,8 @@ from datetime import timedelta
 from enum import StrEnum, auto
 from typing import TypeVar
 
+from structlog.contextvars import bind_contextvars
+
 from bot.application.asking import Asker
 from bot.application.changes import GONE, Changes, keep
 from bot.application.plan_request import PlanReader, PlanRequest
@@ -238,6 +240,7 @@ class Planning:
     async def _draft(self, asker: Asker, place: Place, request: PlanRequest) -> Session:
         zone = await self._directory.zone(asker.team, asker.person)
         new = request.revises or self._ids.new_session()
+        bind_contextvars(session=new)
         return self._reader.read(request, new, place, asker.person, zone, self._clock.now())
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum, auto
 from typing import Protocol
 
 from bot.domain.captures import Capture
@@ -145,7 +146,33 @@ class Transaction(Protocol):
     def posts(self) -> PostIndex: ...
 
 
+class Trouble(StrEnum):
+    """Why a database could not do what it was asked for.
+
+    `full` is any reason for which it cannot be written to; after a `conflict` of two transactions
+    the same may be tried again at once.
+    """
+
+    BUSY = auto()
+    FULL = auto()
+    UNREACHABLE = auto()
+    CONFLICT = auto()
+
+
+class StoreTrouble(Exception):
+    """The database could not do it, and kept nothing of the transaction.
+
+    Only a connection that broke during the commit itself leaves open whether it was carried out.
+    """
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(f"the database is in trouble: {trouble}")
+        self.trouble = trouble
+
+
 class Store(Protocol):
+    """Every transaction may raise `StoreTrouble`."""
+
     def transaction(self) -> AbstractAsyncContextManager[Transaction]: ...
 
 

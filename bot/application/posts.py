@@ -7,6 +7,7 @@ from bot.domain.agenda import AgendaItem
 from bot.domain.captures import Capture
 from bot.domain.facts import (
     AgendaFinished,
+    ChannelFound,
     ChannelLost,
     CloseReminded,
     CueGiven,
@@ -45,7 +46,8 @@ LineFact = (
     | WentBack
 )
 NoteFact = (
-    ChannelLost
+    ChannelFound
+    | ChannelLost
     | CloseReminded
     | FacilitatorAlerted
     | LongPauseNoticed

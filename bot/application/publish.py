@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import structlog
+from structlog.contextvars import bind_contextvars, unbind_contextvars
 
-from bot.application.changes import keep
+from bot.application.changes import Move, keep
 from bot.application.courier import Desk
 from bot.application.guard import survives
 from bot.application.ports import Store
@@ -17,7 +18,7 @@ from bot.application.waiting import happens
 from bot.domain.facts import Loss
 from bot.domain.passing import advance
 from bot.domain.session import Session
-from bot.domain.steering import halt
+from bot.domain.steering import find_again, halt
 
 # How long others wait for a publisher that was killed; one that lives renews its lease in time.
 LEASE = timedelta(seconds=10)
@@ -37,10 +38,13 @@ class Publisher:
 
     async def publish_next(self) -> bool:
         """Publish the session that has waited longest; False if none is due."""
+        # What fails is logged by the loop, with the session it failed in.
+        unbind_contextvars("session")
         now = self._desk.clock.real_now()
         claim = await self._desk.outbox.claim(self._worker, now, LEASE)
         if claim is None:
             return False
+        bind_contextvars(session=claim.session)
         again_in: float | None = REST_AFTER_FAILURE
         try:
             async with self._renewing(claim):
@@ -79,8 +83,11 @@ class Publisher:
         """Publish a session; gives the seconds after which to look at it again, if need be."""
         visit = Visit(self._desk, await self._desk.outbox.load(claim.session), claim)
         await visit.make()
+        session = visit.wanted.session
         if visit.lost is not None:
-            await self._halt(visit.wanted.session, visit.lost)
+            await self._halt(session, visit.lost)
+        elif session.lost is not None and visit.again_in is None:
+            await self._find_again(session)
         return visit.again_in
 
     async def _release(self, claim: Claim, again_in: float | None) -> None:
@@ -91,12 +98,21 @@ class Publisher:
 
     async def _halt(self, session: Session, loss: Loss) -> None:
         """Let a session stand still whose channel cannot be written to, and say so once."""
+        await self._move(session, lambda current, now: halt(current, loss, now))
+        log.warning("channel_lost", action="channel_lost", session=session.id, loss=loss)
+
+    async def _find_again(self, session: Session) -> None:
+        """Say that the channel can be written to again; another loss is told again then."""
+        await self._move(session, find_again)
+        log.info("channel_found", action="channel_found", session=session.id)
+
+    async def _move(self, session: Session, move: Move) -> None:
         now = self._desk.clock.now()
         async with self._store.transaction() as tx:
             current = await tx.sessions.get(session.place.team, session.id)
-            if current is None:
+            if current != session:
+                # Somebody did something meanwhile, perhaps about the loss: the next visit, which is
+                # due at once, finds out how things stand.
                 return
-            moved = advance(current, now).then(lambda after: halt(after, loss, now))
-            if moved.records:
-                await keep(tx, moved, now)
-        log.warning("channel_lost", action="channel_lost", session=session.id, loss=loss)
+            moved = advance(current, now).then(lambda after: move(after, now))
+            await keep(tx, moved, now)

@@ -9,7 +9,7 @@ from bot.application.ports import Clock, Signal, Store, Transaction
 from bot.application.wanted_posts import item_of_step
 from bot.domain.agenda import DoneMark
 from bot.domain.capturing import tick, untick
-from bot.domain.identity import ChannelId, ItemId, PersonId, Place, SessionId
+from bot.domain.identity import ItemId, MessageRef, PersonId, Place, SessionId
 from bot.domain.participation import Presence
 from bot.domain.session import Moved, Session
 from bot.domain.taking_part import join, leave, observe, rate
@@ -48,27 +48,25 @@ class Ticking:
         self._store = store
         self._changes = Changes(store, clock, signal)
 
-    async def react(
-        self, asker: Asker, channel: ChannelId, ts: str, reaction: str, *, added: bool
-    ) -> None:
+    async def react(self, asker: Asker, on: MessageRef, mark: DoneMark) -> None:
         """Take a reaction in; whatever is not about a running session's step does nothing.
 
         Raises:
             NotYet: a post is on its way to this channel, and the reaction may be about it.
         """
         async with self._store.transaction() as tx:
-            found = await tx.posts.find(asker.team, channel, ts)
-            if found is None and await _may_be_a_mark(tx, Place(asker.team, channel), reaction):
+            found = await tx.posts.find(asker.team, on.channel, on.ts)
+            place = Place(asker.team, on.channel)
+            if found is None and await _may_be_a_mark(tx, place, mark.reaction):
                 raise NotYet
         item = item_of_step(found.key) if found else None
         if found is None or item is None:
             return
-        mark = DoneMark(asker.person, reaction)
 
         def marked(session: Session, now: datetime) -> Moved:
             if not session.is_live:
                 return Moved(session)
-            return (tick if added else untick)(session, ItemId(item), mark, now)
+            return (tick if mark.stands else untick)(session, ItemId(item), mark, now)
 
         await self._changes.make(asker, found.session, marked)
 

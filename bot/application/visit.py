@@ -24,6 +24,8 @@ from bot.domain.facts import Loss
 FIRST_RETRY = 1.0
 LONGEST_RETRY = 30.0
 LOOK_AGAIN_WHEN_LOST = 300.0
+# So long after the close a channel that is lost is not looked for any more.
+GIVE_UP_AFTER = timedelta(days=1)
 LONGEST_VISIT = timedelta(seconds=10)
 # After so many attempts it is not the card's deletion that keeps a post out of its thread.
 MOST_ATTEMPTS_AT_A_THREAD = 3
@@ -132,13 +134,17 @@ class Visit:
             digest = self._courier.render(post).digest
             await self._ledger.write(replace(entry, digest=digest))
         elif post.key == CARD:
-            self._lose(Loss.NO_ACCESS)
+            self._lose(Loss.CARD_REFUSED)
         else:
             await self._ledger.write(replace(entry, state=PostState.GIVEN_UP, since=None))
 
     def _lose(self, loss: Loss) -> None:
         self.lost = loss
-        self._come_back(LOOK_AGAIN_WHEN_LOST)
+        closed_at = self.wanted.session.closed_at
+        if closed_at is not None and self.desk.clock.now() - closed_at > GIVE_UP_AFTER:
+            log.warning("gave_up", action="gave_up", session=self.wanted.session.id, loss=loss)
+        else:
+            self._come_back(LOOK_AGAIN_WHEN_LOST)
 
     def _come_back(self, seconds: float) -> None:
         self.again_in = seconds if self.again_in is None else min(self.again_in, seconds)

@@ -2,12 +2,16 @@
 
 from datetime import datetime, timedelta
 
+from structlog.contextvars import bound_contextvars
+
 from bot.application.attendance import Attendance
 from bot.application.changes import keep
 from bot.application.guard import survives
 from bot.application.ports import Clock, Signal, Store
+from bot.application.telemetry import UNTOLD, Telemetry
 from bot.domain.identity import SessionId, TeamId
-from bot.domain.passing import advance
+from bot.domain.passing import advance, next_moment
+from bot.domain.session import Session
 
 # docs.slack.dev/apis/events-api: with "Delayed Events" a delivery may come again for 24 hours.
 REMEMBER_DELIVERIES = timedelta(days=3)
@@ -17,8 +21,16 @@ TIDY_EVERY = timedelta(hours=1)
 class Wake:
     """Lets every session in which something is due advance to now."""
 
-    def __init__(self, store: Store, clock: Clock, signal: Signal, attendance: Attendance) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        signal: Signal,
+        attendance: Attendance,
+        telemetry: Telemetry = UNTOLD,
+    ) -> None:
         self._store = store
+        self._telemetry = telemetry
         self._attendance = attendance
         self._clock = clock
         self._signal = signal
@@ -32,12 +44,15 @@ class Wake:
             due = await tx.sessions.due(self._clock.now())
         for team, session_id in due:
             # The most overdue comes first; one that cannot advance must not stop all others.
-            with survives("advance_failed", session=session_id):
+            about = {"session": session_id}
+            with survives("advance_failed", **about), bound_contextvars(**about):
                 await self._advance(team, session_id)
         if due:
             self._signal.changed()
         async with self._store.transaction() as tx:
-            return await tx.sessions.next_wake()
+            upcoming = await tx.sessions.next_wake()
+        self._telemetry.ticked(self._clock.real_now())
+        return upcoming
 
     async def _tidy(self) -> None:
         now = self._clock.real_now()
@@ -53,3 +68,13 @@ class Wake:
             if session is None:
                 return
             await keep(tx, advance(session, now), now)
+        late = self._lateness(session, now)
+        if late is not None:
+            self._telemetry.passed(late)
+
+    def _lateness(self, session: Session, now: datetime) -> float | None:
+        """How many real seconds after its moment the first thing that was due passes."""
+        moment = next_moment(session)
+        if session.away_since is not None or moment is None or moment.at > now:
+            return None
+        return self._clock.real_seconds(now - moment.at)

@@ -58,10 +58,16 @@ class PlannedItem:
 
 
 class DoneMark(NamedTuple):
-    """One reaction of one person that says an item is done."""
+    """What was last heard of one reaction of one person that says an item is done.
+
+    `made_at` is when the person made it or took it back, in words that sort by time: what is heard
+    late must not undo what came after it. `stands` is False once it was taken back.
+    """
 
     person: PersonId
     reaction: str
+    made_at: str = ""
+    stands: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +101,7 @@ class AgendaItem:
     @property
     def done_by(self) -> tuple[PersonId, ...]:
         """Who marked it done, in the order of their first marks."""
-        return tuple(dict.fromkeys(mark.person for mark in self.done_marks))
+        return tuple(dict.fromkeys(mark.person for mark in self.done_marks if mark.stands))
 
     @property
     def due_at(self) -> datetime | None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.agenda import DoneMark
+from bot.domain.agenda import AgendaItem, DoneMark
 from bot.domain.captures import Capture, Note
 from bot.domain.facts import Captured, ItemDone, ItemReopened
 from bot.domain.identity import CaptureId, ItemId, MessageRef, PersonId
@@ -63,25 +63,46 @@ def tick(session: Session, item_id: ItemId, mark: DoneMark, now: datetime) -> Mo
     item = session.item(item_id)
     if item is None or item.is_break:
         raise NotFound("There is nothing to mark done here.")
-    if mark in item.done_marks or mark.reaction not in session.done_reactions:
+    if mark.reaction not in session.done_reactions:
         return Moved(session)
-    ticked = session.with_item(replace(item, done_marks=(*item.done_marks, mark)))
-    if item.done_marks:
-        return Moved(ticked)
-    return Moved(ticked).tell(now, ItemDone(item=item_id, by=mark.person))
+    return _marked(session, item, mark._replace(stands=True), now)
 
 
 def untick(session: Session, item_id: ItemId, mark: DoneMark, now: datetime) -> Moved:
-    """Take a mark back; the item is open again once no mark is left."""
+    """Take a mark back; the item is open again once no mark is left.
+
+    It is kept in mind even if nobody has heard of the mark yet, which may still be on its way.
+    """
     require_state(session, *LIVE)
     item = session.item(item_id)
-    if item is None or mark not in item.done_marks:
+    if item is None or (
+        mark.reaction not in session.done_reactions and _last_heard(item, mark) is None
+    ):
         return Moved(session)
-    left = tuple(each for each in item.done_marks if each != mark)
-    unticked = session.with_item(replace(item, done_marks=left))
-    if left:
-        return Moved(unticked)
-    return Moved(unticked).tell(now, ItemReopened(item=item_id, by=mark.person))
+    return _marked(session, item, mark._replace(stands=False), now)
+
+
+def _marked(session: Session, item: AgendaItem, mark: DoneMark, now: datetime) -> Moved:
+    """Keep what was heard of a mark, unless something later was heard before."""
+    before = _last_heard(item, mark)
+    if before is not None and mark.made_at < before.made_at:
+        return Moved(session)
+    if before is not None and before.stands == mark.stands:
+        marks = tuple(mark if each is before else each for each in item.done_marks)
+    else:
+        marks = (*(each for each in item.done_marks if each is not before), mark)
+    marked = replace(item, done_marks=marks)
+    moved = Moved(session.with_item(marked))
+    if bool(marked.done_by) == bool(item.done_by):
+        return moved
+    fact = ItemDone if marked.done_by else ItemReopened
+    return moved.tell(now, fact(item=item.id, by=mark.person))
+
+
+def _last_heard(item: AgendaItem, mark: DoneMark) -> DoneMark | None:
+    """What is known of the same reaction of the same person."""
+    same = (mark.person, mark.reaction)
+    return next((each for each in item.done_marks if (each.person, each.reaction) == same), None)
 
 
 def change_done_reactions(session: Session, reactions: tuple[str, ...]) -> Moved:

@@ -224,6 +224,7 @@ class Loss(StrEnum):
     NOT_MEMBER = "not_member"
     NO_CHANNEL = "no_channel"
     NO_ACCESS = "no_access"
+    CARD_REFUSED = "card_refused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +234,13 @@ class ChannelLost:
     loss: Loss
     asked: PersonId
     closes_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelFound:
+    """The bot can write in the channel again, and the session still stands still."""
+
+    asked: PersonId
 
 
 Fact = (
@@ -266,6 +274,7 @@ Fact = (
     | TurnCame
     | WasAway
     | ChannelLost
+    | ChannelFound
 )
 
 

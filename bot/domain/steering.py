@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.domain.agenda import MINUTE, NO_TIME, AgendaItem, ItemState
 from bot.domain.facts import (
     AgendaFinished,
+    ChannelFound,
     ChannelLost,
     ItemEnded,
     ItemExtended,
@@ -105,7 +106,7 @@ def pause(session: Session, by: PersonId, seen: ItemId | None, now: datetime) ->
 def halt(session: Session, loss: Loss, now: datetime) -> Moved:
     """Take note that the channel cannot be written to; a step that runs stands still.
 
-    It is told once, until somebody tries again.
+    It is told once, until the channel is found again or somebody tries again.
     """
     if session.started_at is None or session.lost is loss:
         return Moved(session)
@@ -115,6 +116,16 @@ def halt(session: Session, loss: Loss, now: datetime) -> Moved:
         halted = replace(halted, state=SessionState.PAUSED, paused_since=now, closes_at=until)
     lost = ChannelLost(loss=loss, asked=session.in_charge, closes_at=halted.closes_at)
     return Moved(halted).tell(now, lost)
+
+
+def find_again(session: Session, now: datetime) -> Moved:
+    """Take note that the channel can be written to again; whoever leads says when to go on."""
+    if session.lost is None:
+        return Moved(session)
+    found = Moved(replace(session, lost=None))
+    if session.state is not SessionState.PAUSED:
+        return found
+    return found.tell(now, ChannelFound(asked=session.in_charge))
 
 
 def resume(session: Session, by: PersonId, seen: ItemId | None, now: datetime) -> Moved:

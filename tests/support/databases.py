@@ -47,6 +47,19 @@ class PostgresServer:
         self._run(f"TRUNCATE {', '.join(Base.metadata.tables)}", self._migrated)
         return self._migrated
 
+    def restart(self) -> None:
+        """Stop the server, whoever is connected, and start it again."""
+        self._server.stop()
+        self._server.ensure_postgres_running()
+
+    @contextmanager
+    def reserving(self, address: str, table: str) -> Iterator[None]:
+        """Let whoever makes a table of this name wait in the middle of their transaction."""
+        with psycopg.connect(address) as connection:
+            connection.execute(f"CREATE TABLE {table} (id int)".encode())
+            yield
+            connection.rollback()
+
     def cut_connections(self) -> None:
         """Cut every connection to the server, as its restart would."""
         self._run(

@@ -87,7 +87,9 @@ MANIFEST: dict[str, Any] = {
 }
 
 
-def a_manifest(without_scope: str = "", without_event: str = "") -> Manifest:
+def a_manifest(
+    without_scope: str = "", without_event: str = "", *, with_scope: str = "", without_tab: str = ""
+) -> Manifest:
     document = copy.deepcopy(MANIFEST)
     scopes = document["oauth_config"]["scopes"]["bot"]
     events = document["settings"]["event_subscriptions"]["bot_events"]
@@ -95,6 +97,10 @@ def a_manifest(without_scope: str = "", without_event: str = "") -> Manifest:
         scopes.remove(without_scope)
     if without_event:
         events.remove(without_event)
+    if with_scope:
+        scopes.append(with_scope)
+    if without_tab:
+        document["features"]["app_home"][f"{without_tab}_tab_enabled"] = False
     return Manifest.parse(document)
 
 

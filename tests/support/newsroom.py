@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from bot.adapters.db.store import Database
 from bot.adapters.slack.views.render import SlackRenderer
 from bot.application.budgets import Budgets
+from bot.application.counted_messenger import CountedMessenger
 from bot.application.courier import Desk
 from bot.application.publish import Publisher
 from bot.application.publisher_ports import SentPost
+from bot.application.telemetry import UNTOLD, Telemetry
 from bot.domain.facts import Record
 from bot.domain.identity import ItemId, SessionId
 from bot.domain.session import Moved, Session
@@ -58,13 +60,14 @@ class Newsroom:
         self.messenger = FakeMessenger(self.clock.now)
         self._one = self.publisher()
 
-    def publisher(self, worker: str = "worker") -> Publisher:
+    def publisher(self, worker: str = "worker", telemetry: Telemetry = UNTOLD) -> Publisher:
         desk = Desk(
             outbox=self.database.outbox,
             clock=self.clock,
             renderer=SlackRenderer("https://acme.slack.com/"),
-            messenger=self.messenger,
+            messenger=CountedMessenger(self.messenger, telemetry),
             budgets=Budgets(self.clock.seconds),
+            telemetry=telemetry,
         )
         return Publisher(desk, self.database, worker)
 

@@ -84,9 +84,18 @@ class Story:
 
 def key_of(message: Message) -> str:
     """The post's key in its session, from the marker it carries."""
+    return _marker(message)[1]
+
+
+def session_of(message: Message) -> str:
+    """The session that a post belongs to, from the marker it carries."""
+    return _marker(message)[0]
+
+
+def _marker(message: Message) -> tuple[str, str]:
     payload = (message.metadata or {}).get("event_payload")
-    marker = str(payload["key"]) if isinstance(payload, dict) else ""
-    return marker.partition(":")[2]
+    session, _, key = str(payload["key"] if isinstance(payload, dict) else "").partition(":")
+    return session, key
 
 
 @asynccontextmanager

@@ -2,12 +2,14 @@
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import jsonschema
 import pytest
 import yaml
 
+from bot.adapters.manifest import NAME, PACKAGE, bot_scopes, find_manifest
 from bot.adapters.slack.ids import ShortcutId
 from localslack.web_api import METHODS
 
@@ -61,6 +63,18 @@ def test_the_scopes_are_those_that_methods_and_events_need() -> None:
         "channels:manage",
         "groups:write",
     }
+
+
+def test_the_bot_finds_its_manifest_in_the_checkout_and_where_it_is_installed() -> None:
+    packed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    included = packed["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+
+    assert find_manifest().read_bytes() == (ROOT / "manifest.yml").read_bytes()
+    assert included == {"manifest.yml": f"{PACKAGE}/{NAME}"}
+
+
+def test_the_bot_knows_the_scopes_of_its_manifest() -> None:
+    assert bot_scopes() == set(MANIFEST["oauth_config"]["scopes"]["bot"])
 
 
 def test_the_shortcut_is_the_one_the_bot_listens_to() -> None:

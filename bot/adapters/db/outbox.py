@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Update, case, func, literal, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.adapters.db.column_types import UtcMoment
@@ -11,6 +10,7 @@ from bot.adapters.db.facts import record_from
 from bot.adapters.db.mapping import session_from, values
 from bot.adapters.db.sessions import WHOLE
 from bot.adapters.db.tables import UNPUBLISHED, PostRow, RecordRow, SessionRow
+from bot.adapters.db.transactions import Transactions
 from bot.adapters.db.upserts import upsert
 from bot.application.publisher_ports import Claim, LeaseLost, SentPost, Unpublished
 from bot.domain.identity import SessionId
@@ -22,9 +22,7 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 class OutboxInDatabase:
     """Changes go through `writing`; `reading` sees one state of the database, without locks."""
 
-    def __init__(
-        self, writing: async_sessionmaker[AsyncSession], reading: async_sessionmaker[AsyncSession]
-    ) -> None:
+    def __init__(self, writing: Transactions, reading: Transactions) -> None:
         self._writing = writing
         self._reading = reading
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
@@ -14,6 +15,8 @@ from bot.adapters.db.inbox import InboxInDatabase
 from bot.adapters.db.outbox import OutboxInDatabase
 from bot.adapters.db.posts import PostsInDatabase
 from bot.adapters.db.sessions import SessionsInDatabase
+from bot.adapters.db.standing import Standing, standing
+from bot.adapters.db.transactions import Transactions
 
 
 class OutOfDate(Exception):
@@ -37,8 +40,8 @@ class Database:
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         self.is_shared = engine.dialect.name == "postgresql"
-        self._sessions = async_sessionmaker(engine, expire_on_commit=False)
-        self.outbox = OutboxInDatabase(self._sessions, self._snapshots())
+        self._transactions = Transactions(async_sessionmaker(engine, expire_on_commit=False))
+        self.outbox = OutboxInDatabase(self._transactions, self._snapshots())
 
     @classmethod
     def open(cls, address: str) -> Self:
@@ -51,7 +54,7 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[DatabaseTransaction]:
-        async with self._sessions.begin() as db:
+        async with self._transactions.begin() as db:
             transaction = DatabaseTransaction(db)
             yield transaction
             if self.is_shared and transaction.sessions.has_news:
@@ -78,17 +81,31 @@ class Database:
         """Bring the tables up to date, all or nothing; several processes may do so at once."""
         await migrations.run(self.engine, migrations.upgrade)
 
-    async def is_current(self) -> bool:
+    async def version(self) -> migrations.Version:
         async with self.engine.connect() as connection:
-            return await connection.run_sync(migrations.is_current)
+            return await connection.run_sync(migrations.version)
+
+    async def is_current(self) -> bool:
+        return await self.version() is migrations.Version.CURRENT
+
+    @property
+    def file(self) -> Path | None:
+        """The file of a SQLite database, unless it lives in memory."""
+        name = None if self.is_shared else self.engine.url.database
+        return Path(name) if name and name != ":memory:" else None
+
+    async def standing(self) -> Standing:
+        """How things stand in all sessions together."""
+        async with self._transactions.begin() as db:
+            return await standing(db)
 
     async def close(self) -> None:
         await self.engine.dispose()
 
-    def _snapshots(self) -> async_sessionmaker[AsyncSession]:
+    def _snapshots(self) -> Transactions:
         """Transactions that see one state of the database in all of their queries."""
         if not self.is_shared:
             # A transaction of SQLite always does.
-            return self._sessions
+            return self._transactions
         engine = self.engine.execution_options(isolation_level="REPEATABLE READ")
-        return async_sessionmaker(engine, expire_on_commit=False)
+        return Transactions(async_sessionmaker(engine, expire_on_commit=False))

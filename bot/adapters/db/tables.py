@@ -84,6 +84,11 @@ class Listed(OfSession):
     position: Mapped[int] = mapped_column(sort_order=-1)
 
 
+def _done_mark(kept: list[Any]) -> DoneMark:
+    """A mark from its list, which may end early: older ones knew only who and with what."""
+    return DoneMark(*kept)
+
+
 class AgendaItemRow(Listed, Base):
     __tablename__ = "agenda_items"
 
@@ -98,7 +103,7 @@ class AgendaItemRow(Listed, Base):
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     paused_for: Mapped[timedelta]
-    done_marks: Mapped[tuple[DoneMark, ...]] = mapped_column(TupleOf(DoneMark._make))
+    done_marks: Mapped[tuple[DoneMark, ...]] = mapped_column(TupleOf(_done_mark))
     cue_given: Mapped[bool]
     time_up_given: Mapped[bool]
     overtime_given: Mapped[int]

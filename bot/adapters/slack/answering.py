@@ -8,6 +8,7 @@ import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, assert_never
 
 import aiohttp
@@ -19,6 +20,8 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.adapters.slack.client import rest_asked_for
+from bot.adapters.slack.deliveries import Deliveries, Delivery, Response, Taking
 from bot.adapters.slack.ids import Field
 from bot.adapters.slack.views import answers, text
 from bot.adapters.slack.views.blocks import Rendered
@@ -26,6 +29,8 @@ from bot.adapters.slack.views.notice import notice
 from bot.application.asking import Asker
 from bot.application.changes import NotYet
 from bot.application.plan_request import WrongFields
+from bot.application.ports import StoreTrouble, Trouble
+from bot.application.telemetry import UNTOLD, Kind, Outcome, Telemetry
 from bot.domain.identity import ChannelId, PersonId, TeamId
 from bot.domain.refusals import Refusal
 
@@ -100,48 +105,55 @@ class Answering:
     """Wraps listeners for Bolt; `before_each` runs before each of them."""
 
     def __init__(
-        self, client: AsyncWebClient, before_each: Callable[[], Awaitable[None]] | None = None
+        self,
+        client: AsyncWebClient,
+        before_each: Callable[[], Awaitable[None]] | None = None,
+        telemetry: Telemetry = UNTOLD,
     ) -> None:
         self._client = client
         self._before_each = before_each
+        self.deliveries = Deliveries(telemetry)
         self._under_way: set[asyncio.Task[None]] = set()
 
-    async def drain(self) -> None:
-        """Wait for the private answers that are still being sent."""
-        await asyncio.gather(*self._under_way, return_exceptions=True)
+    async def drain(self, seconds: float) -> None:
+        """Wait so long for the private answers that are still being sent; the others are lost."""
+        if self._under_way:
+            _, lost = await asyncio.wait(self._under_way, timeout=seconds)
+            for saying in lost:
+                saying.cancel()
 
-    def command(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[BoltResponse]]:
-        async def run(args: AsyncArgs) -> BoltResponse:
+    def command(self, listener: Listener) -> Taking:
+        async def run(args: AsyncArgs, delivery: Delivery) -> Response:
             body: Body = args.body
             call = Call(_asker(body["team_id"], body["user_id"], body), body, body["channel_id"])
-            answer = await self._shown(await self._answer_of(listener, call), body)
+            answer = await self._answer_of(listener, call, delivery)
+            answer = await self._shown(answer, body, delivery)
             if isinstance(answer, Say):
                 return await _ack(args.ack, text=answer.said.text, blocks=answer.said.blocks)
             return await _ack(args.ack)
 
-        return run
+        return self.deliveries.watched(Kind.COMMAND, run)
 
-    def click(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[BoltResponse]]:
+    def click(self, listener: Listener) -> Taking:
         """For buttons and shortcuts, on messages and in forms."""
 
-        async def run(args: AsyncArgs) -> BoltResponse:
+        async def run(args: AsyncArgs, delivery: Delivery) -> Response:
             body: Body = args.body
             call = Call(_asker_of(body), body, _channel_of(body), _thread_of(body))
-            answer = await self._shown(await self._answer_of(listener, call), body)
+            answer = await self._answer_of(listener, call, delivery)
+            answer = await self._shown(answer, body, delivery)
             if isinstance(answer, Say):
                 self._later(self._say(answer, call))
             return await _ack(args.ack)
 
-        return run
+        return self.deliveries.watched(Kind.CLICK, run)
 
-    def submission(
-        self, listener: Listener, errors_at: Field | None
-    ) -> Callable[[AsyncArgs], Awaitable[BoltResponse]]:
+    def submission(self, listener: Listener, errors_at: Field | None) -> Taking:
         """For forms; a refusal stands at the field `errors_at`, and what was typed stays."""
 
-        async def run(args: AsyncArgs) -> BoltResponse:
+        async def run(args: AsyncArgs, delivery: Delivery) -> Response:
             call = Call(_asker_of(args.body), args.body)
-            answer = await self._answer_of(listener, call, errors_at)
+            answer = await self._answer_of(listener, call, delivery, errors_at)
             match answer:
                 case FormErrors():
                     errors = {field.value: said for field, said in answer.errors.items()}
@@ -159,12 +171,12 @@ class Answering:
                     assert_never(answer)
             return await _ack(args.ack)
 
-        return run
+        return self.deliveries.watched(Kind.FORM, run)
 
-    def event(self, listener: Listener) -> Callable[[AsyncArgs], Awaitable[BoltResponse | None]]:
+    def event(self, listener: Listener) -> Taking:
         """For events: a surprise leaves them unacknowledged, so that Slack brings them again."""
 
-        async def run(args: AsyncArgs) -> BoltResponse | None:
+        async def run(args: AsyncArgs, delivery: Delivery) -> Response:
             body: Body = args.body
             event = body["event"]
             person = event.get("user") or ""
@@ -172,32 +184,37 @@ class Answering:
             channel = event.get("channel")
             call = Call(asker, body, channel, event.get("thread_ts"))
             try:
-                answer = await self._heard(listener, call)
+                answer = await self._heard(listener, call, delivery)
+                if isinstance(answer, PublishHome):
+                    await self._client.views_publish(user_id=call.asker.person, view=answer.view)
             except Refusal as refusal:
                 answer = _refused(refusal)
             except NotYet:
                 return BoltResponse(status=503, body="not yet")
+            except StoreTrouble as failed:
+                _log_trouble(failed)
+                return BoltResponse(status=503, body=str(failed))
+            except Exception:
+                delivery.outcome = Outcome.FAILED
+                log.exception("event_failed", action="event_failed")
+                return BoltResponse(status=500, body="not taken")
             if isinstance(answer, Say):
                 self._later(self._say(answer, call))
-            elif isinstance(answer, PublishHome):
-                await self._client.views_publish(user_id=call.asker.person, view=answer.view)
             return None
 
-        return run
+        return self.deliveries.watched(Kind.EVENT, run)
 
     async def _answer_of(
-        self, listener: Listener, call: Call, errors_at: Field | None = None
+        self, listener: Listener, call: Call, delivery: Delivery, errors_at: Field | None = None
     ) -> Answer:
         try:
-            return await self._heard(listener, call)
-        except WrongFields as wrong:
-            if errors_at is not None:
-                return FormErrors({Field(f.value): said for f, said in wrong.errors.items()})
-            return _refused(wrong)
+            return await self._heard(listener, call, delivery)
         except Refusal as refusal:
-            if errors_at is not None:
-                return FormErrors({errors_at: text.fill_plain(refusal)})
-            return _refused(refusal)
+            return _refused_at(errors_at, refusal) if errors_at else _refused(refusal)
+        except StoreTrouble as failed:
+            _log_trouble(failed)
+            said = answers.database_trouble(failed.trouble)
+            return FormErrors({errors_at: said.text}) if errors_at else Say(said)
         except Exception:
             # Slack never repeats a command or a click: the person must hear that it failed.
             error_id = secrets.token_hex(4)
@@ -205,16 +222,35 @@ class Answering:
             apology = answers.apology(error_id)
             return FormErrors({errors_at: apology.text}) if errors_at else Say(apology)
 
-    async def _heard(self, listener: Listener, call: Call) -> Answer:
+    async def _heard(self, listener: Listener, call: Call, delivery: Delivery) -> Answer:
+        try:
+            answer = await self._listened(listener, call)
+        except Refusal:
+            delivery.outcome = Outcome.REFUSED
+            raise
+        except NotYet:
+            delivery.outcome = Outcome.NOT_YET
+            raise
+        delivery.outcome = Outcome.DONE
+        return answer
+
+    async def _listened(self, listener: Listener, call: Call) -> Answer:
         if self._before_each is not None:
             await self._before_each()
-        return await listener(call)
+        try:
+            return await listener(call)
+        except StoreTrouble as failed:
+            if failed.trouble is not Trouble.CONFLICT:
+                raise
+            # The delivery's key was not kept either, so it counts once all the same.
+            return await listener(call)
 
-    async def _shown(self, answer: Answer, body: Body) -> Answer:
+    async def _shown(self, answer: Answer, body: Body, delivery: Delivery) -> Answer:
         """Show the form that was asked for; gives what is left to be said."""
         try:
             await self._show(answer, body)
         except (SlackClientError, aiohttp.ClientError, TimeoutError) as failed:
+            delivery.outcome = Outcome.FAILED
             code = failed.response.get("error") if isinstance(failed, SlackApiError) else ""
             if code in TOO_SLOW:
                 return Say(answers.too_slow())
@@ -239,24 +275,33 @@ class Answering:
                 pass
 
     async def _say(self, answer: Say, call: Call) -> None:
-        blocks = [block.to_dict() for block in answer.said.blocks]
-        respond_to = call.body.get("response_url")
         try:
-            if respond_to:
-                await self._respond(str(respond_to), answer, blocks)
-            elif call.body.get("type") == "block_actions":
-                # A button in a form has neither: the answer stands on top of the form.
-                await self._show(OpenForm(notice(answer.said)), call.body)
-            elif channel := answer.channel or call.channel:
-                await self._client.chat_postEphemeral(
-                    channel=channel,
-                    user=call.asker.person,
-                    thread_ts=call.thread_ts,
-                    text=answer.said.text,
-                    blocks=blocks,
-                )
+            try:
+                await self._tell(answer, call)
+            except SlackApiError as failed:
+                if failed.response.status_code != HTTPStatus.TOO_MANY_REQUESTS:
+                    raise
+                await asyncio.sleep(rest_asked_for(failed.response.headers))
+                await self._tell(answer, call)
         except (TimeoutError, SlackClientError, OSError) as failed:
             log.warning("answer_lost", action="answer_lost", error=type(failed).__name__)
+
+    async def _tell(self, answer: Say, call: Call) -> None:
+        blocks = [block.to_dict() for block in answer.said.blocks]
+        respond_to = call.body.get("response_url")
+        if respond_to:
+            await self._respond(str(respond_to), answer, blocks)
+        elif call.body.get("type") == "block_actions":
+            # A button in a form has neither: the answer stands on top of the form.
+            await self._show(OpenForm(notice(answer.said)), call.body)
+        elif channel := answer.channel or call.channel:
+            await self._client.chat_postEphemeral(
+                channel=channel,
+                user=call.asker.person,
+                thread_ts=call.thread_ts,
+                text=answer.said.text,
+                blocks=blocks,
+            )
 
     async def _respond(self, url: str, answer: Say, blocks: list[dict[str, object]]) -> None:
         assert self._client.session is not None  # noqa: S101 - the client is built with one
@@ -275,6 +320,17 @@ class Answering:
         task = asyncio.ensure_future(saying)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
+
+
+def _refused_at(field: Field, refusal: Refusal) -> FormErrors:
+    """The refusal at the fields that it is about, else at `field`."""
+    if isinstance(refusal, WrongFields):
+        return FormErrors({Field(wrong.value): said for wrong, said in refusal.errors.items()})
+    return FormErrors({field: text.fill_plain(refusal)})
+
+
+def _log_trouble(failed: StoreTrouble) -> None:
+    log.warning("database_trouble", action="database_trouble", database=failed.trouble)
 
 
 def _refused(refusal: Refusal) -> Say:

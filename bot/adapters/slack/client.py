@@ -1,9 +1,12 @@
 """The Slack client that everything in this adapter shares."""
 
+from collections.abc import Mapping
+
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 TIMEOUT_SECONDS = 10
+DEFAULT_REST = 30.0
 
 
 def open_http() -> aiohttp.ClientSession:
@@ -20,3 +23,9 @@ def slack_client(token: str, api_url: str, http: aiohttp.ClientSession) -> Async
     return AsyncWebClient(
         token=token, base_url=api_url, session=http, timeout=TIMEOUT_SECONDS, retry_handlers=[]
     )
+
+
+def rest_asked_for(headers: Mapping[str, str]) -> float:
+    """The seconds that Slack wants a method to rest after it refused a call with status 429."""
+    told = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
+    return float(told) if told.isdigit() else DEFAULT_REST

@@ -3,12 +3,15 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.adapters.slack.client import rest_asked_for
 
 REINSTALL = "Install the app to your workspace again and copy the token from OAuth & Permissions."
 MAKE_ANOTHER = (
@@ -67,6 +70,8 @@ async def _asked(
             trouble = _trouble(failed.response)
             if failed.response.status_code == 200 and trouble not in SLACKS_OWN_TROUBLE:
                 raise Refused(f"{setting}: Slack refuses it ({trouble}). {fix}") from failed
+            if failed.response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+                rest = max(rest, rest_asked_for(failed.response.headers))
         except (aiohttp.ClientError, OSError, AttributeError, ValueError) as failed:
             # slack_sdk stumbles over answers that are not Slack's, such as a proxy's.
             trouble = f"{type(failed).__name__}: {failed}"

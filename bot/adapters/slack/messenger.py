@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.adapters.slack.client import rest_asked_for
 from bot.application.publisher_ports import (
     Message,
     OutOfReach,
@@ -30,7 +32,6 @@ CLOCKS_DIFFER = timedelta(minutes=10)
 MESSAGES_A_PAGE = 200
 MOST_PAGES = 10
 SEARCH_SECONDS = 20.0
-DEFAULT_REST = 30.0
 
 # docs.slack.dev/reference/methods: what each error of the chat and reactions methods means here.
 LOSSES: Mapping[str, Loss] = {
@@ -88,7 +89,16 @@ class SlackMessenger:
                 unfurl_media=False,
             )
         )
-        return MessageRef(ChannelId(answer["channel"]), answer["ts"], target.thread_ts)
+        ref = MessageRef(ChannelId(answer["channel"]), answer["ts"], target.thread_ts)
+        if target.thread_ts is not None and _went_astray(answer):
+            await self._take_back(ref)
+            raise Vanished
+        return ref
+
+    async def _take_back(self, ref: MessageRef) -> None:
+        """Delete a message; if that fails it stays, because trying again would post another."""
+        with suppress(OutOfReach, Rejected, TryLater, Unclear, Vanished):
+            await _called(self._client.chat_delete(channel=ref.channel, ts=ref.ts))
 
     async def update(self, ref: MessageRef, message: Message) -> None:
         await _called(
@@ -157,6 +167,13 @@ def _key(message: Mapping[str, object]) -> object:
     return payload.get("key") if isinstance(payload, Mapping) else None
 
 
+def _went_astray(answer: AsyncSlackResponse) -> bool:
+    """Whether a reply stands in the channel, because the message it replies to was deleted."""
+    # github.com/slack-go/slack/issues/1571: Slack does not refuse it.
+    message = answer.get("message")
+    return isinstance(message, Mapping) and "thread_ts" not in message
+
+
 async def _called(call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
     """The answer of a call, or what its failure means.
 
@@ -186,7 +203,7 @@ def _meaning(response: object) -> Exception:
     answer = told if isinstance(told, dict) else {}
     code = str(answer.get("error", ""))
     if response.status_code == 429 or code in RATE_LIMITS:
-        return TryLater(_rest(response.headers))
+        return TryLater(rest_asked_for(response.headers))
     if response.status_code != 200 or answer.get("ok") is not False or code in UNCLEAR:
         # Slack says no with status 200 and `ok: false`; anything else is an outage or a proxy.
         return Unclear()
@@ -194,8 +211,3 @@ def _meaning(response: object) -> Exception:
     if loss is not None:
         return OutOfReach(loss)
     return Vanished() if code in VANISHED else Rejected(code)
-
-
-def _rest(headers: Mapping[str, str]) -> float:
-    told = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
-    return float(told) if told.isdigit() else DEFAULT_REST

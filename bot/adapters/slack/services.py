@@ -1,26 +1,32 @@
 """What listeners may use."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.application.changes import Changes
 from bot.application.channel_settings import SettingsDesk
+from bot.application.checkup import Finding
 from bot.application.overview import Overview
 from bot.application.planning import Planning
 from bot.application.ports import Clock, Directory, Store
 from bot.application.taking_part import Ticking
 from bot.domain.formats import SessionFormat
+from bot.domain.identity import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """The use cases, and what an answer to a person needs besides."""
+    """The use cases, and what an answer to a person needs besides.
+
+    `examine` checks the bot itself, and whether it can work in a channel.
+    """
 
     planning: Planning
     changes: Changes
     ticking: Ticking
     settings: SettingsDesk
     overview: Overview
+    examine: Callable[[Place], Awaitable[Sequence[Finding]]]
     store: Store
     clock: Clock
     directory: Directory

@@ -6,20 +6,24 @@ from contextlib import suppress
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 
-CLOSE_SECONDS = 3.0
+CLOSE_SECONDS = 1.0
+# slack_sdk gives a socket up that leaves four pings unanswered. Slack never repeats a command or a
+# click, so what is sent to a dead socket is lost.
+PING_SECONDS = 2.0
 
 
 class Socket:
     """Slack's deliveries over a socket that the bot opens; slack_sdk opens it anew when it dies."""
 
     def __init__(self, app: AsyncApp, app_token: str) -> None:
-        self._handler = AsyncSocketModeHandler(app, app_token)
+        self._handler = AsyncSocketModeHandler(app, app_token, ping_interval=PING_SECONDS)
 
     async def open(self) -> None:
         await self._handler.connect_async()  # type: ignore[no-untyped-call]
 
     async def is_connected(self) -> bool:
-        return bool(await self._handler.client.is_connected())
+        connection = self._handler.client
+        return bool(await connection.is_connected())
 
     async def close(self) -> None:
         # slack_sdk may hang here after a lost connection; the process ends all the same.

@@ -1,16 +1,14 @@
 """`worksession` on the command line: what it says when something is missing or wrong."""
 
-import asyncio
 import socket
-import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from demo.bot_process import free_port
 from localslack import LocalSlack, Manifest, NewPerson
+from tests.support.command_line import process, ran
 
 ROOT = Path(__file__).parents[3]
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
@@ -20,37 +18,6 @@ TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 async def slack() -> AsyncIterator[LocalSlack]:
     async with LocalSlack(Manifest.load(ROOT / "manifest.yml"), [NewPerson("Ana")]) as slack:
         yield slack
-
-
-@asynccontextmanager
-async def process(
-    folder: Path, command: str, settings: dict[str, str]
-) -> AsyncIterator[asyncio.subprocess.Process]:
-    """One run of the command, which has ended when the block is left."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        command,
-        cwd=folder,
-        env={"PYTHONPATH": str(ROOT), "PORT": str(free_port()), **settings},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    try:
-        yield process
-        await process.wait()
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-
-
-async def ran(folder: Path, command: str, settings: dict[str, str]) -> tuple[int, str]:
-    """The exit code and all that was said."""
-    async with process(folder, command, settings) as started:
-        said, _ = await started.communicate()
-    return started.returncode or 0, said.decode()
 
 
 async def test_a_missing_setting_ends_the_start_with_its_name_and_fix(tmp_path: Path) -> None:

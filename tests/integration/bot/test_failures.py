@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -115,17 +116,27 @@ async def test_a_reset_after_the_call_was_carried_out_is_never_repeated_by_the_c
     assert found is not None
 
 
-@asynccontextmanager
-async def something_else(status: int, content_type: str, body: str) -> AsyncIterator[str]:
-    """A server that is not Slack and answers every call; gives its address."""
+@dataclass(frozen=True, slots=True)
+class Impostor:
+    """Where it listens, and the paths it was asked for."""
 
-    async def answer(_request: web.Request) -> web.Response:
+    address: str
+    paths: list[str]
+
+
+@asynccontextmanager
+async def something_else(status: int, content_type: str, body: str) -> AsyncIterator[Impostor]:
+    """A server that is not Slack and answers every call the same."""
+    paths: list[str] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        paths.append(request.path)
         return web.Response(status=status, content_type=content_type, text=body)
 
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", answer)
     async with TestServer(app) as server:
-        yield str(server.make_url("/"))
+        yield Impostor(str(server.make_url("/")), paths)
 
 
 @pytest.mark.parametrize("status", [200, 403, 404, 502])
@@ -143,10 +154,21 @@ async def something_else(status: int, content_type: str, body: str) -> AsyncIter
 async def test_an_answer_that_is_not_slack_s_says_nothing_about_the_call(
     status: int, content_type: str, body: str
 ) -> None:
-    async with something_else(status, content_type, body) as address, open_http() as http:
-        messenger = SlackMessenger(slack_client("xoxb-1", address, http))
+    async with something_else(status, content_type, body) as told, open_http() as http:
+        messenger = SlackMessenger(slack_client("xoxb-1", told.address, http))
         with pytest.raises(Unclear):
             await messenger.post(Target(channel=ChannelId("C1")), HELLO, "S:key")
+
+
+async def test_a_reply_that_slack_put_into_the_channel_is_taken_back() -> None:
+    """Slack does so when the message it replies to was deleted; the answer has no `thread_ts`."""
+    astray = '{"ok": true, "channel": "C1", "ts": "2.0", "message": {"ts": "2.0"}}'
+    async with something_else(200, "application/json", astray) as told, open_http() as http:
+        messenger = SlackMessenger(slack_client("xoxb-1", told.address, http))
+        with pytest.raises(Vanished):
+            await messenger.post(Target(channel=ChannelId("C1"), thread_ts="1.0"), HELLO, "S:key")
+
+    assert told.paths == ["/chat.postMessage", "/chat.delete"]
 
 
 async def test_a_limit_without_a_length_is_waited_for_half_a_minute(

@@ -1,6 +1,7 @@
 """A channel that the bot cannot write to: told once, tried again, and never silently given up."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -8,10 +9,11 @@ from bot.adapters.slack.views.notes import LOSSES
 from bot.application.publisher_ports import OutOfReach, PostState, Rejected
 from bot.domain.closing import Verdict, close
 from bot.domain.facts import ChannelLost, Loss
-from bot.domain.session import Result, SessionState
+from bot.domain.session import Moved, Result, SessionState
 from bot.domain.steering import move_on, resume
+from bot.domain.taking_part import join
 from tests.support.newsroom import FIRST, Newsroom
-from tests.support.sessions import ANA, PLACE, SessionBuilder, a_session, at
+from tests.support.sessions import ANA, DAN, PLACE, SessionBuilder, a_session, at
 
 GONE = OutOfReach(Loss.ARCHIVED)
 MINUTE = 60
@@ -97,7 +99,7 @@ async def test_a_card_that_slack_refuses_is_told_and_tried_again(room: Newsroom)
     room.messenger.gone_channels[PLACE.channel] = Rejected("no_idea")
     await room.settle(seconds=MINUTE)
 
-    assert len(notes(room)) == 1
+    assert [LOSSES[Loss.CARD_REFUSED] in note for note in notes(room)] == [True]
     assert (await room.session()).state is SessionState.PAUSED
     room.messenger.gone_channels.clear()
     await room.settle(seconds=6 * MINUTE)
@@ -114,3 +116,60 @@ async def test_a_lost_session_goes_on_at_once_when_it_is_resumed(room: Newsroom)
     await room.visit()
 
     assert room.messenger.keys[1:3] == ["card", "step:1"]
+
+
+async def test_whoever_leads_is_told_when_the_channel_is_back_by_itself(room: Newsroom) -> None:
+    room.messenger.gone_channels[PLACE.channel] = GONE
+    await room.add(a_session().running())
+    await room.settle(seconds=MINUTE)
+    room.messenger.gone_channels.clear()
+    await room.settle(seconds=6 * MINUTE)
+
+    assert sum("in the channel again" in each.message.text for each in room.messenger.posted) == 1
+    assert (await room.session()).state is SessionState.PAUSED
+    assert (await room.session()).lost is None
+
+
+@pytest.mark.parametrize("state", STATES)
+async def test_a_second_loss_of_the_same_kind_is_told_again(room: Newsroom, state: str) -> None:
+    room.messenger.gone_channels[PLACE.channel] = GONE
+    await room.add(STATES[state]())
+    await room.settle(seconds=MINUTE)
+    room.messenger.gone_channels.clear()
+    await room.settle(seconds=6 * MINUTE)
+    room.messenger.gone_channels[PLACE.channel] = GONE
+    await room.move(lambda session: Moved(replace(session, outcome="Another one")))
+    await room.settle(seconds=MINUTE)
+
+    assert len(notes(room)) == 2
+
+
+async def test_the_channel_of_a_closed_session_is_given_up_after_a_day(room: Newsroom) -> None:
+    room.messenger.gone_channels[PLACE.channel] = GONE
+    await room.add(a_session().running().closed())
+    await room.settle(seconds=MINUTE)
+    assert await room.publisher().seconds_to_next() is not None
+    room.clock.pass_seconds(25 * 60 * MINUTE)
+    await room.settle(seconds=MINUTE)
+    assert await room.publisher().seconds_to_next() is None
+
+    room.messenger.gone_channels.clear()
+    await room.move(lambda session: resume(session, ANA, None, room.clock.now()))
+    await room.settle()
+    assert "recap" in room.messenger.keys
+
+
+async def test_a_loss_that_is_over_by_now_stops_nothing(room: Newsroom) -> None:
+    async def somebody_joins(_method: str) -> None:
+        room.messenger.meanwhile = None
+        await room.move(lambda session: join(session, DAN, at(1)))
+
+    room.messenger.gone_channels[PLACE.channel] = GONE
+    room.messenger.meanwhile = somebody_joins
+    await room.add(a_session().running())
+    await room.visit()
+    room.messenger.gone_channels.clear()
+    await room.settle(seconds=1)
+
+    assert (await room.session()).state is SessionState.RUNNING
+    assert room.messenger.keys[:2] == ["card", "step:1"]

@@ -6,7 +6,7 @@ from bot.application.asking import Asker
 from bot.application.channel_settings import SettingsDesk
 from bot.application.publish_loop import Signals
 from bot.application.taking_part import Ticking
-from bot.domain.agenda import ItemState
+from bot.domain.agenda import DoneMark, ItemState
 from bot.domain.facts import Posting
 from bot.domain.session import Session, SessionState
 from tests.support.newsroom import S1, Newsroom
@@ -28,9 +28,9 @@ class Office:
         await self.room.add(builder)
         await self.room.settle()
 
-    async def react(self, reaction: str, *, added: bool = True) -> None:
+    async def react(self, reaction: str, *, added: bool = True, made_at: str = "") -> None:
         step = self.room.messenger.one("step:1").ref
-        await self._ticking.react(self._asker(), step.channel, step.ts, reaction, added=added)
+        await self._ticking.react(self._asker(), step, DoneMark(BEN, reaction, made_at, added))
 
     async def set_done(self, *reactions: str) -> None:
         await self._settings.set_done_reactions(self._asker(), PLACE, reactions)
@@ -102,3 +102,16 @@ async def test_a_session_that_has_just_closed_by_itself_takes_no_setting(office:
 
     assert session.state is SessionState.CLOSED
     assert session.posting is Posting.THREAD
+
+
+async def test_a_mark_that_is_heard_of_after_it_was_taken_back_does_not_count(
+    office: Office,
+) -> None:
+    await office.open(a_session().running())
+    await office.react(CHECK, added=False, made_at="2.0")
+    await office.react(CHECK, made_at="1.0")
+    assert (await office.session()).items[0].done_by == ()
+
+    await office.react(CHECK, made_at="3.0")
+    await office.react(CHECK, added=False, made_at="2.5")
+    assert (await office.session()).items[0].done_by == (BEN,)

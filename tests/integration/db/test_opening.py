@@ -50,7 +50,7 @@ def test_an_unknown_address_is_refused_without_telling_a_password(address: str, 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("setting", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 5000)],
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 1000)],
 )
 async def test_sqlite_keeps_what_is_committed(
     database: Database, setting: str, value: object
@@ -62,14 +62,14 @@ async def test_sqlite_keeps_what_is_committed(
 @pytest.mark.parametrize("kind", ["postgres"], indirect=True)
 async def test_postgres_does_not_wait_for_a_lock_for_ever(database: Database) -> None:
     async with database.engine.connect() as connection:
-        assert (await connection.execute(text("SHOW lock_timeout"))).scalar() == "5s"
+        assert (await connection.execute(text("SHOW lock_timeout"))).scalar() == "2s"
         shown = await connection.execute(text("SHOW transaction_isolation"))
         assert shown.scalar() == "read committed"
 
 
 @pytest.mark.parametrize("kind", ["postgres"], indirect=True)
 async def test_a_publisher_sees_one_state_of_a_postgres(database: Database) -> None:
-    async with database.outbox._reading() as db:
+    async with database.outbox._reading.begin() as db:
         shown = await db.execute(text("SHOW transaction_isolation"))
         assert shown.scalar() == "repeatable read"
 

@@ -8,7 +8,8 @@ from slack_sdk.models.views import View
 from bot.adapters.slack.views import answers, confirm, forms
 from bot.adapters.slack.views.blocks import Rendered
 from bot.adapters.slack.views.home import home_view
-from bot.application.ports import OpenAction
+from bot.application.checkup import Finding
+from bot.application.ports import OpenAction, Trouble
 from bot.domain.agenda import Activity, Owner
 from bot.domain.captures import CaptureKind
 from bot.domain.facts import Posting
@@ -130,6 +131,7 @@ def private_answers() -> Mapping[str, Rendered]:
     return {
         **{f"{name}_message": confirm.confirm_message(p, START) for name, p in plans().items()},
         "help": answers.help_text((("/worksession start", "Plan and start a session here"),)),
+        **{f"database_{each}": answers.database_trouble(each) for each in Trouble},
         "did_you_mean": answers.did_you_mean("strat `now` <!here>", "start"),
         "did_you_mean_word": answers.did_you_mean("!desicion", "!decision"),
         "unknown_word": answers.did_you_mean("xyz", None),
@@ -158,6 +160,15 @@ def private_answers() -> Mapping[str, Rendered]:
             NotAllowed("Ask {facilitator} (facilitator) to close it.", facilitator=ANA)
         ),
         "refusal_with_a_title": answers.refusal(AlreadyMoved("Already moved: <!here> {braces}.")),
+        "doctor_all_is_well": answers.examined(
+            (Finding(name="database"), Finding(name="clock", note="as Slack's"))
+        ),
+        "doctor_something_to_fix": answers.examined(
+            (
+                Finding(name="slack"),
+                Finding(name="scopes", problem="It lacks <users:read>.", fix="Reinstall the app."),
+            )
+        ),
         "apology": answers.apology("1a2b3c4d"),
         "settings": answers.settings(Posting.THREAD, ("white_check_mark", "heavy_check_mark")),
         "settings_posts_changed": answers.posting_changed(Posting.CARD_ONLY),

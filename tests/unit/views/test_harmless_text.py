@@ -8,6 +8,7 @@ from bot.adapters.slack.views import answers, confirm, forms
 from bot.adapters.slack.views.blocks import Rendered
 from bot.adapters.slack.views.reading import plain_text
 from bot.adapters.slack.views.text import bold, cut, escape, link, linked, plain, spoken
+from bot.application.checkup import Finding
 from bot.application.posts import Card, Content, Step
 from bot.domain.agenda import Owner
 from bot.domain.captures import CaptureKind
@@ -51,6 +52,8 @@ def evil_messages() -> dict[str, Content | Rendered]:
         "captured": answers.captured(running.captures[0]),
         "unknown": answers.did_you_mean(EVIL, None),
         "refusal": answers.refusal(NotNow(EVIL)),
+        "doctor": answers.examined([Finding(name="slack", problem=EVIL, fix=EVIL)]),
+        "doctor_note": answers.examined([Finding(name="slack", note=EVIL)]),
         "settings": answers.settings(Posting.THREAD, (EVIL,)),
     }
 

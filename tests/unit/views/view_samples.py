@@ -20,6 +20,7 @@ from bot.domain.captures import CaptureKind
 from bot.domain.closing import Verdict
 from bot.domain.facts import (
     AgendaFinished,
+    ChannelFound,
     ChannelLost,
     CloseReminded,
     CueGiven,
@@ -186,6 +187,7 @@ NOTES: Mapping[str, NoteFact] = {
     "note_turn_came": TurnCame(),
     "note_invited": PersonJoined(person=DAN, invited=True),
     **{f"note_{role}": RoleGiven(role=role, person=BEN, told=False) for role in Role},
+    "note_found": ChannelFound(asked=ANA),
     **{f"note_lost_{loss}": ChannelLost(loss=loss, asked=ANA) for loss in Loss},
 }
 

@@ -1,6 +1,7 @@
 """Brings the tables from one version to another, with Alembic."""
 
 from collections.abc import Callable
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 FOLDER = Path(__file__).parent
 LOCATION = "bot.adapters.db:migrations"
+
+
+class Version(Enum):
+    """How the tables compare to those that this version of the bot needs."""
+
+    CURRENT = auto()
+    BEHIND = auto()
+    AHEAD = auto()
 
 
 async def run(engine: AsyncEngine, change: Callable[[Connection], None]) -> None:
@@ -34,9 +43,13 @@ def downgrade(connection: Connection, to: str = "base") -> None:
     command.downgrade(_config(connection), to)
 
 
-def is_current(connection: Connection) -> bool:
-    newest = ScriptDirectory.from_config(_config(connection)).get_heads()
-    return set(MigrationContext.configure(connection).get_current_heads()) == set(newest)
+def version(connection: Connection) -> Version:
+    scripts = ScriptDirectory.from_config(_config(connection))
+    found = set(MigrationContext.configure(connection).get_current_heads())
+    if found == set(scripts.get_heads()):
+        return Version.CURRENT
+    known = {each.revision for each in scripts.walk_revisions()}
+    return Version.BEHIND if found <= known else Version.AHEAD
 
 
 def write_revision(connection: Connection, message: str) -> Path:

@@ -42,7 +42,7 @@ class Subcommand:
 
 
 async def start(services: Services, call: Call, rest: str) -> Answer:
-    if str(call.body.get("channel_name")).startswith(DIRECT):
+    if _is_direct(call):
         return Say(answers.only_in_channels())
     place = Place(call.asker.team, call.channel_here)
     try:
@@ -55,6 +55,10 @@ async def start(services: Services, call: Call, rest: str) -> Answer:
         values = forms.StartFormValues(channel=place.channel)
         return OpenForm(forms.start_form(tuple(services.formats.values()), values))
     return await _plan(services, call, place, rest, busy)
+
+
+def _is_direct(call: Call) -> bool:
+    return str(call.body.get("channel_name")).startswith(DIRECT)
 
 
 async def _plan(
@@ -160,6 +164,13 @@ async def _set_done(services: Services, call: Call, value: str) -> Answer:
 SETTINGS: dict[str, Run] = {"posts": _set_posts, "done": _set_done}
 
 
+async def doctor(services: Services, call: Call, _rest: str) -> Answer:
+    if _is_direct(call):
+        return Say(answers.only_in_channels())
+    found = await services.examine(Place(call.asker.team, call.channel_here))
+    return Say(answers.examined(found))
+
+
 async def show_help(_services: Services, _call: Call, _rest: str) -> Answer:
     return Say(answers.help_text(HELP))
 
@@ -180,6 +191,12 @@ SUBCOMMANDS = (
         f"{COMMAND} settings posts thread|channel|card-only",
         "See or change where steps are posted and which reaction means done",
         settings,
+    ),
+    Subcommand(
+        "doctor",
+        f"{COMMAND} doctor",
+        "Check whether I can work here, and what to do if not",
+        doctor,
     ),
     Subcommand("help", f"{COMMAND} help", "See this list", show_help),
 )

@@ -4,7 +4,8 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.adapters.slack.answering import Answer, Answering, Call, Listener
 from bot.adapters.slack.services import Services
-from bot.domain.identity import ChannelId
+from bot.domain.agenda import DoneMark
+from bot.domain.identity import ChannelId, MessageRef
 
 
 def reacted(services: Services, *, added: bool) -> Listener:
@@ -14,9 +15,9 @@ def reacted(services: Services, *, added: bool) -> Listener:
         if item["type"] == "message":
             # A skin tone is no other reaction: `wave::skin-tone-2` is `wave`.
             reaction = event["reaction"].partition("::")[0]
-            await services.ticking.react(
-                call.asker, ChannelId(item["channel"]), item["ts"], reaction, added=added
-            )
+            on = MessageRef(ChannelId(item["channel"]), item["ts"])
+            mark = DoneMark(call.asker.person, reaction, event["event_ts"], stands=added)
+            await services.ticking.react(call.asker, on, mark)
         return None
 
     return listener

@@ -1,6 +1,6 @@
 """Private answers: what only the person who asked gets to read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import Block
@@ -20,11 +20,14 @@ from bot.adapters.slack.views.blocks import (
 from bot.adapters.slack.views.card import measure, step_text, title_text
 from bot.adapters.slack.views.text import (
     clock_both,
+    escape,
     fill,
     minutes_text,
     spoken,
 )
 from bot.adapters.slack.views.words import KINDS, PLACES, ROLES
+from bot.application.checkup import Finding
+from bot.application.ports import Trouble
 from bot.domain.agenda import NO_TIME, AgendaItem
 from bot.domain.captures import Capture, CaptureKind
 from bot.domain.facts import Posting
@@ -37,6 +40,15 @@ from bot.domain.session import Session
 COMMAND = "/worksession"
 SHOWN_DECISIONS = 5
 LONGEST_SHOWN = 300
+
+TROUBLES: Mapping[Trouble, str] = {
+    Trouble.BUSY: "My database is busy, and nothing was saved. Please try again in a moment.",
+    Trouble.FULL: "My database cannot be written to, perhaps because its disk is full. Nothing was "
+    "saved. Please tell whoever looks after this bot, and try again later.",
+    Trouble.UNREACHABLE: "My database cannot be reached right now. Please try again in a minute.",
+    Trouble.CONFLICT: "Somebody did the same in this moment, and yours was not saved. "
+    "Please try again.",
+}
 
 
 def help_text(commands: Sequence[tuple[str, str]]) -> Rendered:
@@ -172,8 +184,26 @@ def apology(error_id: str) -> Rendered:
     )
 
 
+def database_trouble(trouble: Trouble) -> Rendered:
+    return rendered(TROUBLES[trouble])
+
+
 def too_slow() -> Rendered:
     return rendered("Slack was quicker than I was. Please press again.")
+
+
+def examined(findings: Sequence[Finding]) -> Rendered:
+    """What checks of the bot have found, each with what to do about it."""
+    to_fix = sum(not finding.is_ok for finding in findings)
+    said = f"*{to_fix} to fix.*" if to_fix else "*All is well.*"
+    return rendered(said, [section(said), *sections(_finding(each) for each in findings)])
+
+
+def _finding(finding: Finding) -> str:
+    if finding.is_ok:
+        note = f": {escape(finding.note)}" if finding.note else ""
+        return f"OK · {finding.name}{note}"
+    return f"*To fix* · {finding.name}: {escape(finding.problem)} {escape(finding.fix)}"
 
 
 def only_in_channels() -> Rendered:

@@ -14,6 +14,7 @@ from bot.adapters.slack.views.text import channel, clock, mention, minutes_text,
 from bot.adapters.slack.views.words import BOT_NAME, ROLES
 from bot.application.posts import NoteFact, PrivateNote
 from bot.domain.facts import (
+    ChannelFound,
     ChannelLost,
     CloseReminded,
     FacilitatorAlerted,
@@ -84,6 +85,10 @@ def _channel_lost(session: Session, fact: ChannelLost) -> Said:
     return text, [_resume(session, label)]
 
 
+def _channel_found(session: Session, _fact: ChannelFound) -> Said:
+    return "I can write in the channel again. Press Resume to go on.", [_resume(session)]
+
+
 def _person_joined(session: Session, _fact: PersonJoined) -> Said:
     by, title = mention(session.planned_by), title_text(session)
     return f"{by} asked you into *{title}*, and it has begun. *My role* tells you your part.", []
@@ -103,6 +108,7 @@ def _close(session: Session, *, primary: bool = False) -> ButtonElement:
 
 
 NOTES: Mapping[type[NoteFact], Callable[[Session, Any], Said]] = {
+    ChannelFound: _channel_found,
     ChannelLost: _channel_lost,
     CloseReminded: _close_reminded,
     FacilitatorAlerted: _facilitator_alerted,
@@ -118,6 +124,8 @@ LOSSES: Mapping[Loss, str] = {
     f"type `/invite @{BOT_NAME}` there",
     Loss.NO_ACCESS: "Slack does not let me write any more. "
     "Ask whoever looks after this bot to install it again",
+    Loss.CARD_REFUSED: "Slack does not take the card as I write it. "
+    "Ask whoever looks after this bot to look into its log",
 }
 MEANINGS: Mapping[Role, str] = {
     Role.FACILITATOR: "You lead through the agenda with the buttons on the card, and close it.",

@@ -1,0 +1,167 @@
+"""The log: one JSON object a line, or readable lines in a terminal; never what people wrote.
+
+What libraries say passes through here as well. Their sentences and the messages of exceptions may
+quote anything, so of those only what is known to be harmless is kept.
+"""
+
+import logging
+import re
+import sqlite3
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import TextIO
+
+import aiohttp
+import psycopg
+import structlog
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import DBAPIError
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+# postgresql.org/docs/current/errcodes-appendix.html: errors about data quote it.
+ABOUT_DATA = "22"
+# A library's sentence begins with its own words; what follows the first of these may be data.
+DATA_BEGINS = re.compile(r"[^\w\s,.'/-]|(?<!\w)'|\n")
+LONGEST_SENTENCE = 120
+
+Told = Callable[[BaseException], str]
+
+
+def set_up(level: int, stream: TextIO) -> None:
+    """Log to a stream from now on; libraries only from WARNING on, as below it they show tokens.
+
+    Args:
+        level: One of `logging`'s numbers.
+        stream: Never stdout, which is for answers.
+    """
+    common: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        with_action,
+        without_quotes,
+    ]
+    shown: Processor = (
+        structlog.dev.ConsoleRenderer() if stream.isatty() else structlog.processors.JSONRenderer()
+    )
+    structlog.configure(
+        processors=[*common, shown],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(stream),
+    )
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[library_sentence, *common],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, shown],
+            # The message as it was written, without the values that were to be filled in.
+            use_get_message=False,
+        )
+    )
+    logging.basicConfig(level=max(level, logging.WARNING), handlers=[handler], force=True)
+    sys.excepthook = _crashed
+
+
+def with_action(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
+    """Every line says what it is about."""
+    line.setdefault("action", line["event"])
+    return line
+
+
+def library_sentence(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
+    """Of what a library says, keep the words that are its own."""
+    record: logging.LogRecord = line["_record"]
+    line["event"] = DATA_BEGINS.split(str(line["event"]), maxsplit=1)[0].strip()[:LONGEST_SENTENCE]
+    line["action"] = "library"
+    line["logger"] = record.name
+    line["where"] = f"{record.module}:{record.lineno}"
+    return line
+
+
+def without_quotes(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
+    """Show an exception with where it came from, and of its message what quotes nobody."""
+    raised = line.pop("exc_info", None)
+    if raised is True:
+        raised = sys.exc_info()
+    error = raised[1] if isinstance(raised, tuple) else raised
+    if isinstance(error, BaseException):
+        line["exception"] = told(error)
+    return line
+
+
+def told(error: BaseException) -> str:
+    """An exception and what caused it, with their tracebacks, the cause first."""
+    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    before = f"{told(cause)}\n\nThis led to:\n\n" if cause is not None else ""
+    grouped = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    within = "".join(f"\n\nAmong them:\n\n{told(each)}" for each in grouped)
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    return f"{before}{frames}{type(error).__qualname__}{_said(error)}{within}"
+
+
+def _said(error: BaseException) -> str:
+    for kind, tell in HARMLESS.items():
+        if isinstance(error, kind):
+            said = tell(error)
+            return f": {said}" if said else ""
+    return ""
+
+
+def _wrapped(error: BaseException) -> str:
+    """SQLAlchemy quotes the database's error, the statement and its values; the cause follows."""
+    return (
+        _said(error.orig).removeprefix(": ") if isinstance(error, DBAPIError) and error.orig else ""
+    )
+
+
+def _postgres(error: BaseException) -> str:
+    """What Postgres said, but not its DETAIL, which shows whole rows."""
+    if not isinstance(error, psycopg.Error):
+        return ""
+    code = error.sqlstate or ""
+    said = "" if code.startswith(ABOUT_DATA) else error.diag.message_primary or ""
+    return " ".join(part for part in (code, said) if part)
+
+
+def _slack(error: BaseException) -> str:
+    """Slack's name for what is wrong; its whole answer may hold what was sent."""
+    if not isinstance(error, SlackApiError):
+        return ""
+    answer: object = getattr(error.response, "data", None)
+    code = answer.get("error") if isinstance(answer, Mapping) else None
+    return str(code or "")
+
+
+def _http(error: BaseException) -> str:
+    """An address may hold a ticket or a token."""
+    return str(getattr(error, "status", ""))
+
+
+def _system(error: BaseException) -> str:
+    return str(getattr(error, "strerror", None) or "")
+
+
+# What may be shown of a message; of exceptions that are not here only the kind is.
+HARMLESS: Mapping[type[BaseException], Told] = {
+    DBAPIError: _wrapped,
+    psycopg.Error: _postgres,
+    sqlite3.Error: str,
+    SlackApiError: _slack,
+    aiohttp.ClientResponseError: _http,
+    OSError: _system,
+    ImportError: str,
+    NameError: str,
+    AttributeError: str,
+    NotImplementedError: str,
+    RecursionError: str,
+}
+
+
+def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """The end of the process; Python's own words for it would quote whatever was at hand."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    structlog.get_logger().critical("crashed", action="crashed", exc_info=error)

@@ -1,0 +1,164 @@
+"""What checks of Slack find: the token, its scopes, the clock, the channel, the connections."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.adapters.slack.introduction import MAKE_ANOTHER, REINSTALL, SLACKS_OWN_TROUBLE
+from bot.adapters.slack.people import NO_ANSWER, SlackMembership
+from bot.application.checkup import Finding
+from bot.domain.identity import Place
+
+SLACK = "slack"
+TOKEN = "bot token"  # noqa: S105 - the name of a check
+APP_TOKEN = "app token"  # noqa: S105
+SCOPES = "scopes"
+CLOCK = "clock"
+CONNECTIONS = "connections"
+INVITATION = "invitation"
+
+UNREACHABLE_FIX = "Check SLACK_API_URL and this machine's connection."
+# Slack refuses what is signed more than five minutes ago; two seconds are noticed by people.
+MOST_OFF = timedelta(seconds=2)
+# The Date header is in whole seconds: half a second more or less is not seen.
+HALF_A_SECOND = timedelta(seconds=0.5)
+# docs.slack.dev/apis/events-api/using-socket-mode: Slack keeps no more open for one app.
+MOST_CONNECTIONS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SlackChecks:
+    """Asks Slack with the bot's `client`; `wanted` are the scopes it must have, `now` our clock."""
+
+    client: AsyncWebClient
+    wanted: frozenset[str]
+    now: Callable[[], datetime]
+
+    async def identity(self) -> Sequence[Finding]:
+        """Whether Slack is there and knows the token, what that may do, and what the time is."""
+        asked_at = self.now()
+        try:
+            answer = await self.client.auth_test()
+        except NO_ANSWER as failed:
+            return _unanswered(failed, TOKEN, "SLACK_BOT_TOKEN", REINSTALL)
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+        return [
+            Finding(name=SLACK),
+            Finding(name=TOKEN, note=f"{answer['user']} in {answer['team']}"),
+            self._scopes(headers),
+            _clock(headers, asked_at, self.now()),
+        ]
+
+    async def invitation(self, place: Place) -> Sequence[Finding]:
+        """Whether the bot is in a channel."""
+        try:
+            is_in = await SlackMembership(self.client).bot_is_in(place)
+        except NO_ANSWER as failed:
+            return _unanswered(failed, INVITATION, "conversations.info", "Try again in a moment.")
+        if is_in:
+            return [Finding(name=INVITATION, note="the bot is in this channel")]
+        fix = "Type /invite and the bot's name."
+        return [Finding(name=INVITATION, problem="The bot is not in this channel.", fix=fix)]
+
+    async def connections(self, app_token: str, *, alone: bool) -> Sequence[Finding]:
+        """Whether the app token opens a connection, and how many others are open.
+
+        One is opened for a moment, because Slack tells the number to nobody else.
+
+        Args:
+            app_token: The token of Socket Mode.
+            alone: Whether the bot's database is for one process only.
+        """
+        try:
+            answer = await self.client.apps_connections_open(app_token=app_token)
+        except NO_ANSWER as failed:
+            return _unanswered(failed, APP_TOKEN, "SLACK_APP_TOKEN", MAKE_ANOTHER)
+        good = Finding(name=APP_TOKEN)
+        try:
+            hello = await self._hello(str(answer["url"]))
+        except (aiohttp.ClientError, OSError, TypeError, ValueError) as failed:
+            problem = f"The connection cannot be opened ({type(failed).__name__})."
+            fix = "Let this machine open WebSockets (wss://) to Slack."
+            return [good, Finding(name=CONNECTIONS, problem=problem, fix=fix)]
+        return [good, _connections(hello, alone=alone)]
+
+    async def _hello(self, address: str) -> Mapping[str, object]:
+        """What Slack says first on a connection."""
+        session = self.client.session
+        assert session is not None  # noqa: S101 - the client is built with one
+        async with session.ws_connect(address, proxy=self.client.proxy) as socket:
+            said = json.loads(await socket.receive_str())
+        return said if isinstance(said, dict) else {}
+
+    def _scopes(self, headers: Mapping[str, str]) -> Finding:
+        granted = {scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",")}
+        lacking = sorted(self.wanted - granted)
+        if not lacking:
+            return Finding(name=SCOPES, note=f"all {len(self.wanted)}")
+        return Finding(
+            name=SCOPES,
+            problem=f"The app was made from an older manifest: it lacks {', '.join(lacking)}.",
+            fix="Paste manifest.yml under App Manifest on your app's page, then reinstall the app.",
+        )
+
+
+def _unanswered(failed: Exception, name: str, asked: str, fix: str) -> Sequence[Finding]:
+    """What it means that Slack did not answer as it should."""
+    code, status = _refusal(failed)
+    if status == 200 and code and code not in SLACKS_OWN_TROUBLE:
+        refused = f"Slack refuses {asked} ({code})."
+        return [Finding(name=SLACK), Finding(name=name, problem=refused, fix=fix)]
+    trouble = code or (f"status {status}" if status else type(failed).__name__)
+    problem = f"Slack cannot be reached ({trouble})."
+    return [Finding(name=SLACK, problem=problem, fix=UNREACHABLE_FIX)]
+
+
+def _refusal(failed: Exception) -> tuple[str, int]:
+    """Slack's word for why not, and the HTTP status; nothing and 0 where there is none."""
+    response = failed.response if isinstance(failed, SlackApiError) else None
+    if not isinstance(response, AsyncSlackResponse):
+        return "", 0
+    told: object = response.data
+    code = told.get("error") if isinstance(told, dict) else None
+    return str(code or ""), response.status_code
+
+
+def _clock(headers: Mapping[str, str], asked_at: datetime, answered_at: datetime) -> Finding:
+    """Compare the clocks, as if Slack had looked at its own halfway between the two moments."""
+    try:
+        theirs = parsedate_to_datetime(headers.get("date", "")) + HALF_A_SECOND
+    except ValueError:
+        return Finding(name=CLOCK, note="Slack did not tell the time")
+    half = (answered_at - asked_at) / 2
+    off = asked_at + half - theirs
+    if abs(off) <= MOST_OFF + HALF_A_SECOND + half:
+        return Finding(name=CLOCK, note="as Slack's")
+    seconds = abs(off).total_seconds()
+    side = "ahead of" if off > timedelta(0) else "behind"
+    problem = f"This machine's clock is {seconds:.0f} seconds {side} Slack's."
+    return Finding(name=CLOCK, problem=problem, fix="Let the machine set its clock (NTP).")
+
+
+def _connections(hello: Mapping[str, object], *, alone: bool) -> Finding:
+    count = hello.get("num_connections")
+    if hello.get("type") != "hello" or not isinstance(count, int):
+        problem = f"Slack did not say hello ({hello.get('reason') or hello.get('type')})."
+        fix = f"End other processes of the bot: Slack allows {MOST_CONNECTIONS} connections."
+        return Finding(name=CONNECTIONS, problem=problem, fix=fix)
+    # One of them is ours.
+    others = count - 1
+    if others >= MOST_CONNECTIONS - 1:
+        problem = f"{others} other connections are open, and Slack allows {MOST_CONNECTIONS}."
+        fix = "End processes of the bot that nobody needs."
+        return Finding(name=CONNECTIONS, problem=problem, fix=fix)
+    warning = ""
+    if others and alone:
+        warning = ": if this is not your running bot, end it, as it takes half of what people do"
+    return Finding(name=CONNECTIONS, note=f"{others} of {MOST_CONNECTIONS} in use{warning}")

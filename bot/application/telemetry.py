@@ -1,0 +1,84 @@
+"""What the use cases report about themselves, so that an operator can see how the bot does."""
+
+from datetime import datetime
+from enum import StrEnum, auto
+from typing import Protocol
+
+
+class Kind(StrEnum):
+    """How something that a person did came in from Slack."""
+
+    COMMAND = auto()
+    CLICK = auto()
+    FORM = auto()
+    EVENT = auto()
+
+
+class Outcome(StrEnum):
+    """What became of a delivery; Slack brings one that is `not_yet` or `failed` again, if it can.
+
+    `refused` is a rule of the session that the person was told of, and no fault.
+    """
+
+    DONE = auto()
+    REFUSED = auto()
+    NOT_YET = auto()
+    FAILED = auto()
+
+
+class CallOutcome(StrEnum):
+    """What became of a publisher's call to Slack, in the words of its port."""
+
+    DONE = auto()
+    RATE_LIMITED = auto()
+    UNCLEAR = auto()
+    VANISHED = auto()
+    OUT_OF_REACH = auto()
+    REJECTED = auto()
+
+
+class Telemetry(Protocol):
+    """Takes note of what happens; must be quick and must never fail."""
+
+    def delivered(self, kind: Kind, outcome: Outcome, seconds: float, *, repeated: bool) -> None:
+        """A delivery was dealt with, so many seconds after it came.
+
+        `repeated` says that Slack brought it before and did not hear in time that it was taken.
+        """
+
+    def called(self, method: str, outcome: CallOutcome) -> None:
+        """The publisher made a call to Slack."""
+
+    def retried(self) -> None:
+        """A post was taken up again, because nobody knew what became of it."""
+
+    def passed(self, late: float) -> None:
+        """Something that fell due in a session has passed, so many real seconds after its moment.
+
+        What fell due while the bot was away is not reported: that is told in the session.
+        """
+
+    def ticked(self, at: datetime) -> None:
+        """The clock looked for what is due (real time, UTC)."""
+
+
+class Untold:
+    """The Telemetry port where nobody wants to know."""
+
+    def delivered(self, kind: Kind, outcome: Outcome, seconds: float, *, repeated: bool) -> None:
+        pass
+
+    def called(self, method: str, outcome: CallOutcome) -> None:
+        pass
+
+    def retried(self) -> None:
+        pass
+
+    def passed(self, late: float) -> None:
+        pass
+
+    def ticked(self, at: datetime) -> None:
+        pass
+
+
+UNTOLD = Untold()

@@ -1,0 +1,56 @@
+"""`worksession doctor`: whether the bot could run here, asked of everything that it needs."""
+
+from collections.abc import Sequence
+
+from bot.adapters.clock import SystemClock
+from bot.adapters.db.checks import examine as examine_database
+from bot.adapters.manifest import bot_scopes
+from bot.adapters.slack.checks import SlackChecks
+from bot.adapters.slack.client import open_http, slack_client
+from bot.application.checkup import Check, Checkup, Finding
+from bot.settings import Settings, WrongSettings, read_settings
+
+# Seconds for each answer; whoever asks watches.
+PATIENCE = 10.0
+SETTINGS = "settings"
+EXPLAINED = "All settings are explained in .env.example."
+
+
+async def examine() -> Sequence[Finding]:
+    """Check all that can be checked with the settings as they are; changes nothing."""
+    try:
+        settings = read_settings()
+    except WrongSettings as wrong:
+        return [_wrong(line) for line in str(wrong).splitlines()]
+    token = settings.slack_bot_token.get_secret_value()
+    async with open_http() as http:
+        client = slack_client(token, settings.slack_api_url, http)
+        slack = SlackChecks(client, bot_scopes(), SystemClock().real_now)
+        found = await Checkup(_checks(settings, slack), PATIENCE).findings()
+    # Two of them know when Slack cannot be reached.
+    return list(dict.fromkeys([*_way_in(settings), *found]))
+
+
+def _checks(settings: Settings, slack: SlackChecks) -> list[Check]:
+    async def connections() -> Sequence[Finding]:
+        app_token = settings.slack_app_token.get_secret_value()
+        return await slack.connections(app_token, alone=settings.database_url.startswith("sqlite"))
+
+    async def database() -> Sequence[Finding]:
+        return [await examine_database(settings.database_url)]
+
+    socket = [Check("connections", connections)] if settings.socket_mode else []
+    return [Check("slack", slack.identity), *socket, Check("database", database)]
+
+
+def _way_in(settings: Settings) -> Sequence[Finding]:
+    """Whether Slack can reach the bot at all."""
+    try:
+        settings.require_way_in(socket_mode_will_do=True)
+    except WrongSettings as wrong:
+        return [_wrong(str(wrong))]
+    return [Finding(name=SETTINGS, note="Socket Mode" if settings.socket_mode else "HTTP")]
+
+
+def _wrong(line: str) -> Finding:
+    return Finding(name=SETTINGS, problem=line, fix=EXPLAINED)

@@ -1,0 +1,151 @@
+"""What an operator sees of one process of the bot: whether it is ready, and its metrics."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from bot.adapters.db.checks import DATABASE, ask
+from bot.adapters.db.store import Database
+from bot.adapters.metrics import Metrics
+from bot.adapters.slack.checks import INVITATION, SLACK, SlackChecks
+from bot.adapters.slack.deliveries import Deliveries
+from bot.application.checkup import Check, Checkup, Finding
+from bot.application.ports import Clock
+from bot.domain.identity import Place
+
+CONNECTION = "connection"
+TICK = "tick"
+# Seconds for each answer: Slack waits three for that of a command.
+PATIENCE = 2.0
+LONGEST_WITHOUT_TICK = 30.0
+RESTART = "See in the log what tick_failed says; if nothing, restart the bot."
+# What people may miss first when an app was made from an old manifest.
+EVENTS = {"reaction_added": "reactions", "message": "messages", "app_home_opened": "App Home"}
+
+
+class Connection(Protocol):
+    """What the way in which Slack reaches the bot tells about itself."""
+
+    async def is_connected(self) -> bool: ...
+
+
+@dataclass(slots=True)
+class Operations:
+    """Everything that can be asked about one process.
+
+    `works` says whether it keeps the clock and publishes, `has_socket` whether it is reached over
+    Socket Mode: the `socket` is there once it is open. `is_running` once the start is over.
+    """
+
+    database: Database
+    clock: Clock
+    metrics: Metrics
+    deliveries: Deliveries
+    slack: SlackChecks
+    works: bool
+    has_socket: bool
+    socket: Connection | None = None
+    is_running: bool = False
+    _readiness: Checkup = field(init=False)
+    _measuring: Checkup = field(init=False)
+    _doctor: Checkup = field(init=False)
+
+    def __post_init__(self) -> None:
+        connection = [Check(CONNECTION, self._connection)]
+        ready = [
+            Check("start", self._start),
+            Check(DATABASE, self._database),
+            *(connection if self.has_socket else ()),
+            *([Check(TICK, self._own_tick)] if self.works else ()),
+        ]
+        asked = [
+            Check(SLACK, self.slack.identity),
+            Check("events", self._events),
+            *(connection if self.has_socket else ()),
+            Check(DATABASE, self._database_and_tick),
+        ]
+        self._readiness = Checkup(ready, PATIENCE)
+        self._measuring = Checkup([Check(DATABASE, self._measure)], PATIENCE)
+        self._doctor = Checkup(asked, PATIENCE)
+
+    async def readiness(self) -> Sequence[Finding]:
+        """Whether people can work with the bot now."""
+        return await self._readiness.findings()
+
+    async def measured(self) -> bytes:
+        """The metrics, for Prometheus."""
+        database, *_ = await self._measuring.findings()
+        if not database.is_ok:
+            self.metrics.set_unknown()
+        self.metrics.set_connected(await self._is_connected())
+        return self.metrics.page()
+
+    async def in_channel(self, place: Place) -> Sequence[Finding]:
+        """What `/worksession doctor` tells in a channel."""
+        here = Checkup([Check(INVITATION, lambda: self.slack.invitation(place))], PATIENCE)
+        general, invitation = await asyncio.gather(self._doctor.findings(), here.findings())
+        # Both know when Slack cannot be reached.
+        return list(dict.fromkeys([*general, *invitation]))
+
+    async def _start(self) -> Sequence[Finding]:
+        fix = "Wait, or see in the log what it waits for."
+        problem = "" if self.is_running else "The bot has not come up yet."
+        return [Finding(name="start", problem=problem, fix=fix if problem else "")]
+
+    async def _database(self) -> Sequence[Finding]:
+        return (await ask(self.database)).findings
+
+    async def _measure(self) -> Sequence[Finding]:
+        asked = await ask(self.database)
+        if asked.standing is not None:
+            wait = asked.standing.longest_wait.total_seconds()
+            self.metrics.set_standing(asked.standing.live, wait)
+        return asked.findings
+
+    async def _database_and_tick(self) -> Sequence[Finding]:
+        """Any process may keep the clock; the database knows when one last did."""
+        asked = await ask(self.database)
+        beat = asked.standing.last_beat if asked.standing else None
+        if beat is None:
+            return asked.findings
+        ago = self.clock.real_seconds(self.clock.now() - beat)
+        return [
+            *asked.findings,
+            _tick(ago, "Start `worksession worker`, or see what its log says."),
+        ]
+
+    async def _own_tick(self) -> Sequence[Finding]:
+        last = self.metrics.last_tick
+        if last is None:
+            return [Finding(name=TICK, problem="The clock has not ticked yet.", fix=RESTART)]
+        return [_tick((self.clock.real_now() - last).total_seconds(), RESTART)]
+
+    async def _is_connected(self) -> bool:
+        return self.socket is not None and await self.socket.is_connected()
+
+    async def _connection(self) -> Sequence[Finding]:
+        if await self._is_connected():
+            return [Finding(name=CONNECTION)]
+        problem = "The connection to Slack is not open; the bot opens it again by itself."
+        fix = "If this stays so, check this machine's connection and run `worksession doctor`."
+        return [Finding(name=CONNECTION, problem=problem, fix=fix)]
+
+    async def _events(self) -> Sequence[Finding]:
+        """Slack tells nobody which events an app gets; what has come is known."""
+        told = ", ".join(
+            f"{name} {_ago(self.deliveries.since_heard(event))}" for event, name in EVENTS.items()
+        )
+        return [Finding(name="events", note=f"last heard by this process: {told}")]
+
+
+def _tick(ago: float, fix: str) -> Finding:
+    if ago <= LONGEST_WITHOUT_TICK:
+        return Finding(name=TICK)
+    return Finding(name=TICK, problem=f"The clock last ticked {ago:.0f} seconds ago.", fix=fix)
+
+
+def _ago(seconds: float | None) -> str:
+    if seconds is None:
+        return "never"
+    return f"{seconds:.0f} seconds ago" if seconds < 90 else f"{seconds / 60:.0f} minutes ago"
