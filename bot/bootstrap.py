@@ -132,7 +132,7 @@ class Bot:
                 if self._duty.works:
                     await stack.enter_async_context(self._working(who))
                 if self._duty.listens:
-                    await stack.enter_async_context(self._listening(who))
+                    await stack.enter_async_context(self._listening(who, stop))
                 log.info("running", action="running", duty=self._duty)
                 self._operations.is_running = True
                 await stop.wait()
@@ -202,17 +202,19 @@ class Bot:
             await _cancelled(listening)
 
     @asynccontextmanager
-    async def _listening(self, who: Introduction) -> AsyncIterator[None]:
+    async def _listening(self, who: Introduction, stop: asyncio.Event) -> AsyncIterator[None]:
         """Take in what people do in Slack."""
         secret = self._settings.slack_signing_secret.get_secret_value()
         verified_with = None if self._socket_mode else secret
-        app = build_app(self._client, verified_with, self._services(who), self._answering)
+        app = build_app(
+            self._client, verified_with, who.authorized, self._services(who), self._answering
+        )
         if not self._socket_mode:
             self._server.serve(app)
             yield
             return
         socket = Socket(app, self._app_token)
-        await socket.open()
+        await _unless(stop, socket.open())
         self._operations.socket = socket
         try:
             yield
@@ -274,7 +276,7 @@ async def open_bot(settings: Settings, duty: Duty, clock: AnyClock) -> AsyncIter
         OutOfDate: a shared database needs `worksession migrate` first.
     """
     async with AsyncExitStack() as stack:
-        database = Database.open(settings.database_url)
+        database = Database.open(settings.database_url, own_clock=True)
         stack.push_async_callback(database.close)
         _check(settings, duty, database)
         await database.prepare()

@@ -2,24 +2,33 @@
 
 import asyncio
 import logging
+import os
 import signal
 import sys
 from pathlib import Path
 from typing import Annotated
 
+import structlog
 import typer
-from sqlalchemy.exc import OperationalError as DatabaseUnreachable
+from sqlalchemy.exc import DBAPIError
 
 from bot.adapters import logs
 from bot.adapters.clock import SteeredClock, SystemClock
+from bot.adapters.db.checks import TROUBLES
 from bot.adapters.db.engine import UnknownDatabase
 from bot.adapters.db.store import Database, OutOfDate
+from bot.adapters.db.troubles import trouble_of
 from bot.adapters.slack.introduction import Refused
 from bot.application.checkup import Finding
-from bot.application.ports import StoreTrouble
+from bot.application.ports import StoreTrouble, Trouble
 from bot.bootstrap import AnyClock, Duty, open_bot
 from bot.doctor import examine
 from bot.settings import LogLevel, Settings, WrongSettings, read_settings
+
+# A supervisor waits at least five seconds before it kills.
+LONGEST_STOP = 4.5
+
+log = structlog.get_logger()
 
 main = typer.Typer(
     help="A Slack bot that runs a team's work session inside its own channel.",
@@ -100,21 +109,40 @@ def _ended(problem: str | None) -> None:
         raise typer.Exit(2)
 
 
+def _stop(stop: asyncio.Event) -> None:
+    """Let what is under way finish, but not for longer than a supervisor waits."""
+    stop.set()
+    asyncio.get_running_loop().call_later(LONGEST_STOP, _leave)
+
+
+def _leave() -> None:
+    """Leave the rest for the next start; the database knows what is left."""
+    log.warning("stopped_hard", action="stopped_hard")
+    os._exit(0)
+
+
 async def _run(settings: Settings, duty: Duty, clock: AnyClock) -> str | None:
     """Run until a signal asks to stop; gives what went wrong at the start, if anything."""
     stop = asyncio.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(each, stop.set)
+        asyncio.get_running_loop().add_signal_handler(each, _stop, stop)
     try:
         async with open_bot(settings, duty, clock) as bot:
             await bot.run(stop)
-    except (WrongSettings, Refused, OutOfDate, StoreTrouble) as wrong:
+    except (WrongSettings, Refused, OutOfDate) as wrong:
         return str(wrong)
     except UnknownDatabase as unknown:
         return f"DATABASE_URL: {unknown}"
-    except DatabaseUnreachable as unreachable:
-        return f"DATABASE_URL: the database cannot be reached. {unreachable.orig}"
+    except StoreTrouble as failed:
+        return _about_database(failed.trouble)
+    except DBAPIError as failed:
+        return _about_database(trouble_of(failed), str(failed.orig))
     return None
+
+
+def _about_database(trouble: Trouble | None, said: str = "") -> str:
+    problem, fix = TROUBLES[trouble or Trouble.UNREACHABLE]
+    return f"DATABASE_URL: the database does not do its part. {problem} {fix} {said}".rstrip()
 
 
 async def _migrate(settings: Settings) -> str | None:
@@ -125,8 +153,8 @@ async def _migrate(settings: Settings) -> str | None:
         return f"DATABASE_URL: {unknown}"
     try:
         await database.migrate()
-    except DatabaseUnreachable as unreachable:
-        return f"DATABASE_URL: the database cannot be reached. {unreachable.orig}"
+    except DBAPIError as failed:
+        return _about_database(trouble_of(failed), str(failed.orig))
     finally:
         await database.close()
     return None

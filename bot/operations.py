@@ -116,10 +116,10 @@ class Operations:
         ]
 
     async def _own_tick(self) -> Sequence[Finding]:
-        last = self.metrics.last_tick
-        if last is None:
+        ago = self.metrics.since_tick()
+        if ago is None:
             return [Finding(name=TICK, problem="The clock has not ticked yet.", fix=RESTART)]
-        return [_tick((self.clock.real_now() - last).total_seconds(), RESTART)]
+        return [_tick(ago, RESTART)]
 
     async def _is_connected(self) -> bool:
         return self.socket is not None and await self.socket.is_connected()

@@ -6,6 +6,14 @@ from localslack.json_types import JsonObject
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """Who gave a message another text, by id, and when: what "(edited)" stands for."""
+
+    by: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """What a message says; an edit gives the message a new one."""
 
@@ -13,6 +21,7 @@ class Content:
     blocks: tuple[JsonObject, ...] = ()
     attachments: tuple[JsonObject, ...] = ()
     metadata: JsonObject | None = None
+    edit: Edit | None = None
 
     def as_json(self) -> JsonObject:
         """The part of a message's JSON that the author decided."""

@@ -117,8 +117,6 @@ class Message:
     replies: list["Message"] = field(default_factory=list, repr=False)
     files: tuple[File, ...] = ()
     client_msg_id: str | None = None
-    edited_ts: str | None = None
-    edited_by: User | None = None
     deleted: bool = False
     pin: Pin | None = None
     notice: JsonObject | None = None
@@ -139,6 +137,11 @@ class Message:
     @property
     def metadata(self) -> JsonObject | None:
         return self.content.metadata
+
+    @property
+    def edited_ts(self) -> str | None:
+        """When the text was changed last, unless only blocks were."""
+        return self.content.edit.ts if self.content.edit else None
 
     @property
     def edited(self) -> bool:

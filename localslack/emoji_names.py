@@ -5,14 +5,19 @@ from collections.abc import Collection
 
 import emoji
 
+from localslack.emoji_aliases import CANONICAL
+
 _NAME = re.compile(r":([a-z0-9_+'\-]+)(?:::skin-tone-([2-6]))?:")
 _SKIN_TONES = dict(zip("23456", "🏻🏼🏽🏾🏿", strict=True))
 _VARIATION = "\N{VARIATION SELECTOR-16}"
 
-# Slack names emoji after github.com/iamcal/emoji-data; these the emoji package does not know.
+# Slack names emoji after github.com/iamcal/emoji-data; these the emoji package does not know so.
 _ONLY_IN_SLACK = {
+    "barely_sunny": "🌥️",
+    "email": "✉️",
     "keycap_star": "*️⃣",
     "knife_fork_plate": "🍽️",
+    "ladybug": "🐞",
     "large_brown_circle": "🟤",
     "large_brown_square": "🟫",
     "large_blue_square": "🟦",
@@ -25,8 +30,15 @@ _ONLY_IN_SLACK = {
     "large_red_square": "🟥",
     "large_yellow_circle": "🟡",
     "large_yellow_square": "🟨",
+    "lightning": "🌩️",
+    "man_and_woman_holding_hands": "👫",
+    "men-with-bunny-ears-partying": "👯‍♂️",
+    "mostly_sunny": "🌤️",
     "octagonal_sign": "🛑",
+    "partly_sunny_rain": "🌦️",
     "simple_smile": "🙂",
+    "the_horns": "🤘",
+    "women-with-bunny-ears-partying": "👯‍♀️",
 }
 
 
@@ -35,7 +47,7 @@ def character(name: str) -> str | None:
     match = _NAME.fullmatch(f":{name}:")
     if match is None:
         return None
-    name, tone = match[1], match[2]
+    name, tone = CANONICAL.get(match[1], match[1]), match[2]
     found = (
         _ONLY_IN_SLACK.get(name) or _flag(name) or _known(name) or _known(name.replace("-", "_"))
     )
@@ -48,6 +60,12 @@ def character(name: str) -> str | None:
 def is_emoji(name: str, custom: Collection[str] = ()) -> bool:
     """Whether a reaction may have this name; `custom` are the workspace's own emoji."""
     return name in custom or character(name) is not None
+
+
+def canonical(name: str, custom: Collection[str] = ()) -> str:
+    """The one of several names of an emoji that Slack itself uses; a skin tone stays."""
+    plain, colons, tone = name.partition("::")
+    return name if name in custom else f"{CANONICAL.get(plain, plain)}{colons}{tone}"
 
 
 def with_characters(text: str) -> str:

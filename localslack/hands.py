@@ -103,8 +103,8 @@ class Hands:
     async def submit(self, view: View) -> None:
         await self._submit(view)
 
-    async def close(self, view: View) -> None:
-        await self._interactions.close(view)
+    async def close(self, view: View, *, whole_stack: bool = False) -> None:
+        await self._interactions.close(view, whole_stack=whole_stack)
 
     async def close_form(self, *, whole_stack: bool) -> None:
         form = await self.form()

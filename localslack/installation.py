@@ -11,6 +11,7 @@ from localslack.happenings import TokensRevoked, Uninstalled
 from localslack.manifest import Manifest
 from localslack.oauth import Codes
 from localslack.response_urls import ResponseUrls
+from localslack.sharing import Sharing
 from localslack.switches import Switches
 from localslack.tickets import Tickets
 from localslack.tokens import End, Token, TokenKind, Tokens
@@ -37,6 +38,7 @@ class Registration:
     tickets: Tickets = field(default_factory=Tickets)
     tokens: Tokens = field(default_factory=Tokens)
     codes: Codes = field(default_factory=Codes)
+    sharing: Sharing = field(default_factory=Sharing)
     installations: "dict[str, Installation]" = field(default_factory=dict)
     app_token: Token = field(init=False)
 

@@ -86,13 +86,21 @@ class Interactions:
         self._follow(view, answer)
 
     async def close(self, view: View, *, whole_stack: bool = False) -> None:
+        """Leave a form by its close button; the cross above it leaves the `whole_stack`.
+
+        The button does so too where the form says `clear_on_close`. A form that is closed
+        already, as by a second click, stays so.
+        """
+        if view.closed:
+            return
         forms = self._workspace.forms
-        told = forms.stack(view.user)[0] if whole_stack else view
-        for each in forms.clear(view.user) if whole_stack else [view]:
+        clears = whole_stack or bool(view.definition.get("clear_on_close"))
+        told = forms.stack(view.user)[0] if clears else view
+        for each in forms.clear(view.user) if clears else [view]:
             forms.close(each)
             self._workspace.tell(FormClosed(each))
         if told.definition.get("notify_on_close"):
-            payload = shapes.view_closed(self._app, told, is_cleared=whole_stack)
+            payload = shapes.view_closed(self._app, told, is_cleared=clears)
             place = self._direct(view.user)
             await self._deliver(view.user, place, view.title, _interactive(payload))
 
@@ -112,11 +120,8 @@ class Interactions:
             raise self._bad_form_answer(view, f"unknown response_action {response_action!r}")
 
     def _close_one(self, view: View) -> None:
-        forms = self._workspace.forms
-        clears = view.definition.get("clear_on_close", False)
-        for each in forms.clear(view.user) if clears else [view]:
-            forms.close(each)
-            self._workspace.tell(FormClosed(each))
+        self._workspace.forms.close(view)
+        self._workspace.tell(FormClosed(view))
 
     def _show_errors(self, view: View, answer: JsonObject) -> None:
         errors = answer.get("errors")

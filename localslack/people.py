@@ -230,8 +230,9 @@ class Person:
     async def submits(self, form: View) -> None:
         await self._hands.submit(form)
 
-    async def closes(self, form: View) -> None:
-        await self._hands.close(form)
+    async def closes(self, form: View, *, whole_stack: bool = False) -> None:
+        """Leave this form by its close button, or by the cross with all below it."""
+        await self._hands.close(form, whole_stack=whole_stack)
 
     async def searches(
         self, menu: str, typed: str, *, on: Message | View | None = None
@@ -248,6 +249,7 @@ class Person:
         await self._hands.fill(label, entry)
 
     async def closes_form(self, *, whole_stack: bool = False) -> None:
+        """Leave the open form by its close button, or by the cross with all below it."""
         await self._hands.close_form(whole_stack=whole_stack)
 
     # Seeing

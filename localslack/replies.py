@@ -1,7 +1,7 @@
 """Answers to a person's action, given in the ack of a command or through a response URL."""
 
 from localslack.contents import Content
-from localslack.conversations import Draft
+from localslack.conversations import Draft, Message
 from localslack.errors import SlackError
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
@@ -10,14 +10,20 @@ from localslack.validation import check_message
 
 
 def reply(app: Installation, place: ResponseUrl, body: JsonObject) -> None:
-    """Do what the answer says: delete, replace, or say something new."""
+    """Do what the answer says: delete, replace, or say something new.
+
+    After a command there is nothing to replace, so that a new message comes
+    (github.com/slackapi/bolt-python/issues/1268).
+    """
     workspace = app.workspace
     original = place.original
     if body.get("delete_original") and original is not None:
+        _check_own(app, original, "cant_delete_message")
         workspace.delete(original)
         return
     content = content_of(body)
     if body.get("replace_original") and original is not None:
+        _check_own(app, original, "cant_update_message")
         workspace.edit(original, content, by=app.bot)
         return
     draft = Draft(
@@ -30,6 +36,13 @@ def reply(app: Installation, place: ResponseUrl, body: JsonObject) -> None:
         workspace.post(draft)
     else:
         workspace.whisper(draft, to=place.user)
+
+
+def _check_own(app: Installation, original: Message, refusal: str) -> None:
+    if original.deleted:
+        raise SlackError("message_not_found")
+    if original.user != app.bot:
+        raise SlackError(refusal)
 
 
 def content_of(body: JsonObject) -> Content:

@@ -4,12 +4,14 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import partial
 from types import TracebackType
 from typing import Self
 
 import aiohttp
 
 from localslack.accidents import Accidents
+from localslack.answers import Answers
 from localslack.background import Background
 from localslack.changes import Changes
 from localslack.conversations import Channel, Message
@@ -20,13 +22,16 @@ from localslack.delivery.socket_mode import SocketMode
 from localslack.door import Door
 from localslack.faults import Faults
 from localslack.faults_api import FaultsApi
+from localslack.file_transfer import FileTransfer
 from localslack.happenings import Watcher
 from localslack.ids import Ids
 from localslack.installation import Installation, Registration
 from localslack.json_types import JsonObject
+from localslack.lines import Line
 from localslack.manifest import Manifest
 from localslack.people import Person
 from localslack.rates import Limits
+from localslack.sharing import Sharing
 from localslack.site import Site
 from localslack.switches import Switches
 from localslack.team import Team
@@ -78,11 +83,15 @@ class LocalSlack:
         self.pace = Pace(Limits(), self.switches)
         self._ids = Ids()
         self._timestamps = Timestamps(now)
+        self._background = Background()
+        self.sharing = Sharing(self._background)
         self.registration = Registration(
-            manifest=manifest, app_id=self._ids.counted("A"), switches=self.switches
+            manifest=manifest,
+            app_id=self._ids.counted("A"),
+            switches=self.switches,
+            sharing=self.sharing,
         )
         self.socket_mode = SocketMode(self.registration, self.changes)
-        self._background = Background()
         self._dispatcher = self._new_dispatcher(Retries(retry_delays, self.switches))
         self.teams: dict[str, Team] = {}
         self._first = self.add_workspace("Local Slack", people)
@@ -124,6 +133,7 @@ class LocalSlack:
         addresses = Addresses.of(self.registration.manifest, url)
         self.registration.uses_sockets = False
         self.socket_mode.switched_off = True
+        self._background.start(partial(self.socket_mode.disconnect, "link_disabled"))
         self._dispatcher.courier = Http(addresses, self.registration.signing_secret, self._session)
         self.changes.tell()
 
@@ -263,10 +273,16 @@ class LocalSlack:
         )
 
     def _site(self) -> Site:
+        line = Line(self.faults)
         pipeline = Pipeline(self.registration, METHODS, self.pace)
-        calls = Calls(pipeline, self.faults, self.wire)
-        faults = FaultsApi(self.faults, self.accidents)
-        return Site(self.registration, calls, self.socket_mode, faults, self.wire, self.pace)
+        return Site(
+            registration=self.registration,
+            calls=Calls(pipeline, line, self.wire),
+            answers=Answers(line, self.wire, self.pace),
+            files=FileTransfer(line, self.wire),
+            socket_mode=self.socket_mode,
+            faults=FaultsApi(self.faults, self.accidents),
+        )
 
     # Watching
 

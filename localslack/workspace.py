@@ -1,13 +1,14 @@
 """The workspace itself: who and what is in it, and the rules that hold for everybody."""
 
+import dataclasses
 from contextlib import suppress
 
 from localslack.blocks import with_ids
 from localslack.changes import Changes
-from localslack.contents import Content
+from localslack.contents import Content, Edit
 from localslack.conversations import Channel, ChannelKind, Draft, File, Message, Topic
 from localslack.details import Details
-from localslack.emoji_names import is_emoji
+from localslack.emoji_names import canonical, is_emoji
 from localslack.errors import SlackError
 from localslack.forms import Forms
 from localslack.happenings import (
@@ -164,7 +165,8 @@ class Workspace:
         if user not in channel.members:
             channel.members.append(user)
             self.tell(Joined(channel, user, inviter))
-            self._notice(channel, user, "channel_join", "has joined the channel")
+            invited = {"inviter": inviter.id} if inviter else {}
+            self._notice(channel, user, "channel_join", "has joined the channel", **invited)
 
     def leave(self, channel: Channel, user: User) -> None:
         if user in channel.members:
@@ -193,7 +195,7 @@ class Workspace:
     def post(self, draft: Draft) -> Message:
         channel = draft.channel
         _check_open(channel)
-        parent = self._parent(draft)
+        parent = self.parent_of(draft)
         message = self._message(draft)
         channel.timeline[message.ts] = message
         if parent is not None:
@@ -204,6 +206,22 @@ class Workspace:
         for file in message.files:
             self.tell(FileShared(file, channel))
         return message
+
+    def parent_of(self, draft: Draft) -> Message | None:
+        """What a message would answer, if anything.
+
+        Raises:
+            SlackError: if it cannot be answered.
+        """
+        if draft.thread_ts is None:
+            return None
+        parent = draft.channel.timeline.get(draft.thread_ts)
+        # The thread of a deleted message lives on as long as it has replies.
+        if parent is None or (parent.deleted and not parent.replies):
+            raise SlackError("thread_not_found")
+        if parent.is_reply:
+            raise SlackError("cannot_reply_to_message")
+        return parent
 
     def post_scheduled(self) -> None:
         """Post what was scheduled for now or earlier; what cannot be posted any more is lost."""
@@ -220,22 +238,25 @@ class Workspace:
                     self.post(each.draft)
 
     def whisper(self, draft: Draft, to: User) -> Message:
-        """Show a message to one person only."""
+        """Show a message to one person only; in a thread without answers, to nobody.
+
+        Source: docs.slack.dev/reference/methods/chat.postEphemeral.
+        """
         message = self._message(draft)
         message.ephemeral_for = to
-        self.ephemerals.append(message)
-        self.tell(Ephemeral(message))
+        if draft.thread_ts is None or self._has_replies(draft.channel, draft.thread_ts):
+            self.ephemerals.append(message)
+            self.tell(Ephemeral(message))
         return message
 
     def edit(self, message: Message, content: Content, by: User) -> None:
         _check_open(message.channel)
         before = message.content
-        after = _with_ids(content)
-        message.versions.append(after)
         # Slack shows no "(edited)" for a change of blocks alone.
-        if before.text != after.text:
-            message.edited_ts = self.timestamps.next()
-            message.edited_by = by
+        edited = before.text != content.text
+        edit = Edit(by.id, self.timestamps.next()) if edited else before.edit
+        after = dataclasses.replace(_with_ids(content), edit=edit)
+        message.versions.append(after)
         self.tell(Edited(message, before, after, by))
 
     def delete(self, message: Message) -> None:
@@ -247,6 +268,7 @@ class Workspace:
         _check_open(message.channel)
         if not is_emoji(emoji, frozenset(self.custom_emoji)):
             raise SlackError("invalid_name")
+        emoji = canonical(emoji, self.custom_emoji)
         reactors = message.reactions.get(emoji, [])
         if by in reactors:
             raise SlackError("already_reacted")
@@ -258,6 +280,7 @@ class Workspace:
         self.tell(Reacted(message, by, emoji))
 
     def unreact(self, message: Message, by: User, emoji: str) -> None:
+        emoji = canonical(emoji, self.custom_emoji)
         reactors = message.reactions.get(emoji, [])
         if by not in reactors:
             raise SlackError("no_reaction")
@@ -266,6 +289,10 @@ class Workspace:
             del message.reactions[emoji]
         self.tell(Unreacted(message, by, emoji))
 
+    def _has_replies(self, channel: Channel, ts: str) -> bool:
+        parent = channel.timeline.get(ts)
+        return parent is not None and bool(channel.thread_of(parent))
+
     def _notice(self, channel: Channel, user: User, subtype: str, text: str, **more: str) -> None:
         """Write into the channel what happened to it, as Slack itself does."""
         content = Content(text=f"<@{user.id}> {text}")
@@ -273,17 +300,6 @@ class Workspace:
         message.notice = more
         channel.notices[message.ts] = message
         self.tell(Noticed(message))
-
-    def _parent(self, draft: Draft) -> Message | None:
-        if draft.thread_ts is None:
-            return None
-        parent = draft.channel.timeline.get(draft.thread_ts)
-        # The thread of a deleted message lives on as long as it has replies.
-        if parent is None or (parent.deleted and not parent.replies):
-            raise SlackError("thread_not_found")
-        if parent.is_reply:
-            raise SlackError("cannot_reply_to_message")
-        return parent
 
     def _message(self, draft: Draft) -> Message:
         return Message(

@@ -12,6 +12,7 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.application.guard import survives
+from bot.application.waiting import happens
 
 CLOSE_SECONDS = 1.0
 
@@ -136,7 +137,8 @@ class Alarm:
 
     async def _watch(self) -> None:
         while True:
-            await self._look.wait()
+            # The scheduler waits for the time on the wall, which may be set back.
+            await happens(self._look, 2 * self._clock.look_every)
             self._look.clear()
             if self._stopping:
                 return

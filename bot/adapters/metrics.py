@@ -1,6 +1,8 @@
 """The bot's metrics, in the words of Prometheus; docs/operating.md explains each."""
 
 import math
+import time
+from collections.abc import Callable
 from datetime import datetime
 
 from prometheus_client import (
@@ -28,11 +30,19 @@ class Metrics:
     Args:
         works: Whether this process keeps the clock and publishes.
         has_socket: Whether this process holds a Socket Mode connection.
+        seconds: A time that never goes back.
     """
 
-    def __init__(self, *, works: bool, has_socket: bool) -> None:
+    def __init__(
+        self,
+        *,
+        works: bool,
+        has_socket: bool,
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._seconds = seconds
         self._registry = registry = CollectorRegistry()
-        self.last_tick: datetime | None = None
+        self._ticked: float | None = None
         working = registry if works else None
         connecting = registry if has_socket else None
         self._deliveries = Counter(
@@ -109,8 +119,12 @@ class Metrics:
         self._late.observe(late)
 
     def ticked(self, at: datetime) -> None:
-        self.last_tick = at
+        self._ticked = self._seconds()
         self._ticked_at.set(at.timestamp())
+
+    def since_tick(self) -> float | None:
+        """The seconds since the clock last looked for what is due; None before the first time."""
+        return None if self._ticked is None else self._seconds() - self._ticked
 
     def set_connected(self, connected: bool) -> None:  # noqa: FBT001 - it says what it sets
         self._connections.set(connected)

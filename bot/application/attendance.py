@@ -10,27 +10,39 @@ ABSENCE = timedelta(seconds=60)
 class Attendance:
     """Notices an absence of the bot: a stop, a crash, a machine that slept.
 
-    Every live session is told of it, so that it merges what it missed into one line.
+    Every live session is told of it, so that it merges what it missed into one line. The bot is
+    there when it keeps the clock; that somebody takes presses in is not enough.
     """
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._seen_at: datetime | None = None
+        self._checked_at: datetime | None = None
 
     async def beat(self) -> None:
-        """Write down that the bot is there now, and note an absence that ends with it."""
+        """Write down that the clock is kept now, and note an absence that ends with it."""
         now = self._clock.now()
         async with self._store.transaction() as tx:
-            last = await tx.beats.beat(now)
-            if last is not None and self._is_absence(now - last):
-                await tx.sessions.note_absence(last)
-        self._seen_at = now
+            known = await tx.beats.known()
+            await tx.beats.beat(now)
+            if known is not None and self._is_absence(now - known.latest):
+                await tx.sessions.note_absence(known.latest)
+        self._checked_at = now
 
     async def check(self) -> None:
-        """Note an absence before a person's press is looked at, which may come before any beat."""
-        if self._seen_at is None or self._is_absence(self._clock.now() - self._seen_at):
-            await self.beat()
+        """Note an absence that goes on, before a press is looked at which comes before any beat.
+
+        It is noted once: what follows until the next beat is for that to note.
+        """
+        now = self._clock.now()
+        if self._checked_at is not None and not self._is_absence(now - self._checked_at):
+            return
+        async with self._store.transaction() as tx:
+            known = await tx.beats.known()
+            if known is not None and not known.is_noticed and self._is_absence(now - known.at):
+                await tx.beats.notice(now)
+                await tx.sessions.note_absence(known.at)
+        self._checked_at = now
 
     def _is_absence(self, gap: timedelta) -> bool:
         return gap > timedelta(0) and self._clock.real_seconds(gap) > ABSENCE.total_seconds()

@@ -1,8 +1,9 @@
 """Brings a post to Slack: sends it, finds out what became of it, keeps it up to date."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.application.budgets import MARKS, MESSAGES, SEARCHES, UPDATES, Budgets, Rate
 from bot.application.ledger import Ledger
@@ -22,7 +23,7 @@ from bot.application.publisher_ports import (
     Vanished,
 )
 from bot.application.telemetry import UNTOLD, Telemetry
-from bot.domain.identity import ChannelId, MessageRef
+from bot.domain.identity import ChannelId, MessageRef, SessionId
 from bot.domain.session import Session
 
 # Slack said it, so the call was not carried out.
@@ -39,7 +40,11 @@ class Later(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the publisher works with."""
+    """What the publishers of one process work with.
+
+    `in_hand` are the sessions that they publish now, `failures` how often in a row the visits to
+    a session ended with a surprise.
+    """
 
     outbox: Outbox
     clock: Clock
@@ -47,6 +52,8 @@ class Desk:
     messenger: Messenger
     budgets: Budgets
     telemetry: Telemetry = UNTOLD
+    in_hand: set[SessionId] = field(default_factory=set)
+    failures: Counter[SessionId] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,9 +115,31 @@ class Channels(Protocol):
     async def save_settings(self, place: Place, settings: ChannelSettings) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """When the clock was last kept (session time), and when its absence was noticed since."""
+
+    at: datetime
+    noticed_at: datetime | None = None
+
+    @property
+    def is_noticed(self) -> bool:
+        return self.noticed_at is not None
+
+    @property
+    def latest(self) -> datetime:
+        return max(self.at, self.noticed_at or self.at)
+
+
 class Beats(Protocol):
-    async def beat(self, now: datetime) -> datetime | None:
-        """Write down that the bot is alive now; gives when it was last, None the first time."""
+    async def known(self) -> Beat | None:
+        """The last beat, locked until the transaction ends; None if there was none."""
+
+    async def beat(self, now: datetime) -> None:
+        """Write down that the clock is kept now."""
+
+    async def notice(self, now: datetime) -> None:
+        """Write down that somebody noticed that it is not."""
 
 
 class PostIndex(Protocol):

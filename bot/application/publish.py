@@ -23,7 +23,7 @@ from bot.domain.steering import find_again, halt
 # How long others wait for a publisher that was killed; one that lives renews its lease in time.
 LEASE = timedelta(seconds=10)
 RENEW_EVERY = 3.0
-REST_AFTER_FAILURE = 3.0
+FIRST_REST, LONGEST_REST = 3.0, 300.0
 
 log = structlog.get_logger()
 
@@ -40,20 +40,34 @@ class Publisher:
         """Publish the session that has waited longest; False if none is due."""
         # What fails is logged by the loop, with the session it failed in.
         unbind_contextvars("session")
-        now = self._desk.clock.real_now()
-        claim = await self._desk.outbox.claim(self._worker, now, LEASE)
+        desk = self._desk
+        now = desk.clock.real_now()
+        claim = await desk.outbox.claim(self._worker, now, LEASE, desk.in_hand)
         if claim is None:
             return False
         bind_contextvars(session=claim.session)
-        again_in: float | None = REST_AFTER_FAILURE
+        desk.in_hand.add(claim.session)
+        try:
+            await self._publish(claim)
+        finally:
+            desk.in_hand.discard(claim.session)
+        return True
+
+    async def _publish(self, claim: Claim) -> None:
+        again_in: float | None = self._rest_after_failure(claim)
         try:
             async with self._renewing(claim):
                 again_in = await self._visit(claim)
+            del self._desk.failures[claim.session]
         except LeaseLost:
             log.warning("lease_lost", action="lease_lost", session=claim.session)
         finally:
             await self._release(claim, again_in)
-        return True
+
+    def _rest_after_failure(self, claim: Claim) -> float:
+        """The seconds after which to try a session again if this visit ends with a surprise."""
+        self._desk.failures[claim.session] += 1
+        return min(FIRST_REST * 2.0 ** (self._desk.failures[claim.session] - 1), LONGEST_REST)
 
     async def seconds_to_next(self) -> float | None:
         """When to look again although nothing changes; None if nothing waits."""

@@ -1,6 +1,6 @@
 """What the publisher needs from the outside world."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum, auto
@@ -64,8 +64,18 @@ class Unpublished:
 class Outbox(Protocol):
     """The publisher's side of the database; each call is one short transaction."""
 
-    async def claim(self, worker: str, real_now: datetime, lease: timedelta) -> Claim | None:
-        """Take the session that has waited longest and that nobody else is publishing."""
+    async def claim(
+        self,
+        worker: str,
+        real_now: datetime,
+        lease: timedelta,
+        besides: Collection[SessionId] = (),
+    ) -> Claim | None:
+        """Take the session that has waited longest and that nobody else is publishing.
+
+        `besides` are those that another publisher of this process has in hand, whatever the clocks
+        say about its lease.
+        """
 
     async def load(self, session_id: SessionId) -> Unpublished: ...
 

@@ -20,6 +20,7 @@ from bot.application.publisher_ports import (
 )
 from bot.application.wanted_posts import wanted_posts
 from bot.domain.facts import Loss
+from bot.domain.identity import PersonId
 
 FIRST_RETRY = 1.0
 LONGEST_RETRY = 30.0
@@ -47,6 +48,7 @@ class Visit:
     lost: Loss | None = None
     _ledger: Ledger = field(init=False)
     _courier: Courier = field(init=False)
+    _kept_waiting: set[PersonId] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         desk = self.desk
@@ -58,7 +60,8 @@ class Visit:
         until = self.desk.clock.real_now() + LONGEST_VISIT
         posts = wanted_posts(self.wanted.session, self.wanted.records)
         await self._drop_unwanted({post.key for post in posts})
-        for post in sorted(posts, key=self._may_be_last):
+        late = {post.person for post in posts if post.person and self._may_be_last(post)}
+        for post in sorted(posts, key=lambda post: post.person in late or self._may_be_last(post)):
             if self.desk.clock.real_now() > until:
                 self._come_back(0)
                 return
@@ -75,14 +78,17 @@ class Visit:
         """Bring one post up to date; False if the posts after it have to wait for it."""
         if self.lost is not None and post.where is not Where.PRIVATE:
             return True
+        if post.person in self._kept_waiting:
+            # What one person is told comes in order, and others do not wait for it.
+            return True
         try:
             await self._courier.bring(post)
         except Later as later:
             self._come_back(later.seconds)
-            return not self._holds_up(post)
+            return self._others_go_on(post)
         except Unclear:
             await self._back_off(post)
-            return not self._holds_up(post)
+            return self._others_go_on(post)
         except Vanished:
             return await self._vanished(post)
         except OutOfReach as out_of_reach:
@@ -90,6 +96,12 @@ class Visit:
         except Rejected as rejected:
             await self._refused(post, rejected.code)
         return True
+
+    def _others_go_on(self, post: Post) -> bool:
+        """Whether there is anybody who need not wait for a post that has to come later."""
+        if post.person is not None:
+            self._kept_waiting.add(post.person)
+        return not self._holds_up(post)
 
     def _holds_up(self, post: Post) -> bool:
         """Whether posts would come out of order if they went on without this one."""
@@ -120,7 +132,7 @@ class Visit:
         return False
 
     async def _out_of_reach(self, post: Post, loss: Loss) -> None:
-        if post.where in IN_ANY_ORDER:
+        if post.where in IN_ANY_ORDER and loss is not Loss.NO_ACCESS:
             await self._refused(post, loss.value)
         else:
             self._lose(loss)

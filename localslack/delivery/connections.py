@@ -1,6 +1,7 @@
 """One WebSocket of the app, from hello to goodbye."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -31,6 +32,11 @@ class Connection:
     async def send(self, frame: JsonObject) -> None:
         if not self.ghost:
             await self.socket.send_json(frame)
+
+    async def ping(self) -> None:
+        if self.is_open and not self.ghost:
+            with suppress(ConnectionError):
+                await self.socket.ping()
 
     def half_open(self) -> None:
         self.ghost = True

@@ -18,7 +18,8 @@ from localslack.manifest import Manifest
 
 # How often a URL that does not answer yet is asked again while somebody waits for it.
 _VERIFICATION_PAUSE = 0.05
-_MOST_REDIRECTS = 2
+# Two are followed; aiohttp counts the one at which it gives up.
+_MOST_REDIRECTS = 2 + 1
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -116,6 +117,8 @@ class Http:
             raise NotDelivered(self.late) from error
         except aiohttp.TooManyRedirects as error:
             raise NotDelivered("too_many_redirects") from error
+        except aiohttp.ClientSSLError as error:
+            raise NotDelivered("ssl_error") from error
         except aiohttp.ClientError as error:
             raise NotDelivered("connection_failed") from error
 

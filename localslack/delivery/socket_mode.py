@@ -22,6 +22,8 @@ MOST_CONNECTIONS = 10
 CONNECTION_SECONDS = 3600.0
 DEBUG_CONNECTION_SECONDS = 360.0
 """How long a connection lasts whose URL was given `debug_reconnects=true`."""
+PING_SECONDS = 10.0
+"""How often each connection is asked whether it is still there."""
 WARNING_SECONDS = 10.0
 """How long before its end a connection is warned."""
 # How long an app may take to say goodbye; a killed or stopped one never does.
@@ -36,6 +38,7 @@ class SocketMode:
         refusing: Whether new connections are turned away.
         switched_off: Whether everything goes another way; nobody waits for a connection then.
         wait: How the end of a connection is waited for; tests do it without waiting.
+        rest: How the next ping is waited for.
     """
 
     late = "timeout"
@@ -53,6 +56,7 @@ class SocketMode:
         self.refusing = False
         self.switched_off = False
         self.wait: Callable[[float], Awaitable[None]] = asyncio.sleep
+        self.rest: Callable[[float], Awaitable[None]] = asyncio.sleep
         self._random = random.Random()  # noqa: S311 - which socket is not a secret
         self._connections: list[Connection] = []
 
@@ -130,7 +134,10 @@ class SocketMode:
 
     async def _hold(self, connection: Connection, seconds: float) -> None:
         self._connections.append(connection)
-        ending = asyncio.create_task(self._rotate(connection, seconds))
+        beside = [
+            asyncio.create_task(self._rotate(connection, seconds)),
+            asyncio.create_task(self._keep_pinging(connection)),
+        ]
         try:
             await connection.send(self._hello(seconds))
             self._changes.tell()
@@ -138,7 +145,8 @@ class SocketMode:
                 if frame.type is WSMsgType.TEXT:
                     self._acknowledge(frame.data)
         finally:
-            ending.cancel()
+            for task in beside:
+                task.cancel()
             self._connections.remove(connection)
             connection.give_up()
             self._changes.tell()
@@ -148,6 +156,11 @@ class SocketMode:
         await _disconnect(connection, "warning")
         await self.wait(WARNING_SECONDS)
         await _disconnect(connection, "refresh_requested")
+
+    async def _keep_pinging(self, connection: Connection) -> None:
+        while True:
+            await self.rest(PING_SECONDS)
+            await connection.ping()
 
     def _acknowledge(self, data: str) -> None:
         # The app may acknowledge over another socket than the one the envelope came on.
@@ -185,7 +198,8 @@ def _frame(envelope_id: str, envelope: Envelope) -> JsonObject:
     }
     if envelope.kind is Kind.EVENT:
         frame["retry_attempt"] = envelope.retry_attempt
-        frame["retry_reason"] = envelope.retry_reason
+        # Over sockets Slack knows no other reason, whatever it was.
+        frame["retry_reason"] = SocketMode.late if envelope.retry_attempt else ""
     return frame
 
 

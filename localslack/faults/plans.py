@@ -2,7 +2,7 @@
 
 import random
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -48,7 +48,14 @@ class Plan(Generic[Trouble]):
 
     def take(self, name: str) -> Trouble | None:
         """What becomes of this one; None if nothing is wrong with it."""
-        trouble = self._planned(name) or self._thrown(name)
+        return self._take(name, ANY)
+
+    def take_named(self, name: str) -> Trouble | None:
+        """The same for what is not meant when any method, or any event, is."""
+        return self._take(name)
+
+    def _take(self, *names: str) -> Trouble | None:
+        trouble = self._planned(names) or self._thrown(names)
         if trouble is not None and trouble.hold is not None:
             self._given.append(trouble.hold)
         return trouble
@@ -74,16 +81,16 @@ class Plan(Generic[Trouble]):
         for chance in self._chances:
             yield chance.name, chance.probability
 
-    def _planned(self, name: str) -> Trouble | None:
-        for waiting in (self._waiting[name], self._waiting[ANY]):
+    def _planned(self, names: Iterable[str]) -> Trouble | None:
+        for waiting in (self._waiting[name] for name in names):
             if waiting:
                 return waiting.popleft()
         return None
 
-    def _thrown(self, name: str) -> Trouble | None:
+    def _thrown(self, names: Container[str]) -> Trouble | None:
         for chance in self._chances:
             # Thrown only for its own name, so that other calls do not change what is chosen.
-            if chance.name in {name, ANY} and chance.dice.random() < chance.probability:
+            if chance.name in names and chance.dice.random() < chance.probability:
                 return chance.trouble
         return None
 

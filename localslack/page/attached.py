@@ -41,7 +41,8 @@ def _file(file: File) -> None:
     if kind in SAFE_IMAGES:
         alt = escaped(file.alt_text or file.title or file.name)
         markup(
-            f'<figcaption>{title}</figcaption><a href="/files/{file.id}" target="_blank">'
+            f"<figcaption>{title}</figcaption>"
+            f'<a href="/files/{file.id}" target="_blank" aria-label="Open {title}">'
             f'<img src="/files/{file.id}" alt="{alt}" loading="lazy"></a>',
             name="figure",
         )

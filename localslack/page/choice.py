@@ -11,6 +11,7 @@ from localslack.emoji_names import with_characters
 from localslack.inputs import EXTERNAL, options_of
 from localslack.json_types import JsonObject
 from localslack.page.confirming import use
+from localslack.page.labels import invitation
 from localslack.page.sheet import Sheet
 
 _COUNTED = iter(range(1, 1_000_000_000))
@@ -93,20 +94,10 @@ def _properties(element: Element, sheet: Sheet, attributes: JsonObject) -> JsonO
         "multiple": element.type.startswith("multi_"),
         "searches": element.type in EXTERNAL,
         "clearable": bool(element.block.get("optional")),
-        "placeholder": text_of(element.json.get("placeholder")) or _invitation(element),
+        "placeholder": text_of(element.json.get("placeholder")) or invitation(element),
         "most": element.json.get("max_selected_items"),
         **{key.removeprefix("aria-"): attributes[key] for key in attributes},
     }
-
-
-def _invitation(element: Element) -> str:
-    kind = element.type.removeprefix("multi_")
-    several = element.type != kind
-    if kind == "users_select":
-        return "Select people" if several else "Select a person"
-    if kind in {"channels_select", "conversations_select"}:
-        return "Select channels" if several else "Select a channel"
-    return "Select options" if several else "Select an option"
 
 
 def _options(element: Element, sheet: Sheet) -> Iterator[JsonObject]:

@@ -32,8 +32,7 @@ class Composer(Nice, component="client/composer.js"):
 
 
 def channel_composer(desk: Desk, channel: Channel) -> Composer:
-    """Write to a channel, run one of the app's commands there, or use one of its shortcuts."""
-    manifest = desk.team.app.manifest
+    """Write to a channel, or run one of the app's commands there."""
 
     async def send(text: str, files: list[File]) -> None:
         if text.startswith("/") and not files:
@@ -41,24 +40,11 @@ def channel_composer(desk: Desk, channel: Channel) -> Composer:
         else:
             await desk.person.says(text, in_channel=channel, files=files)
 
-    async def use(event: GenericEventArguments) -> None:
-        await desk.attempt(desk.person.uses_shortcut(str(event.args)))
-
     made = _composer(desk, channel, channel_label(desk, channel), send)
-    made.props.update(
-        {
-            "commands": [
-                {"shown": each.name, "hint": each.usage_hint, "description": each.description}
-                for each in manifest.commands.values()
-            ],
-            "shortcuts": [
-                {"name": each.name, "description": each.description, "app": desk.team.app.bot.name}
-                for each in manifest.shortcuts
-                if each.type == "global"
-            ],
-        }
-    )
-    made.on("shortcut", use)
+    made.props["commands"] = [
+        {"shown": each.name, "hint": each.usage_hint, "description": each.description}
+        for each in desk.team.app.manifest.commands.values()
+    ]
     return made
 
 
@@ -70,7 +56,7 @@ def thread_composer(desk: Desk, parent: Message) -> Composer:
     async def send(text: str, files: list[File]) -> None:
         await desk.person.says(text, in_thread=parent, files=files)
 
-    return _composer(desk, parent.channel, "Reply…", send)
+    return _composer(desk, parent.channel, "Reply…", send, thread=parent.ts)
 
 
 def editing_composer(desk: Desk, message: Message, done: Click) -> Composer:
@@ -88,10 +74,13 @@ def editing_composer(desk: Desk, message: Message, done: Click) -> Composer:
     return made
 
 
-def _composer(desk: Desk, channel: Channel, label: str, send: Send) -> Composer:
+def _composer(
+    desk: Desk, channel: Channel, label: str, send: Send, *, thread: str = ""
+) -> Composer:
     made = Composer()
     made.follow(channel, label)
     made.props["uploads"] = desk.uploads
+    made.props["draft"] = f"draft {desk.team.id} {desk.person.id} {channel.id} {thread}"
 
     async def sent(event: GenericEventArguments) -> None:
         what: JsonObject = event.args
@@ -101,4 +90,20 @@ def _composer(desk: Desk, channel: Channel, label: str, send: Send) -> Composer:
             made.run_method("restore", what)
 
     made.on("send", sent)
+    _offer_shortcuts(made, desk)
     return made
+
+
+def _offer_shortcuts(composer: Composer, desk: Desk) -> None:
+    """Let the app's shortcuts be used that are about nothing in particular."""
+    app = desk.team.app
+    composer.props["shortcuts"] = [
+        {"name": each.name, "description": each.description, "app": app.bot.name}
+        for each in app.manifest.shortcuts
+        if each.type == "global"
+    ]
+
+    async def use(event: GenericEventArguments) -> None:
+        await desk.attempt(desk.person.uses_shortcut(str(event.args)))
+
+    composer.on("shortcut", use)

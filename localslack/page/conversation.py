@@ -47,7 +47,7 @@ class Conversation:
         return not message.is_reply or message.broadcast
 
     def _messages(self) -> Iterator[Message]:
-        yield from self.channel.timeline.values()
+        yield from self.channel.history
         yield from self._desk.team.workspace.ephemerals
 
 

@@ -15,14 +15,23 @@ class Dialog(Nice, component="client/dialog.js"):
 
 
 @contextmanager
-def dialog(title: str, leave: Leave, classes: str = "") -> Iterator[Dialog]:
-    """A dialog with its title and a way out; fill it inside."""
+def dialog(
+    title: str, leave: Leave, classes: str = "", *, close: Leave | None = None
+) -> Iterator[Dialog]:
+    """A dialog with its title and a way out; fill it inside.
+
+    Args:
+        title: What it is about.
+        leave: What Escape does.
+        classes: How it looks.
+        close: What the cross does, if that is something else.
+    """
     made = Dialog()
     made.classes(f"dialog {classes}")
     made.on("leave", leave, [])
     with made:
         with tag("header", classes="dialog-head"):
             heading = tag("h2", title)
-            icon_button("close", "Close", leave)
+            icon_button("close", "Close", close or leave)
         made.props["aria-labelledby"] = f"c{heading.id}"
         yield made

@@ -14,6 +14,7 @@ from localslack.page.choice import choice
 from localslack.page.confirming import use
 from localslack.page.file_input import file_input
 from localslack.page.ink import escaped, plain
+from localslack.page.labels import spoken_name
 from localslack.page.sheet import Sheet
 from localslack.page.tags import Tag, button, icon, markup, tag
 from localslack.transcript.page import Page
@@ -38,7 +39,9 @@ def draw_element(element: Element, sheet: Sheet, attributes: JsonObject | None =
     if not element.visible_to(sheet.me.id):
         return ""
     draw = _DRAWN.get(element.type, _button)
-    return draw(element, sheet, attributes or {"aria-label": label_of(element)})
+    return draw(
+        element, sheet, attributes or {"aria-label": spoken_name(element, sheet.ink.reader)}
+    )
 
 
 def _button(element: Element, sheet: Sheet, attributes: JsonObject) -> str:

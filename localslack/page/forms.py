@@ -25,7 +25,7 @@ class FormDialog:
         self._view = view
         self._errors: dict[str, Tag] = {}
         self._inputs: dict[str, str] = {}
-        with desk.root, dialog(view.title, self._leave) as self._dialog:
+        with desk.root, dialog(view.title, self._leave, close=self._leave_all) as self._dialog:
             self._form = tag("form", novalidate=True, classes="form")
             self._form.on("submit.prevent", self._submit, [])
         with self._form:
@@ -69,6 +69,9 @@ class FormDialog:
 
     async def _leave(self) -> None:
         await self._desk.attempt(self._desk.person.closes(self._view))
+
+    async def _leave_all(self) -> None:
+        await self._desk.attempt(self._desk.person.closes(self._view, whole_stack=True))
 
     def _draw(self, block: JsonObject, sheet: Sheet) -> None:
         if block.get("type") == "input":

@@ -27,7 +27,7 @@ class MessageView:
         self.element = tag("article", classes="message", data_ts=message.ts, tabindex="-1")
         if follows is not None and _belongs_to(message, follows):
             self.element.classes("compact")
-        if (message.subtype or "").startswith(("channel_", "group_")):
+        if message.notice is not None:
             self.element.classes("system")
         self._draw()
         self.refresh()
@@ -143,6 +143,8 @@ def _parts(message: Message) -> Iterator[JsonObject]:
 
 def _belongs_to(message: Message, before: Message) -> bool:
     """Whether a message is shown below the one before without saying again who wrote it."""
-    if message.user != before.user or message.ephemeral_for != before.ephemeral_for:
+    if before.notice is not None or message.user != before.user:
+        return False
+    if message.ephemeral_for != before.ephemeral_for:
         return False
     return float(message.ts) - float(before.ts) < TOGETHER.total_seconds()

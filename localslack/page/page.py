@@ -95,7 +95,14 @@ def _site() -> FastAPI:
     """NiceGUI in a site of its own; it can be set up once in a process and run many times."""
     site = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_static_files("/assets", CLIENT, max_cache_age=0)
-    ui.run_with(site, title="Local Slack", tailwind=False, dark=None, show_welcome_message=False)
+    ui.run_with(
+        site,
+        title="Local Slack",
+        language="en-US",
+        tailwind=False,
+        dark=None,
+        show_welcome_message=False,
+    )
     return site
 
 

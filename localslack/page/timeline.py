@@ -60,7 +60,8 @@ class Timeline:
 
     def edit_last(self) -> None:
         """Let the person change what they wrote last, if it stands here."""
-        mine = [each for each in self._views if each.user == self._desk.person.user]
+        me = self._desk.person.user
+        mine = [each for each in self._views if each.user == me and each.notice is None]
         if mine:
             self._views[mine[-1]].edit()
 

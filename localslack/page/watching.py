@@ -18,6 +18,7 @@ from localslack.happenings import (
     HomePublished,
     Joined,
     Left,
+    Noticed,
     Posted,
     Reacted,
     Unarchived,
@@ -37,7 +38,7 @@ class Watching:
         """What is not told below changes nothing that can be seen."""
 
     @tell.register
-    def _(self, happening: Posted | Ephemeral) -> None:
+    def _(self, happening: Posted | Noticed | Ephemeral) -> None:
         window, message = self._window, happening.message
         for part in (window.conversation, window.thread):
             if part is not None and part.holds(message):

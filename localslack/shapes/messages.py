@@ -30,8 +30,8 @@ def message_json(
         return _notice(message, message.notice, shape)
     if message.user == app.bot:
         shape |= {"bot_id": app.bot_id, "app_id": app.app_id, "bot_profile": bot_profile(app)}
-    if message.edited_ts and message.edited_by:
-        shape["edited"] = {"user": message.edited_by.id, "ts": message.edited_ts}
+    if content.edit is not None:
+        shape["edited"] = {"user": content.edit.by, "ts": content.edit.ts}
     return shape | _thread(message) | _root(app, message) | _tombstone(message)
 
 

@@ -1,11 +1,13 @@
 """The arguments of a Web API call, read as Slack reads them from JSON, forms and queries."""
 
 import json
+import re
 from collections.abc import Mapping
 
 from localslack.errors import SlackError
 from localslack.json_types import JsonObject
 
+_TIME = re.compile(r"[0-9]+(\.[0-9]*)?")
 _TRUE = frozenset({"true", "True", "1"})
 
 
@@ -25,7 +27,10 @@ class Arguments:
         return dict(self._values)
 
     def text(self, name: str, default: str = "") -> str:
-        return str(self._values.get(name, default))
+        value = self._values.get(name, default)
+        if isinstance(value, Mapping | list):
+            raise invalid(f"must provide a string [json-pointer:/{name}]")
+        return str(value)
 
     def flag(self, name: str) -> bool:
         return self.text(name) in _TRUE
@@ -41,10 +46,10 @@ class Arguments:
 
     def time(self, name: str, default: float) -> float:
         """A time in seconds since 1970."""
-        try:
-            return float(self.text(name) or default)
-        except ValueError as error:
-            raise SlackError(f"invalid_ts_{name}") from error
+        given = self.text(name)
+        if given and not _TIME.fullmatch(given):
+            raise SlackError(f"invalid_ts_{name}")
+        return float(given or default)
 
     def words(self, name: str) -> list[str]:
         """A list, which may also come as words with commas between them."""

@@ -34,8 +34,7 @@ LONGEST_TEXT = 40_000
 
 @CHAT.add("chat.postMessage", rules("channel", f"{CONTENT} {POSTING}", scopes="chat:write"))
 def post_message(app: Installation, arguments: Arguments) -> JsonObject:
-    if arguments.names() & _CUSTOM:
-        app.require("chat:write.customize")
+    check_customized(app, arguments)
     channel = place_to_post(app, arguments.text("channel"))
     thread_ts = arguments.text("thread_ts") or None
     broadcast = thread_ts is not None and arguments.flag("reply_broadcast")
@@ -81,16 +80,24 @@ def delete(app: Installation, arguments: Arguments) -> JsonObject:
     rules("channel user", f"{CONTENT} {POSTING}", scopes="chat:write"),
 )
 def post_ephemeral(app: Installation, arguments: Arguments) -> JsonObject:
+    check_customized(app, arguments)
     channel = place_to_post(app, arguments.text("channel"))
     user = user_of(app, arguments.text("user"))
     if user not in channel.members:
         raise SlackError("user_not_in_channel")
+    content = content_of(content_arguments(arguments))
+    if (content.metadata or {}).keys() - {"entities"}:
+        # Nothing is kept of such a message, so there is nothing to find it by.
+        raise SlackError("invalid_metadata_format")
     draft = Draft(
         channel=channel,
         user=app.actor,
-        content=content_of(content_arguments(arguments)),
+        content=content,
         thread_ts=arguments.text("thread_ts") or None,
     )
+    answered = channel.find(draft.thread_ts or "")
+    if answered is not None and answered.is_reply:
+        raise SlackError("cannot_reply_to_message")
     return {"message_ts": app.workspace.whisper(draft, to=user).ts}
 
 
@@ -99,6 +106,12 @@ def get_permalink(app: Installation, arguments: Arguments) -> JsonObject:
     channel = visible_channel(app, arguments.text("channel"))
     message = message_in(channel, arguments.text("message_ts"))
     return {"channel": channel.id, "permalink": permalink(app, message)}
+
+
+def check_customized(app: Installation, arguments: Arguments) -> None:
+    """Another name or picture needs a scope of its own."""
+    if arguments.names() & _CUSTOM:
+        app.require("chat:write.customize")
 
 
 def content_arguments(arguments: Arguments) -> JsonObject:

@@ -1,12 +1,11 @@
 """Files in three steps: announce, upload, complete."""
 
-import asyncio
-
 from localslack.contents import Content
 from localslack.conversations import Draft, File
 from localslack.errors import SlackError
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
+from localslack.replies import content_of
 from localslack.shapes.files import file_json
 from localslack.web_api.arguments import Arguments
 from localslack.web_api.methods import MethodTable, rules
@@ -46,29 +45,14 @@ def get_upload_url(app: Installation, arguments: Arguments) -> JsonObject:
     ),
 )
 def complete(app: Installation, arguments: Arguments) -> JsonObject:
-    announced = [(_file(app, each), each) for each in arguments.objects("files")]
-    places = [*arguments.words("channel_id"), *arguments.words("channels")]
-    channels = [place_to_post(app, place) for place in places]
+    announced = [(_uploaded(app, each), each) for each in arguments.objects("files")]
+    files = tuple(file for file, _ in announced)
+    drafts = _drafts(app, arguments, files)
     for file, described in announced:
-        if file.data is None or file.completed:
-            raise SlackError("file_update_failed")
         file.completed = True
         file.title = str(described.get("title") or file.name)
-    files = tuple(file for file, _ in announced)
-    for channel in channels:
-        draft = Draft(
-            channel=channel,
-            user=app.actor,
-            content=Content(
-                text=arguments.text("initial_comment"),
-                blocks=tuple(arguments.objects("blocks")) if "blocks" in arguments else (),
-            ),
-            thread_ts=arguments.text("thread_ts") or None,
-            subtype="file_share",
-            files=files,
-        )
-        # Slack shares the file after it has answered, so the answer cannot name the message.
-        asyncio.get_running_loop().call_soon(app.workspace.post, draft)
+    for draft in drafts:
+        app.registration.sharing.share(app.workspace, draft)
     return {"files": [{"id": file.id, "title": file.title} for file in files]}
 
 
@@ -96,8 +80,40 @@ def delete(app: Installation, arguments: Arguments) -> JsonObject:
     return {}
 
 
-def _file(app: Installation, described: JsonObject) -> File:
+def _uploaded(app: Installation, described: JsonObject) -> File:
     file = app.workspace.files.get(str(described.get("id")))
     if file is None:
         raise SlackError("file_not_found")
+    if file.data is None or file.completed:
+        raise SlackError("file_update_failed")
     return file
+
+
+def _drafts(app: Installation, arguments: Arguments, files: tuple[File, ...]) -> list[Draft]:
+    """The messages that will show the files, one in each channel; all that is wrong is said now."""
+    content = _introduction(arguments)
+    places = [*arguments.words("channel_id"), *arguments.words("channels")]
+    drafts = [
+        Draft(
+            channel=place_to_post(app, place),
+            user=app.actor,
+            content=content,
+            thread_ts=arguments.text("thread_ts") or None,
+            subtype="file_share",
+            files=files,
+        )
+        for place in places
+    ]
+    for draft in drafts:
+        app.workspace.parent_of(draft)
+    return drafts
+
+
+def _introduction(arguments: Arguments) -> Content:
+    """What the app says to its files: a comment or, without one, blocks."""
+    comment = arguments.text("initial_comment")
+    blocks = arguments.structures(frozenset({"blocks"})).get("blocks")
+    if not comment and not blocks:
+        return Content()
+    content = content_of({"text": comment, "blocks": blocks})
+    return Content(text=comment) if comment else content

@@ -12,6 +12,9 @@ from localslack.web_api.arguments import Arguments
 Run: TypeAlias = Callable[[Installation, Arguments], JsonObject]
 
 
+RETIRED = {"files.upload": "method_deprecated"}
+"""What Slack once had, with how it refuses it now."""
+
 # With the token of an organisation, any method may have to be told which workspace is meant.
 _ANYWHERE = frozenset({"team_id"})
 

@@ -10,7 +10,8 @@ from localslack.installation import Installation, Registration
 from localslack.json_types import JsonObject
 from localslack.tokens import Token, TokenKind
 from localslack.web_api.arguments import Arguments, invalid
-from localslack.web_api.methods import Method
+from localslack.web_api.methods import RETIRED, Method
+from localslack.web_api.reach import place_id
 from localslack.web_api.tiers import Pace
 
 _ARGUMENT = re.compile(r"[A-Za-z0-9_]{1,100}")
@@ -22,6 +23,8 @@ class Call:
     token: str
     token_in_header: bool
     arguments: Arguments
+    problem: str = ""
+    """What is wrong with the way in which it was sent, as an error code."""
 
 
 Step: TypeAlias = Callable[[Installation, Method, Call], None]
@@ -32,7 +35,9 @@ def check_rate(pace: Pace) -> Step:
     """Every call with a good token counts, also one that is refused afterwards."""
 
     def check(app: Installation, method: Method, call: Call) -> None:
-        pace.take_call(app.team_id, method.name, call.arguments)
+        pace.take_call(app.team_id, method.name)
+        if method.name == "chat.postMessage":
+            pace.take_post(app.team_id, place_id(app, call.arguments.text("channel")))
 
     return check
 
@@ -66,7 +71,9 @@ class Pipeline:
         """Run the method if every step lets the call pass; raises SlackError otherwise."""
         method = self.method(call.name)
         if method is None:
-            raise SlackError("unknown_method")
+            raise SlackError(RETIRED.get(call.name, "unknown_method"))
+        if call.problem:
+            raise SlackError(call.problem)
         app = self._caller(method, call)
         for step in self.steps:
             step(app, method, call)

@@ -21,13 +21,15 @@ def joined_channel(app: Installation, channel_id: str) -> Channel:
     return channel
 
 
+def place_id(app: Installation, place: str) -> str:
+    """The id of a conversation, also where the id of a user stands for the one with them."""
+    user = app.workspace.users.get(place)
+    return place if user is None or user.is_bot else app.workspace.direct(user, app.actor).id
+
+
 def place_to_post(app: Installation, place: str) -> Channel:
     """Where a message may be posted; the id of a user stands for the conversation with them."""
-    user = app.workspace.users.get(place)
-    if user is not None and not user.is_bot:
-        channel = app.workspace.direct(user, app.actor)
-    else:
-        channel = visible_channel(app, place)
+    channel = visible_channel(app, place_id(app, place))
     with_app = channel.kind is ChannelKind.DIRECT and app.bot in channel.members
     if with_app and not app.manifest.messages_tab_enabled:
         raise SlackError("messages_tab_disabled")

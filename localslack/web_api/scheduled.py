@@ -14,7 +14,7 @@ from localslack.json_types import JsonObject
 from localslack.replies import content_of
 from localslack.shapes.messages import bot_profile
 from localslack.web_api.arguments import Arguments
-from localslack.web_api.chat import CONTENT, POSTING, content_arguments
+from localslack.web_api.chat import CONTENT, POSTING, check_customized, content_arguments
 from localslack.web_api.methods import MethodTable, rules
 from localslack.web_api.pages import page
 from localslack.web_api.reach import place_to_post
@@ -34,6 +34,7 @@ _LAST_MINUTE = 60
 )
 def schedule(app: Installation, arguments: Arguments) -> JsonObject:
     """Keep a message; one with metadata is kept too, but will never be posted, as in Slack."""
+    check_customized(app, arguments)
     workspace = app.workspace
     draft = Draft(
         place_to_post(app, arguments.text("channel")),

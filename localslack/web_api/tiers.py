@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from localslack.rates import Limits, Rate
 from localslack.switches import Switches
-from localslack.web_api.arguments import Arguments
 
 TIER_1 = Rate(1, burst=1)
 TIER_2 = Rate(20, burst=20)
@@ -29,7 +28,8 @@ FEW_READS = Rate(1, burst=1)
 _METHODS = {
     TIER_1: "apps.uninstall",
     TIER_2: """
-        conversations.canvases.create conversations.create conversations.list conversations.setTopic
+        conversations.archive conversations.canvases.create conversations.create
+        conversations.list conversations.setTopic conversations.unarchive
         bookmarks.add bookmarks.edit bookmarks.remove canvases.create dnd.endSnooze
         dnd.setSnooze dnd.teamInfo emoji.list pins.add pins.list pins.remove reactions.remove
         usergroups.list usergroups.users.list users.list
@@ -37,9 +37,9 @@ _METHODS = {
     TIER_3: """
         apps.connections.open auth.revoke bookmarks.list bots.info canvases.edit chat.delete
         chat.deleteScheduledMessage chat.scheduleMessage chat.scheduledMessages.list chat.update
-        conversations.archive conversations.history conversations.info conversations.invite
+        conversations.history conversations.info conversations.invite
         conversations.join conversations.kick conversations.leave conversations.open
-        conversations.replies conversations.unarchive dnd.info files.delete
+        conversations.replies dnd.info files.delete
         reactions.add reactions.get team.info users.conversations
         users.getPresence users.lookupByEmail users.profile.set
     """,
@@ -67,8 +67,8 @@ class Pace:
     limits: Limits
     switches: Switches
 
-    def take_call(self, team_id: str, method: str, arguments: Arguments) -> None:
-        """Count a call against its method and, if it posts, its channel and workspace.
+    def take_call(self, team_id: str, method: str) -> None:
+        """Count a call against its method.
 
         Raises:
             RateLimited: if it comes too early.
@@ -78,8 +78,6 @@ class Pace:
         if not self.switches.rate_limits:
             return
         self.limits.take((team_id, method), RATES[method])
-        if method == "chat.postMessage":
-            self.take_post(team_id, arguments.text("channel"))
 
     def take_event(self, team_id: str) -> None:
         """Count a delivery; retries do not count here."""

@@ -55,6 +55,19 @@ async def test_what_people_say_while_the_bot_is_down_is_kept(socket_story: Story
     await story.card_says("done by @Ana")
 
 
+async def test_the_first_thing_said_after_a_start_is_kept_although_slack_fails(
+    story: Story,
+) -> None:
+    card = await started(story)
+    await story.stage.bot.stop()
+    await story.stage.bot.start()
+    story.stage.slack.faults.next("auth.test", faults.http_500(), times=9)
+
+    await story.person("Ana").says("!decision Ship on Friday", in_thread=card)
+
+    await story.card_says("1 decision")
+
+
 async def test_a_post_whose_answer_was_lost_is_found_instead_of_posted_again(
     socket_story: Story,
 ) -> None:

@@ -97,6 +97,7 @@ class Room:
             color_scheme="dark" if dark else "light",
             device_scale_factor=2 if sharp else 1,
             has_touch=phone,
+            is_mobile=phone,
         )
         self._contexts.append(context)
         page = await context.new_page()

@@ -34,6 +34,7 @@ async def _plans(ana: Seat) -> None:
     await form.get_by_label("How will you know?").fill(MEASURE)
     await form.get_by_label("How long?").fill("30")
     await form.get_by_label("Agenda").fill(AGENDA)
+    await form.get_by_text("What exists at the end?").scroll_into_view_if_needed()
     await _picture(form, "start-form")
     await ana.clicks("Start", form)
     await form.wait_for(state="detached")

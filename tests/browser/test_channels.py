@@ -86,19 +86,62 @@ async def test_who_is_taken_out_of_a_channel_sees_it_no_more(workshop: Workshop)
     await expect(ana.page.get_by_role("log", name="Messages in #design")).to_be_visible()
 
 
+async def test_who_comes_and_goes_is_told_in_the_channel(workshop: Workshop) -> None:
+    random = workshop.slack.channel("random", members=["Ana"])
+    ana, ben = await workshop.sits("Ana"), workshop.slack.person("Ben")
+    await ana.page.get_by_role("button", name="random").click()
+    await expect(ana.message("@Ana has joined the channel")).to_be_visible()
+
+    await ben.joins(random)
+    await expect(ana.message("@Ben has joined the channel")).to_be_visible()
+    await ben.says("Hello", in_channel=random)
+    await expect(ana.message("Hello").get_by_text("Ben", exact=True)).to_be_visible()
+    await ben.leaves(random)
+    await expect(ana.message("@Ben has left the channel")).to_be_visible()
+
+    await ana.page.reload()
+    await ana.page.get_by_role("button", name="random").click()
+    await expect(ana.page.get_by_role("log", name="Messages in #random")).to_contain_text(
+        re.compile("@Ana has joined.*@Ben has joined.*Hello.*@Ben has left", re.DOTALL)
+    )
+
+
+async def test_the_arrow_up_leaves_what_slack_wrote_about_oneself(workshop: Workshop) -> None:
+    ana = await workshop.sits("Ana")
+    await ana.writes("Who wants tea?")
+    random = workshop.slack.channel("random", members=["Ben"])
+    await workshop.slack.person("Ben").says("Here!", in_channel=random)
+    await workshop.slack.person("Ana").joins(random)
+    await ana.page.get_by_role("button", name="random").click()
+    await expect(ana.message("@Ana has joined the channel")).to_be_visible()
+
+    box = ana.page.get_by_role("combobox", name="Message #random")
+    await box.press("ArrowUp")
+    await box.press_sequentially("Me")
+    await ana.page.keyboard.press("Enter")
+
+    await expect(ana.message("Me")).to_be_visible()
+    await expect(ana.page.get_by_role("combobox", name="Edit message")).to_have_count(0)
+
+
 async def test_an_archived_channel_takes_no_more_messages(workshop: Workshop) -> None:
     ana, ben = await workshop.sits("Ana"), await workshop.sits("Ben")
+    await ana.writes("The last word?")
+    await ben.opens_thread_of("The last word?")
 
     await _picks(ana, "Channel actions", "Archive channel…")
     await ana.clicks("Archive", ana.dialog("Archive #design"))
     for seat in (ana, ben):
         box = seat.page.get_by_role("combobox", name="Message #design")
         await expect(box).to_be_disabled()
+        await expect(seat.message("@Ana archived the channel")).to_be_visible()
+    await expect(ben.thread.get_by_role("combobox", name="Reply…")).to_be_disabled()
     await ben.page.get_by_role("button", name=re.compile("tea")).click()
     await expect(ben.page.get_by_role("button", name="design")).to_have_count(0)
 
     await _picks(ana, "Channel actions", "Unarchive channel")
     await expect(ana.page.get_by_role("combobox", name="Message #design")).to_be_enabled()
+    await expect(ana.message("@Ana un-archived the channel")).to_be_visible()
     await expect(ben.page.get_by_role("button", name="design")).to_be_visible()
 
 

@@ -73,7 +73,9 @@ async def test_what_others_wrote_is_theirs(workshop: Workshop) -> None:
     await expect(ben.page.get_by_role("menuitem", name="Edit message")).to_have_count(0)
 
 
-async def test_the_app_hears_of_a_message_that_was_deleted(workshop: Workshop) -> None:
+async def test_an_own_message_is_deleted_after_a_question_and_the_app_hears_of_it(
+    workshop: Workshop,
+) -> None:
     ana = await workshop.sits("Ana")
     await ana.writes("A mistake")
     message = ana.message("A mistake")
@@ -83,5 +85,6 @@ async def test_the_app_hears_of_a_message_that_was_deleted(workshop: Workshop) -
     await ana.page.get_by_role("menuitem", name="Delete message…").click()
     await ana.clicks("Delete", ana.dialog("Delete message"))
 
+    await expect(message).to_have_count(0)
     event = await workshop.hears("message", "message_deleted")
     assert event["previous_message"]["text"] == "A mistake"

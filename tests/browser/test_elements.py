@@ -6,7 +6,7 @@ from playwright.async_api import expect
 
 from localslack import View
 from localslack.happenings import FormErrors, FormOpened, FormUpdated
-from tests.browser.scene import Scene
+from tests.browser.workshop import Workshop
 
 OPTIONS = [
     {"text": {"type": "plain_text", "text": text}, "value": text.lower()}
@@ -54,23 +54,23 @@ CHOSEN = {
     "Colour": "Green",
     "Colours": "Red",
     "Person": "Ben",
-    "People": "Chen",
+    "People": "Cleo",
     "Channel": "#design",
 }
 
 
-def _opened(scene: Scene, blocks: list[dict[str, Any]]) -> View:
-    workspace = scene.stage.slack.workspace
+def _opened(workshop: Workshop, blocks: list[dict[str, Any]]) -> View:
+    workspace = workshop.slack.workspace
     title = {"type": "plain_text", "text": "Everything"}
     definition = {"type": "modal", "title": title, "submit": title, "blocks": blocks}
-    view = workspace.forms.open(scene.stage.person("Ana").user, definition)
+    view = workspace.forms.open(workshop.slack.person("Ana").user, definition)
     workspace.tell(FormOpened(view))
     return view
 
 
-async def test_every_input_takes_what_people_enter(scene: Scene) -> None:
-    ana = await scene.sits("Ana")
-    view = _opened(scene, BLOCKS)
+async def test_every_input_takes_what_people_enter(workshop: Workshop) -> None:
+    ana = await workshop.sits("Ana")
+    view = _opened(workshop, BLOCKS)
     form = ana.dialog("Everything")
 
     await expect(form.get_by_label("Line", exact=True)).to_have_value("as it was")
@@ -84,27 +84,27 @@ async def test_every_input_takes_what_people_enter(scene: Scene) -> None:
     await form.get_by_role("radio", name="Blue").check()
     await form.get_by_role("checkbox", name="Red").check()
 
-    await scene.stage.slack.until(lambda: _state(view)["Some"] == ["blue", "red"])
+    await workshop.slack.until(lambda: _state(view)["Some"] == ["blue", "red"])
     assert _state(view) == {
         "Line": "as it was",
         **TYPED,
         "Colour": "green",
         "Colours": ["red"],
-        "Person": scene.stage.person("Ben").id,
-        "People": [scene.stage.person("Chen").id],
-        "Channel": scene.stage.channel.id,
+        "Person": workshop.slack.person("Ben").id,
+        "People": [workshop.slack.person("Cleo").id],
+        "Channel": workshop.design.id,
         "One": "blue",
         "Some": ["blue", "red"],
     }
 
 
-async def test_a_view_that_changes_keeps_what_was_typed_in_the_rest(scene: Scene) -> None:
-    ana = await scene.sits("Ana")
-    view = _opened(scene, BLOCKS[:2])
+async def test_a_view_that_changes_keeps_what_was_typed_in_the_rest(workshop: Workshop) -> None:
+    ana = await workshop.sits("Ana")
+    view = _opened(workshop, BLOCKS[:2])
     form = ana.dialog("Everything")
     await form.get_by_label("Lines").fill("still here")
-    workspace = scene.stage.slack.workspace
-    await scene.stage.slack.until(lambda: _state(view)["Lines"] == "still here")
+    workspace = workshop.slack.workspace
+    await workshop.slack.until(lambda: _state(view)["Lines"] == "still here")
 
     new = {"type": "section", "text": {"type": "mrkdwn", "text": "*New* on top"}}
     workspace.forms.update(view, view.definition | {"blocks": [new, *BLOCKS[1:4]]})

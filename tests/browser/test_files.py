@@ -1,18 +1,14 @@
 """Files and pictures: sent with a message, or put into a form."""
 
 import asyncio
-import base64
 import re
 from typing import Any
 
 from playwright.async_api import FilePayload, Locator, Route, expect
 
 from tests.browser.scene import Seat
-from tests.browser.workshop import Workshop
+from tests.browser.workshop import DOT, Workshop
 
-DOT = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
 PICTURE = FilePayload(name="dot.png", mimeType="image/png", buffer=DOT)
 NOTES = FilePayload(name="notes.txt", mimeType="text/plain", buffer=b"two spoons")
 
@@ -80,6 +76,32 @@ async def test_a_picture_is_pasted(workshop: Workshop) -> None:
     await expect(ana.page.get_by_role("list", name="Files to send")).to_contain_text("pasted.txt")
 
 
+async def test_a_file_is_dropped_and_not_where_nobody_can_write(workshop: Workshop) -> None:
+    ana = await workshop.sits("Ana")
+    box = ana.page.get_by_role("combobox", name="Message #design")
+
+    # What happens to a page when somebody lets go of a file there; false means: it took the file.
+    drop = """box => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(["tea"], "dropped.txt", { type: "text/plain" }));
+      const said = { dataTransfer, bubbles: true, cancelable: true };
+      return ["dragover", "drop"].map((name) => box.dispatchEvent(new DragEvent(name, said)));
+    }"""
+    assert await box.evaluate(drop) == [False, False]
+    await expect(ana.page.get_by_role("list", name="Files to send")).to_contain_text("dropped.txt")
+    await ana.clicks("Send")
+    await expect(ana.page.get_by_role("link", name="dropped.txt")).to_be_visible()
+
+    ben = workshop.slack.person("Ben")
+    await ben.archives(workshop.design)
+    await expect(box).to_be_disabled()
+    assert await box.evaluate(drop) == [False, False]
+    await ben.unarchives(workshop.design)
+    await ana.writes("Only words")
+    await expect(ana.message("Only words")).to_be_visible()
+    await expect(ana.message("Only words").get_by_role("link")).to_have_count(0)
+
+
 async def test_only_who_sits_at_a_window_brings_files(workshop: Workshop) -> None:
     ana = await workshop.sits("Ana")
 
@@ -143,5 +165,4 @@ async def _opens_receipt_form(workshop: Workshop) -> None:
         "submit": {"type": "plain_text", "text": "Send"},
         "blocks": [block],
     }
-    trigger_id = workshop.slack.app.triggers.issue(workshop.slack.person("Ana").user)
-    await workshop.app.client.views_open(trigger_id=trigger_id, view=view)
+    await workshop.opens(view)

@@ -84,8 +84,7 @@ async def test_the_app_finds_the_options_of_a_menu_in_a_message(
         "text": {"type": "mrkdwn", "text": "Tea?"},
         "accessory": _menu(),
     }
-    design = workshop.slack.workspace.channel_named("design")
-    await workshop.app.client.chat_postMessage(channel=design.id, text="Tea?", blocks=[block])
+    await workshop.posts("Tea?", [block])
     message = ana.message("Tea?")
     box = message.get_by_role("combobox", name="Which tea")
 
@@ -124,6 +123,18 @@ async def test_a_shortcut_opens_a_form_whose_options_the_app_finds(
     assert chosen == ["gold", "oolong"]
 
 
+@pytest.mark.usefixtures("chosen")
+async def test_shortcuts_are_there_in_a_thread_too(workshop: Workshop) -> None:
+    ana = await workshop.sits("Ana")
+    await ana.writes("Tea?")
+    await ana.opens_thread_of("Tea?")
+
+    await ana.clicks("Shortcuts", ana.thread)
+    await ana.thread.get_by_role("menuitem", name="New tea").click()
+
+    await expect(ana.dialog("Brew")).to_be_visible()
+
+
 async def test_an_answer_that_comes_late_does_not_hide_a_newer_one(workshop: Workshop) -> None:
     late = asyncio.Event()
 
@@ -139,8 +150,7 @@ async def test_an_answer_that_comes_late_does_not_hide_a_newer_one(workshop: Wor
         "text": {"type": "mrkdwn", "text": "Tea?"},
         "accessory": _menu(action_id="slow"),
     }
-    design = workshop.slack.workspace.channel_named("design")
-    await workshop.app.client.chat_postMessage(channel=design.id, text="Tea?", blocks=[block])
+    await workshop.posts("Tea?", [block])
     box = ana.message("Tea?").get_by_role("combobox", name="Which tea")
 
     await box.fill("ass")
@@ -149,7 +159,7 @@ async def test_an_answer_that_comes_late_does_not_hide_a_newer_one(workshop: Wor
     late.set()
     answered = workshop.slack.wire.deliveries
     await workshop.slack.until(lambda: len(answered("block_suggestion")) == 2)
-    await workshop.slack.person("Ben").says("Anybody?", in_channel=design)
+    await workshop.slack.person("Ben").says("Anybody?", in_channel=workshop.design)
 
     await expect(ana.message("Anybody?")).to_be_visible()
     await expect(ana.page.get_by_role("option")).to_have_text(["🍵 Oolong"])

@@ -6,11 +6,12 @@ import time
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.scene import Scene, Seat
+from tests.browser.scene import Seat
+from tests.browser.workshop import Workshop
 
 
-async def test_two_windows_are_two_people(scene: Scene) -> None:
-    ana, ben = await scene.sits("Ana"), await scene.sits("Ben")
+async def test_two_windows_are_two_people(workshop: Workshop) -> None:
+    ana, ben = await workshop.sits("Ana"), await workshop.sits("Ben")
 
     await ana.writes("Who has the error format?")
     await ben.writes("I do, @Ana")
@@ -19,8 +20,8 @@ async def test_two_windows_are_two_people(scene: Scene) -> None:
     await expect(ben.message("Who has")).to_have_attribute("aria-label", "Ana at 11:00")
 
 
-async def test_what_people_write_is_never_read_as_html(scene: Scene) -> None:
-    ana = await scene.sits("Ana")
+async def test_what_people_write_is_never_read_as_html(workshop: Workshop) -> None:
+    ana = await workshop.sits("Ana")
 
     await ana.writes("<img src=x onerror=alert(1)> *bold* & `<b>`")
 
@@ -29,8 +30,8 @@ async def test_what_people_write_is_never_read_as_html(scene: Scene) -> None:
     await expect(message.locator("img")).to_have_count(0)
 
 
-async def test_a_thread_is_answered_beside_the_channel(scene: Scene) -> None:
-    ana, ben = await scene.sits("Ana"), await scene.sits("Ben")
+async def test_a_thread_is_answered_beside_the_channel(workshop: Workshop) -> None:
+    ana, ben = await workshop.sits("Ana"), await workshop.sits("Ben")
     await ana.writes("Shall we begin?")
 
     await ben.opens_thread_of("Shall we begin?")
@@ -43,8 +44,8 @@ async def test_a_thread_is_answered_beside_the_channel(scene: Scene) -> None:
     await expect(ana.thread).to_have_count(0)
 
 
-async def test_a_reaction_is_added_and_taken_back(scene: Scene) -> None:
-    ana, ben = await scene.sits("Ana"), await scene.sits("Ben")
+async def test_a_reaction_is_added_and_taken_back(workshop: Workshop) -> None:
+    ana, ben = await workshop.sits("Ana"), await workshop.sits("Ben")
     await ana.writes("Done!")
     message = ben.message("Done!")
 
@@ -63,21 +64,10 @@ async def test_a_reaction_is_added_and_taken_back(scene: Scene) -> None:
     await expect(message.get_by_role("button", name="rocket")).to_have_count(0)
 
 
-async def test_an_own_message_is_deleted_after_a_question(scene: Scene) -> None:
-    ana = await scene.sits("Ana")
-    await ana.writes("A mistake")
-    message = ana.message("A mistake")
-
-    await message.hover()
-    await ana.clicks("More actions", message)
-    await ana.page.get_by_role("menuitem", name="Delete message…").click()
-    await ana.clicks("Delete", ana.dialog("Delete message"))
-
-    await expect(message).to_have_count(0)
-
-
-async def test_a_command_the_app_does_not_have_is_refused_and_stays_typed(scene: Scene) -> None:
-    ana = await scene.sits("Ana")
+async def test_a_command_the_app_does_not_have_is_refused_and_stays_typed(
+    workshop: Workshop,
+) -> None:
+    ana = await workshop.sits("Ana")
 
     await ana.writes("/dance now")
 
@@ -86,26 +76,25 @@ async def test_a_command_the_app_does_not_have_is_refused_and_stays_typed(scene:
     await expect(box).to_have_value("/dance now")
 
 
-async def test_an_app_that_does_not_answer_is_told_of(scene: Scene) -> None:
-    ana = await scene.sits("Ana")
-    await scene.stage.bot.kill()
+async def test_an_app_that_does_not_answer_is_told_of(workshop: Workshop) -> None:
+    ana = await workshop.sits("Ana")
+    await workshop.hangs_up()
 
-    await ana.writes("/worksession help")
+    await ana.writes("/tea")
 
-    await expect(ana.message("failed with the error")).to_contain_text("Only visible to you")
-    await scene.stage.bot.start()
+    await expect(ana.message("/tea failed with the error")).to_contain_text("Only visible to you")
 
 
 async def test_a_message_appears_within_200_ms(
-    scene: Scene, capsys: pytest.CaptureFixture[str]
+    workshop: Workshop, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ben = await scene.sits("Ben")
-    ana = scene.stage.person("Ana")
+    ben = await workshop.sits("Ben")
+    ana = workshop.slack.person("Ana")
     took = []
     for number in range(20):
         seen = await _watch_for(ben, f"number {number}.")
         posted = time.time()
-        await ana.says(f"number {number}.", in_channel=scene.stage.channel)
+        await ana.says(f"number {number}.", in_channel=workshop.design)
         note = await ben.page.wait_for_function("name => window[name]", arg=seen)
         took.append(await note.json_value() / 1000 - posted)
 

@@ -59,3 +59,22 @@ async def test_a_link_in_the_recap_leads_to_the_thread(scene: Scene) -> None:
     await ana.message("Recap: A spec").get_by_role("link", name="Open the thread").click()
 
     await expect(ana.thread.get_by_role("article").first).to_contain_text("Closed 10:0")
+
+
+async def test_what_somebody_said_is_captured_from_the_menu_of_the_message(scene: Scene) -> None:
+    ana = await scene.sits("Ana")
+    await start(ana)
+    await ana.opens_thread_of("A spec")
+    await ana.writes("Paths carry the version", "Reply…")
+    said = ana.thread.get_by_role("article").filter(has_text="Paths carry the version").first
+
+    await said.hover()
+    await ana.clicks("More actions", said)
+    await ana.page.get_by_role("menuitem", name="Capture").click()
+    form = ana.dialog("Capture")
+    words = form.get_by_label("In one or two sentences")
+    await expect(words).to_have_value("Paths carry the version")
+    await ana.clicks("Keep it", form)
+
+    await expect(form).to_have_count(0)
+    await expect(ana.message("A spec")).to_contain_text("1 decision")

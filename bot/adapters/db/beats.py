@@ -2,19 +2,26 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.adapters.db.tables import HeartbeatRow
 from bot.adapters.db.upserts import upsert
+from bot.application.ports import Beat
 
 
 class BeatsInDatabase:
     def __init__(self, db: AsyncSession) -> None:
         self._db = db
 
-    async def beat(self, now: datetime) -> datetime | None:
+    async def known(self) -> Beat | None:
         """Of several processes that come back at once, the lock lets one see the absence."""
-        last = await self._db.scalar(select(HeartbeatRow.at).with_for_update())
-        await upsert(self._db, HeartbeatRow, {"id": 1, "at": now})
-        return last
+        wanted = select(HeartbeatRow.at, HeartbeatRow.noticed_at).with_for_update()
+        row = (await self._db.execute(wanted)).first()
+        return Beat(row.at, row.noticed_at) if row else None
+
+    async def beat(self, now: datetime) -> None:
+        await upsert(self._db, HeartbeatRow, {"id": 1, "at": now, "noticed_at": None})
+
+    async def notice(self, now: datetime) -> None:
+        await self._db.execute(update(HeartbeatRow).values(noticed_at=now))

@@ -1,5 +1,6 @@
 """The engine for a database address: its driver, its connections, how its transactions begin."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, event, make_url
@@ -18,7 +19,7 @@ DRIVERS = {
 
 # Slack waits three seconds for an answer: whoever asked must have heard by then that the database
 # is busy, after the line for a connection and the wait for a lock.
-LINE_SECONDS = 1.5
+LINE_SECONDS = 1.0
 # FULL: what is committed, and so acknowledged to Slack, is still there after a power cut.
 SQLITE_SETTINGS = (
     "PRAGMA busy_timeout = 1000",
@@ -26,9 +27,16 @@ SQLITE_SETTINGS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
 )
-POSTGRES_SETTINGS = ("SET lock_timeout = '2s'",)
-# In whole seconds, and two at least.
-CONNECT_SECONDS = 2
+POSTGRES_SETTINGS = ("SET lock_timeout = '1s'", "SET statement_timeout = '5s'")
+# Nobody waits for a server that has gone without a word. `connect_timeout` is in whole seconds,
+# two at least, `tcp_user_timeout` in milliseconds.
+POSTGRES_CONNECTION: Mapping[str, Any] = {
+    "connect_timeout": 2,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
 # Errors go to the log with their traceback, and a statement's values hold people's text.
 HIDE_WHAT_PEOPLE_WROTE = True
 
@@ -85,7 +93,7 @@ def _postgres(url: URL) -> AsyncEngine:
         url,
         pool_pre_ping=True,
         pool_timeout=LINE_SECONDS,
-        connect_args={"connect_timeout": CONNECT_SECONDS},
+        connect_args=dict(POSTGRES_CONNECTION),
         isolation_level="READ COMMITTED",
         hide_parameters=HIDE_WHAT_PEOPLE_WROTE,
     )

@@ -9,11 +9,12 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.adapters.db.engine import POSTGRES_CONNECTION
+from bot.application.guard import survives
+
 CHANNEL = "worksession"
 TELL = text(f"NOTIFY {CHANNEL}")
 RETRY_SECONDS = 2.0
-# A connection whose other end has gone is noticed after about a minute.
-KEEPALIVES = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 
 log = structlog.get_logger()
 
@@ -26,17 +27,20 @@ async def tell(db: AsyncSession) -> None:
 async def listen(address: URL, heard: Callable[[], None]) -> None:
     """Call `heard` at every news until cancelled; a lost connection is opened again."""
     server = address.set(drivername="postgresql").render_as_string(hide_password=False)
-    conninfo = make_conninfo(server, **KEEPALIVES)
+    conninfo = make_conninfo(server, **POSTGRES_CONNECTION)
     while True:
-        try:
-            async with await psycopg.AsyncConnection.connect(
-                conninfo, autocommit=True
-            ) as connection:
-                await connection.execute(f"LISTEN {CHANNEL}")
-                # What was committed while nobody listened.
-                heard()
-                async for _ in connection.notifies():
-                    heard()
-        except psycopg.OperationalError as lost:
-            log.warning("news_lost", action="news_lost", error=type(lost).__name__)
+        with survives("news_lost"):
+            await _listen(conninfo, heard)
         await asyncio.sleep(RETRY_SECONDS)
+
+
+async def _listen(conninfo: str, heard: Callable[[], None]) -> None:
+    try:
+        async with await psycopg.AsyncConnection.connect(conninfo, autocommit=True) as connection:
+            await connection.execute(f"LISTEN {CHANNEL}")
+            # What was committed while nobody listened.
+            heard()
+            async for _ in connection.notifies():
+                heard()
+    except psycopg.OperationalError as lost:
+        log.warning("news_lost", action="news_lost", error=type(lost).__name__)

@@ -1,6 +1,8 @@
 """The publisher's side: which sessions are not yet in Slack as they are, and what was sent."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Update, case, func, literal, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
@@ -16,22 +18,37 @@ from bot.application.publisher_ports import Claim, LeaseLost, SentPost, Unpublis
 from bot.domain.identity import SessionId
 
 NO_SYNC = {"synchronize_session": False}
+LONGEST_REST = timedelta(minutes=10)
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class OutboxInDatabase:
-    """Changes go through `writing`; `reading` sees one state of the database, without locks."""
+    """Changes go through `writing`; `reading` sees one state of the database, without locks.
 
-    def __init__(self, writing: Transactions, reading: Transactions) -> None:
+    With `own_clock`, leases go by the clock of the database, which all who share it agree on; else
+    by the `real_now` that is given.
+    """
+
+    def __init__(
+        self, writing: Transactions, reading: Transactions, *, own_clock: bool = False
+    ) -> None:
         self._writing = writing
         self._reading = reading
+        self._own_clock = own_clock
 
-    async def claim(self, worker: str, real_now: datetime, lease: timedelta) -> Claim | None:
+    async def claim(
+        self,
+        worker: str,
+        real_now: datetime,
+        lease: timedelta,
+        besides: Collection[SessionId] = (),
+    ) -> Claim | None:
         """Take the session whose last turn is longest ago; a lease that ran out is taken over."""
+        now = self._now(real_now)
         first = (
             select(SessionRow.id)
-            .where(UNPUBLISHED, _over(SessionRow.publish_not_before, real_now))
-            .where(_over(SessionRow.lease_until, real_now))
+            .where(UNPUBLISHED, _over(SessionRow.publish_not_before, real_now, LONGEST_REST))
+            .where(_over(SessionRow.lease_until, now, lease), SessionRow.id.not_in(besides))
             .order_by(SessionRow.claimed_at.nulls_first(), SessionRow.id)
             .limit(1)
             .with_for_update(skip_locked=True)
@@ -39,14 +56,16 @@ class OutboxInDatabase:
         claimed = (
             update(SessionRow)
             .where(SessionRow.id == first.scalar_subquery())
-            .values(lease_owner=worker, lease_until=real_now + lease, claimed_at=real_now)
-            .returning(SessionRow.id, SessionRow.revision)
+            .values(lease_owner=worker, lease_until=now + lease, claimed_at=now)
+            .returning(SessionRow.id, SessionRow.revision, SessionRow.claimed_at)
         )
         async with self._writing.begin() as db:
             row = (await db.execute(claimed, execution_options=NO_SYNC)).first()
         if row is None:
             return None
-        return Claim(session=row.id, revision=row.revision, worker=worker, at=real_now, lease=lease)
+        return Claim(
+            session=row.id, revision=row.revision, worker=worker, at=row.claimed_at, lease=lease
+        )
 
     async def load(self, session_id: SessionId) -> Unpublished:
         records = (
@@ -66,7 +85,7 @@ class OutboxInDatabase:
     async def write(self, claim: Claim, sent: SentPost, real_now: datetime) -> None:
         """Whoever renews the lease holds the lock, so nobody can take over before the commit."""
         async with self._writing.begin() as db:
-            team = await db.scalar(_renewal(claim, real_now).returning(SessionRow.team))
+            team = await db.scalar(_renewal(claim, self._now(real_now)).returning(SessionRow.team))
             if team is None:
                 raise LeaseLost
             row = {
@@ -85,7 +104,7 @@ class OutboxInDatabase:
 
     async def renew(self, claim: Claim, real_now: datetime) -> None:
         async with self._writing.begin() as db:
-            await db.execute(_renewal(claim, real_now), execution_options=NO_SYNC)
+            await db.execute(_renewal(claim, self._now(real_now)), execution_options=NO_SYNC)
 
     async def release(self, claim: Claim, *, done: bool, not_before: datetime | None) -> None:
         """Give the session back, unless somebody else has taken it over."""
@@ -104,12 +123,6 @@ class OutboxInDatabase:
         async with self._writing.begin() as db:
             await db.execute(released)
 
-    async def release_all(self) -> None:
-        """End every lease: for a process that starts and knows that it is the only one."""
-        held = update(SessionRow).where(SessionRow.lease_owner.is_not(None))
-        async with self._writing.begin() as db:
-            await db.execute(held.values(lease_owner=None, lease_until=None))
-
     async def next_due(self) -> datetime | None:
         waits = select(SessionRow.publish_not_before, SessionRow.lease_until).where(UNPUBLISHED)
         async with self._reading.begin() as db:
@@ -119,9 +132,12 @@ class OutboxInDatabase:
             ]
         return min(found, default=None)
 
+    def _now(self, real_now: datetime) -> Any:
+        return func.now() if self._own_clock else real_now
 
-def _renewal(claim: Claim, real_now: datetime) -> Update:
-    return update(SessionRow).where(*_held(claim)).values(lease_until=real_now + claim.lease)
+
+def _renewal(claim: Claim, now: Any) -> Update:
+    return update(SessionRow).where(*_held(claim)).values(lease_until=now + claim.lease)
 
 
 def _held(claim: Claim) -> tuple[ColumnElement[bool], ...]:
@@ -134,6 +150,7 @@ def _held(claim: Claim) -> tuple[ColumnElement[bool], ...]:
 
 
 def _over(
-    moment: InstrumentedAttribute[datetime | None], real_now: datetime
+    moment: InstrumentedAttribute[datetime | None], now: Any, longest: timedelta
 ) -> ColumnElement[bool]:
-    return or_(moment.is_(None), moment <= real_now)
+    """Whether a moment has come; one that is too far away was written before the clock was set."""
+    return or_(moment.is_(None), moment <= now, moment > now + longest)

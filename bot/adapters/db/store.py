@@ -37,20 +37,26 @@ class DatabaseTransaction:
 class Database:
     """A SQLite file for one process, or a Postgres that several processes share (`is_shared`)."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, *, own_clock: bool = False) -> None:
         self.engine = engine
         self.is_shared = engine.dialect.name == "postgresql"
         self._transactions = Transactions(async_sessionmaker(engine, expire_on_commit=False))
-        self.outbox = OutboxInDatabase(self._transactions, self._snapshots())
+        self.outbox = OutboxInDatabase(
+            self._transactions, self._snapshots(), own_clock=own_clock and self.is_shared
+        )
 
     @classmethod
-    def open(cls, address: str) -> Self:
+    def open(cls, address: str, *, own_clock: bool = False) -> Self:
         """A database that connects when it is first used.
+
+        Args:
+            address: Of a SQLite file or a Postgres.
+            own_clock: Whether leases on a shared database go by its own clock.
 
         Raises:
             UnknownDatabase: the address is neither SQLite's nor Postgres's.
         """
-        return cls(open_engine(address))
+        return cls(open_engine(address), own_clock=own_clock)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[DatabaseTransaction]:
@@ -73,7 +79,6 @@ class Database:
         """
         if not self.is_shared:
             await self.migrate()
-            await self.outbox.release_all()
         elif not await self.is_current():
             raise OutOfDate("The database is not up to date. Run `worksession migrate` first.")
 

@@ -288,10 +288,11 @@ class ChannelSettingsRow(Base):
 
 
 class HeartbeatRow(Base):
-    """When the bot was last alive: one row."""
+    """When the clock was last kept, and when somebody noticed since that it is not: one row."""
 
     __tablename__ = "heartbeats"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
+    noticed_at: Mapped[datetime | None]

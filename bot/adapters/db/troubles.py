@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Mapping
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from bot.application.ports import Trouble
@@ -40,6 +40,9 @@ def trouble_of(failed: SQLAlchemyError) -> Trouble | None:
     if isinstance(cause, sqlite3.Error):
         return SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
     code = getattr(cause, "sqlstate", None)
-    if code is None or failed.connection_invalidated:
+    if failed.connection_invalidated:
         return Trouble.UNREACHABLE
+    if code is None:
+        # The driver's own: a connection that failed, or values that it cannot send.
+        return Trouble.UNREACHABLE if isinstance(failed, OperationalError) else None
     return next((kind for start, kind in POSTGRES.items() if code.startswith(start)), None)

@@ -28,6 +28,7 @@ from bot.adapters.slack.views.blocks import Rendered
 from bot.adapters.slack.views.notice import notice
 from bot.application.asking import Asker
 from bot.application.changes import NotYet
+from bot.application.guard import survives
 from bot.application.plan_request import WrongFields
 from bot.application.ports import StoreTrouble, Trouble
 from bot.application.telemetry import UNTOLD, Kind, Outcome, Telemetry
@@ -38,6 +39,8 @@ log = structlog.get_logger()
 
 Body = Mapping[str, Any]
 
+# Slack waits three seconds for an answer, and a form can be shown no longer than that.
+FORM_SECONDS = 2.0
 # docs.slack.dev/reference/methods/views.open: the person's press is too long ago, or was used.
 TOO_SLOW = frozenset({"expired_trigger_id", "exchanged_trigger_id", "hash_conflict", "not_found"})
 
@@ -235,20 +238,27 @@ class Answering:
         return answer
 
     async def _listened(self, listener: Listener, call: Call) -> Answer:
-        if self._before_each is not None:
-            await self._before_each()
         try:
-            return await listener(call)
+            return await self._prepared(listener, call)
         except StoreTrouble as failed:
             if failed.trouble is not Trouble.CONFLICT:
                 raise
+            _log_trouble(failed)
             # The delivery's key was not kept either, so it counts once all the same.
-            return await listener(call)
+            return await self._prepared(listener, call)
+
+    async def _prepared(self, listener: Listener, call: Call) -> Answer:
+        if self._before_each is not None:
+            # The doctor can be asked even then; whoever needs the database finds out by themselves.
+            with survives("not_prepared"):
+                await self._before_each()
+        return await listener(call)
 
     async def _shown(self, answer: Answer, body: Body, delivery: Delivery) -> Answer:
         """Show the form that was asked for; gives what is left to be said."""
         try:
-            await self._show(answer, body)
+            async with asyncio.timeout(FORM_SECONDS):
+                await self._show(answer, body)
         except (SlackClientError, aiohttp.ClientError, TimeoutError) as failed:
             delivery.outcome = Outcome.FAILED
             code = failed.response.get("error") if isinstance(failed, SlackApiError) else ""

@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 import aiohttp
 import structlog
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -32,10 +33,11 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """Who the bot is in its workspace."""
+    """Who the bot is in its workspace; `authorized` says the same in Bolt's words."""
 
     workspace_url: str
     bot_name: str
+    authorized: AuthorizeResult
 
 
 async def introduce(client: AsyncWebClient, app_token: str) -> Introduction:
@@ -56,7 +58,13 @@ async def introduce(client: AsyncWebClient, app_token: str) -> Introduction:
             "SLACK_APP_TOKEN",
             MAKE_ANOTHER,
         )
-    return Introduction(workspace_url=str(answer["url"]), bot_name=str(answer["user"]))
+    return Introduction(
+        workspace_url=str(answer["url"]),
+        bot_name=str(answer["user"]),
+        authorized=AuthorizeResult.from_auth_test_response(
+            auth_test_response=answer, bot_token=client.token
+        ),
+    )
 
 
 async def _asked(

@@ -61,13 +61,15 @@ def _known_zone(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SlackMembership:
-    """The Membership port over `conversations.info`."""
+    """The Membership port over `conversations.info`, asked with little `patience` (seconds)."""
 
     client: AsyncWebClient
+    patience: float = 1.5
 
     async def bot_is_in(self, place: Place) -> bool:
         try:
-            answer = await self.client.conversations_info(channel=place.channel)
+            async with asyncio.timeout(self.patience):
+                answer = await self.client.conversations_info(channel=place.channel)
         except SlackApiError as failed:
             if failed.response.get("error") in NOT_IN:
                 return False

@@ -58,6 +58,7 @@ export default {
     shortcuts: { type: Array, default: () => [] },
     editing: Boolean,
     text: String,
+    draft: String,
   },
   data() {
     return { offers: [], active: 0, filled: false, listId: `completions-${++counter}` };
@@ -65,12 +66,14 @@ export default {
   mounted() {
     // On a touch screen this would bring up the keyboard.
     if (this.editing || matchMedia("(hover: hover)").matches) this.focus();
-    if (this.text) this.write(this.text);
+    const text = this.text ?? sessionStorage.getItem(this.draft);
+    if (text) this.write(text);
   },
   methods: {
     changed() {
       const box = this.$refs.box;
       this.filled = box.value.trim() !== "";
+      if (this.draft) sessionStorage.setItem(this.draft, box.value);
       box.style.height = "auto";
       box.style.height = `${box.scrollHeight}px`;
       this.offers = this.completions(box.value.slice(0, box.selectionStart));

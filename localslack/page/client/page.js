@@ -68,3 +68,16 @@ new MutationObserver(() => {
   focused = null;
   again?.focus({ preventScroll: true });
 }).observe(document, { childList: true, subtree: true });
+
+// The first touch of a message only shows what can be done with it; the next one does it.
+let touched = null;
+let isFirstTouch = false;
+document.addEventListener("pointerdown", (event) => {
+  isFirstTouch = event.pointerType === "touch" && event.target.closest(".message") !== touched;
+}, true);
+document.addEventListener("click", (event) => {
+  if (isFirstTouch && event.target.closest(".toolbar")) event.stopPropagation();
+  touched = event.target.closest(".message");
+  isFirstTouch = false;
+}, true);
+document.addEventListener("pointercancel", () => (isFirstTouch = false), true);

@@ -85,7 +85,7 @@ async def test_a_database_that_cannot_be_reached_is_one_sentence(tmp_path: Path)
         code, said = await ran(tmp_path, command, {**TOKENS, **nowhere})
 
         assert code == 2
-        assert "DATABASE_URL: the database cannot be reached" in said
+        assert "DATABASE_URL: the database does not do its part. It cannot be reached." in said
         assert "Traceback" not in said
 
 

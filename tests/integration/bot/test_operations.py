@@ -47,7 +47,7 @@ async def operations(
     """A process that has come up, connected and ticked."""
     async with open_http() as http:
         client = slack_client("xoxb-1", f"http://127.0.0.1:{free_port()}/api/", http)
-        measured = Metrics(works=works, has_socket=has_socket)
+        measured = Metrics(works=works, has_socket=has_socket, seconds=clock.seconds)
         measured.ticked(clock.real_now())
         yield Operations(
             database=database,
@@ -141,7 +141,7 @@ async def test_a_clock_that_stopped_is_named(operated: Operations, room: Newsroo
 
 
 async def test_a_clock_that_never_ticked_is_named(operated: Operations) -> None:
-    operated.metrics.last_tick = None
+    operated.metrics = Metrics(works=True, has_socket=True)
 
     assert (await ready(operated))[1]["tick"]["problem"] == "The clock has not ticked yet."
 

@@ -16,7 +16,7 @@ from bot.domain.capturing import capture
 from bot.domain.closing import Verdict, close
 from bot.domain.facts import Loss
 from bot.domain.session import Result, SessionState
-from bot.domain.steering import extend, move_on
+from bot.domain.steering import extend, find_again, halt, move_on
 from tests.support.newsroom import FIRST, Newsroom
 from tests.support.sessions import ANA, BEN, THREAD_MESSAGE, a_session, at
 
@@ -68,6 +68,21 @@ async def test_a_rest_of_updates_does_not_hold_a_new_step_back(room: Newsroom) -
     assert room.messenger.one("card").edits == 0
     await room.settle()
     assert room.messenger.one("card").edits == 1
+
+
+async def test_what_one_person_is_told_comes_in_order_although_the_first_failed(
+    room: Newsroom,
+) -> None:
+    await room.add(a_session().running())
+    await room.settle()
+    room.messenger.fails("post", Unclear())
+    await room.move(lambda session: halt(session, Loss.ARCHIVED, at(1)))
+    await room.move(lambda session: find_again(session, at(2)))
+    await room.visit()
+    await room.settle()
+
+    lost, found = [key for key in room.messenger.keys if key.startswith("note:")]
+    assert int(lost.partition(":")[2]) < int(found.partition(":")[2])
 
 
 async def test_an_update_of_unclear_outcome_is_tried_ever_more_rarely(room: Newsroom) -> None:

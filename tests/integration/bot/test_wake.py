@@ -1,5 +1,6 @@
 """What the bot does by itself when time passes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,11 +9,14 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from bot.application.attendance import Attendance
+from bot.application.ports import Beat
 from bot.application.wake import Wake
+from bot.domain.facts import Record, WasAway
 from bot.domain.identity import SessionId
+from bot.domain.passing import advance
 from tests.integration.db.samples import a_running
 from tests.support.newsroom import Newsroom, StillClock
-from tests.support.sessions import PLACE, a_session
+from tests.support.sessions import PLACE, START, a_session
 
 DAY = 24 * 3600
 
@@ -92,6 +96,44 @@ async def test_a_minute_without_a_look_is_an_absence(
     room: Newsroom, seconds: float, *, away: bool
 ) -> None:
     assert await away_since_start(room, room.clock, seconds) is away
+
+
+async def test_an_absence_that_a_press_noticed_is_told_once(room: Newsroom) -> None:
+    clock = room.clock
+    worker, listener = (Attendance(room.database, clock) for _ in range(2))
+    await room.add(a_session().running())
+    await worker.beat()
+    clock.pass_seconds(10 * 60)
+    await listener.check()
+    assert (await room.session()).away_since == START
+
+    await room.move(lambda session: advance(session, clock.now()))
+    await worker.beat()
+    assert (await room.session()).away_since is None
+
+
+async def test_presses_do_not_hide_that_nobody_keeps_the_clock(room: Newsroom) -> None:
+    clock = room.clock
+    worker, one, another = (Attendance(room.database, clock) for _ in range(3))
+    await room.add(a_session().running())
+    await worker.beat()
+    for _ in range(10):
+        clock.pass_seconds(62)
+        await one.check()
+        await another.check()
+        await room.move(lambda session: advance(session, clock.now()))
+    assert absences(await room.records()) == 1
+    async with room.database.transaction() as tx:
+        known = await tx.beats.known()
+    assert known == Beat(START, noticed_at=START + timedelta(seconds=62))
+
+    await worker.beat()
+    await room.move(lambda session: advance(session, clock.now()))
+    assert absences(await room.records()) == 2
+
+
+def absences(records: Sequence[Record]) -> int:
+    return sum(isinstance(record.fact, WasAway) for record in records)
 
 
 async def test_a_minute_of_a_fast_clock_is_no_absence(room: Newsroom) -> None:

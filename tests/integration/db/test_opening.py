@@ -62,7 +62,7 @@ async def test_sqlite_keeps_what_is_committed(
 @pytest.mark.parametrize("kind", ["postgres"], indirect=True)
 async def test_postgres_does_not_wait_for_a_lock_for_ever(database: Database) -> None:
     async with database.engine.connect() as connection:
-        assert (await connection.execute(text("SHOW lock_timeout"))).scalar() == "2s"
+        assert (await connection.execute(text("SHOW lock_timeout"))).scalar() == "1s"
         shown = await connection.execute(text("SHOW transaction_isolation"))
         assert shown.scalar() == "read committed"
 

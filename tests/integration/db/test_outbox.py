@@ -159,14 +159,46 @@ async def test_every_write_begins_the_lease_anew(database: Database) -> None:
     assert (await must_claim(database, "two", seconds=50)).session == S1
 
 
-async def test_a_process_that_starts_alone_ends_the_leases_of_the_one_before(
+async def test_what_another_publisher_of_the_process_has_in_hand_is_left_to_it(
     database: Database,
 ) -> None:
     await add(database, a_running())
-    await must_claim(database, "crashed")
-    await database.outbox.release_all()
+    await must_claim(database, "one")
+    in_an_hour = REAL_NOW + 3600 * SECOND
 
-    assert (await must_claim(database, "new")).session == S1
+    assert await database.outbox.claim("two", in_an_hour, LEASE, {S1}) is None
+    assert await database.outbox.claim("two", in_an_hour, LEASE) is not None
+
+
+@pytest.mark.parametrize("hours_back", [1, 24])
+async def test_a_clock_that_is_set_back_holds_nothing_up(
+    database: Database, hours_back: int
+) -> None:
+    await add(database, a_running(S1), a_running(S2, "C0ELSE"))
+    await must_claim(database, "crashed")
+    rested = REAL_NOW + 30 * SECOND
+    await database.outbox.release(await must_claim(database), done=False, not_before=rested)
+
+    earlier = -3600 * hours_back
+    found = {(await must_claim(database, "later", seconds=earlier + n)).session for n in (0, 1)}
+    assert found == {S1, S2}
+
+
+@pytest.mark.parametrize("kind", ["postgres"], indirect=True)
+async def test_leases_on_a_shared_database_go_by_its_own_clock(address: str) -> None:
+    database = Database.open(address, own_clock=True)
+    await add(database, a_running())
+    claim = await database.outbox.claim("one", REAL_NOW, LEASE)
+    a_year_ahead = REAL_NOW + 365 * 24 * 3600 * SECOND
+
+    assert claim is not None
+    assert await database.outbox.claim("two", a_year_ahead, LEASE) is None
+    await database.outbox.write(claim, POSTED, a_year_ahead)
+    await database.outbox.renew(claim, a_year_ahead)
+    assert await database.outbox.claim("two", a_year_ahead, LEASE) is None
+    await database.outbox.release(claim, done=False, not_before=None)
+    assert await database.outbox.claim("two", REAL_NOW, LEASE) is not None
+    await database.close()
 
 
 async def test_sessions_take_turns(database: Database) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import StatementError
 
 from bot.adapters.db.store import Database
-from bot.application.ports import ChannelSettings, PostedKey
+from bot.application.ports import Beat, ChannelSettings, PostedKey
 from bot.application.publisher_ports import PostState, SentPost
 from bot.domain.facts import Posting
 from bot.domain.identity import ChannelId
@@ -60,12 +60,18 @@ async def test_a_channel_has_the_usual_settings_until_it_sets_others(database: D
         assert await tx.channels.settings(PLACE) == FOUR_EYES
 
 
-async def test_a_beat_tells_of_the_one_before(database: Database) -> None:
+async def test_the_last_beat_is_known_and_whether_an_absence_was_noticed_since(
+    database: Database,
+) -> None:
     async with database.transaction() as tx:
-        assert await tx.beats.beat(at(0)) is None
+        assert await tx.beats.known() is None
+        await tx.beats.beat(at(0))
+        assert await tx.beats.known() == Beat(at(0))
+        await tx.beats.notice(at(5))
     async with database.transaction() as tx:
-        assert await tx.beats.beat(at(7)) == at(0)
-        assert await tx.beats.beat(at(8)) == at(7)
+        assert await tx.beats.known() == Beat(at(0), noticed_at=at(5))
+        await tx.beats.beat(at(7))
+        assert await tx.beats.known() == Beat(at(7))
 
 
 async def test_a_message_leads_to_its_post(database: Database) -> None:

@@ -250,3 +250,46 @@ async def test_the_server_ends_although_an_answer_is_held_back() -> None:
     asking.cancel()
 
     assert time.monotonic() - began < 5
+
+
+async def test_answers_to_what_people_do_can_go_wrong_too(
+    slack: LocalSlack, session: aiohttp.ClientSession, ana: Person, kitchen: Channel
+) -> None:
+    secret = slack.app.response_urls.issue(ana.user, kitchen)
+    url = f"{slack.url}/commands/{slack.team_id}/{secret}"
+    slack.faults.next("response_url", faults.rate_limited(7))
+    slack.faults.next("response_url", faults.reset_after())
+    async with session.post(url, json={"text": "one"}) as refused:
+        assert (refused.status, refused.headers["Retry-After"]) == (429, "7")
+    with pytest.raises(aiohttp.ClientConnectionError):
+        await session.post(url, json={"text": "two"})
+
+    assert ana.private_answers == ["two"]
+    assert [record.ok for record in slack.wire.calls("response_url")] == [False, True]
+
+
+async def test_uploads_can_go_wrong_too(
+    once: AsyncWebClient, slack: LocalSlack, session: aiohttp.ClientSession
+) -> None:
+    announced = await once.files_getUploadURLExternal(filename="tea.txt", length=3)
+    slack.faults.next("upload", faults.http_503())
+    async with session.post(announced["upload_url"], data=b"tea") as refused:
+        assert refused.status == 503
+    assert slack.workspace.files[announced["file_id"]].data is None
+    slack.faults.next("upload", faults.reset_after())
+    with pytest.raises(aiohttp.ClientConnectionError):
+        await session.post(announced["upload_url"], data=b"tea")
+
+    assert slack.workspace.files[announced["file_id"]].data == b"tea"
+
+
+async def test_what_goes_wrong_with_any_method_is_no_answer_and_no_upload(
+    slack: LocalSlack, session: aiohttp.ClientSession, ana: Person, kitchen: Channel
+) -> None:
+    secret = slack.app.response_urls.issue(ana.user, kitchen)
+    url = f"{slack.url}/commands/{slack.team_id}/{secret}"
+    slack.faults.next("*", faults.http_503())
+    async with session.post(url, json={"text": "one"}) as response:
+        assert response.status == 200
+    async with session.post(f"{slack.api_url}api.test") as outage:
+        assert outage.status == 503

@@ -186,6 +186,82 @@ async def test_the_app_hears_of_a_closed_form_only_if_it_wants_to(
     assert len(slack.wire.deliveries("view_closed")) == 1
 
 
+@pytest.fixture
+async def stack(app: AsyncApp, trigger: Callable[[], str], connect: Connect) -> None:
+    """Three forms on top of each other, of which the app wants to know that they are closed."""
+
+    @app.view_closed("brew")
+    async def closed(ack: Any) -> None:
+        await ack()
+
+    @app.view("brew")
+    async def pour(ack: Any) -> None:
+        await ack()
+
+    await connect(app)
+    views = [
+        modal(title, notify_on_close=True, clear_on_close=title == "Top")
+        for title in ("Root", "Middle", "Top")
+    ]
+    await app.client.views_open(trigger_id=trigger(), view=views[0])
+    for view in views[1:]:
+        await app.client.views_push(trigger_id=trigger(), view=view)
+
+
+@pytest.mark.usefixtures("stack")
+async def test_sending_a_form_leaves_those_below_it_whatever_its_close_button_does(
+    slack: LocalSlack, ana: Person
+) -> None:
+    await ana.clicks("Pour")
+
+    assert [view.title for view in ana.forms] == ["Root", "Middle"]
+    assert slack.wire.deliveries("view_closed") == []
+
+
+@pytest.mark.parametrize("leave", ["the close button", "the person's hand"])
+@pytest.mark.usefixtures("stack")
+async def test_a_close_button_clears_all_forms_if_its_form_says_so(
+    slack: LocalSlack, ana: Person, leave: str
+) -> None:
+    if leave == "the close button":
+        await ana.clicks("Cancel")
+    else:
+        await ana.closes(ana.forms[-1])
+
+    [told] = slack.wire.deliveries("view_closed")
+    assert ana.forms == []
+    assert told.arguments["view"]["title"]["text"] == "Root"
+    assert told.arguments["is_cleared"] is True
+
+
+@pytest.mark.usefixtures("stack")
+async def test_a_close_button_otherwise_leaves_the_forms_below(
+    slack: LocalSlack, ana: Person
+) -> None:
+    await ana.clicks("Pour")
+    await ana.closes_form()
+
+    [told] = slack.wire.deliveries("view_closed")
+    assert [view.title for view in ana.forms] == ["Root"]
+    assert told.arguments["view"]["title"]["text"] == "Middle"
+    assert told.arguments["is_cleared"] is False
+
+
+@pytest.mark.usefixtures("stack")
+async def test_the_cross_clears_all_forms_and_tells_of_the_lowest_one(
+    slack: LocalSlack, ana: Person
+) -> None:
+    await ana.clicks("Pour")
+    middle = ana.forms[-1]
+    for _ in ("a click", "a second click"):
+        await ana.closes(middle, whole_stack=True)
+
+    [told] = slack.wire.deliveries("view_closed")
+    assert ana.forms == []
+    assert told.arguments["view"]["title"]["text"] == "Root"
+    assert told.arguments["is_cleared"] is True
+
+
 async def test_a_view_with_faults_is_refused_and_leaves_the_trigger_unused(
     client: AsyncWebClient, trigger: Callable[[], str], refusal: Refusal, kitchen: Channel
 ) -> None:

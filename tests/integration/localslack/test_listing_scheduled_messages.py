@@ -55,13 +55,13 @@ async def test_scheduled_messages_can_be_asked_for_by_channel_and_time(
     assert await due(latest=str(now + 5400)) == [(kitchen.id, 1)]
 
 
+@pytest.mark.parametrize("when", ["noon", "nan", "1e3"])
 @pytest.mark.parametrize("end", ["oldest", "latest"])
 async def test_a_time_that_is_none_is_refused(
-    client: AsyncWebClient, kitchen: Channel, refusal: Refusal, end: str
+    client: AsyncWebClient, kitchen: Channel, refusal: Refusal, end: str, when: str
 ) -> None:
-    scheduled = client.api_call("chat.scheduledMessages.list", params={end: "noon"})
-    asked = {"channel": kitchen.id, end: "noon"}
-    written = client.api_call("conversations.history", params=asked)
+    posted = await client.chat_postMessage(channel=kitchen.id, text="tea")
+    asked = {"channel": kitchen.id, "ts": posted["ts"], end: when}
 
-    assert await refusal(scheduled) == f"invalid_ts_{end}"
-    assert await refusal(written) == f"invalid_ts_{end}"
+    for method in ("chat.scheduledMessages.list", "conversations.history", "conversations.replies"):
+        assert await refusal(client.api_call(method, params=asked)) == f"invalid_ts_{end}"

@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from localslack import Channel, LocalSlack, NotAcknowledged, Person
-from localslack.delivery.socket_mode import MOST_CONNECTIONS
+from localslack.delivery.socket_mode import MOST_CONNECTIONS, PING_SECONDS
 from localslack.faults import Hold
 
 Connect = Callable[[AsyncApp], Awaitable[Any]]
@@ -98,6 +98,7 @@ async def test_an_unacknowledged_event_goes_to_the_next_connection(
     assert first["payload"]["event_id"] == second["payload"]["event_id"]
     assert first["envelope_id"] != second["envelope_id"]
     assert (first["retry_attempt"], second["retry_attempt"]) == (0, 1)
+    assert (first["retry_reason"], second["retry_reason"]) == ("", "timeout")
 
 
 async def test_each_envelope_goes_to_one_of_the_connections(
@@ -189,6 +190,42 @@ async def test_a_connection_is_warned_ten_seconds_before_its_end(
     assert [length for length, _ in waits] == [seconds - 10, 10]
     assert (warning["reason"], refresh["reason"]) == ("warning", "refresh_requested")
     assert end.type is aiohttp.WSMsgType.CLOSE
+
+
+async def test_the_app_is_pinged(
+    slack: LocalSlack, session: aiohttp.ClientSession, new_url: NewUrl
+) -> None:
+    rests: list[float] = []
+
+    async def rest(seconds: float) -> None:
+        rests.append(seconds)
+        if len(rests) > 1:
+            await Hold().wait()
+
+    slack.socket_mode.rest = rest
+    async with session.ws_connect(await new_url(), autoping=False) as socket:
+        frames = [await socket.receive() for _ in range(2)]
+
+    types = {frame.type for frame in frames}
+    assert types == {aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.PING}
+    assert rests == [PING_SECONDS, PING_SECONDS]
+
+
+async def test_connections_end_when_socket_mode_is_switched_off(
+    slack: LocalSlack, session: aiohttp.ClientSession, new_url: NewUrl
+) -> None:
+    sockets = [await session.ws_connect(await new_url()) for _ in range(2)]
+    for socket in sockets:
+        await socket.receive_json()
+    slack.deliver_to("http://127.0.0.1:9/slack/events")
+    frames = [await socket.receive_json() for socket in sockets]
+    ends = [await socket.receive() for socket in sockets]
+
+    assert [(frame["type"], frame["reason"]) for frame in frames] == [
+        ("disconnect", "link_disabled")
+    ] * 2
+    assert [end.type for end in ends] == [aiohttp.WSMsgType.CLOSE] * 2
+    assert slack.socket_mode.connections == 0
 
 
 async def test_a_ping_is_answered(session: aiohttp.ClientSession, new_url: NewUrl) -> None:

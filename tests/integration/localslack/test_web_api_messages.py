@@ -10,9 +10,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from localslack import Channel, LocalSlack, Person
+from localslack.delivery.events import events_of
+from localslack.happenings import Happening
 
 Refusal = Callable[[Awaitable[Any]], Awaitable[str]]
 MARKER = {"event_type": "tea_post", "event_payload": {"key": "cup"}}
+DIVIDER = {"type": "divider"}
 BLOCKS = [{"type": "section", "text": {"type": "mrkdwn", "text": "in blocks"}}]
 
 
@@ -38,6 +41,40 @@ async def test_an_update_without_blocks_removes_the_blocks(
     assert "blocks" in posted["message"]
     assert "blocks" not in updated["message"]
     assert [version.text for version in kitchen.messages[0].versions] == ["tea", "just text"]
+
+
+async def test_what_was_changed_is_told_with_what_it_said_before(
+    client: AsyncWebClient, slack: LocalSlack, kitchen: Channel, ana: Person
+) -> None:
+    changes: list[dict[str, Any]] = []
+
+    def watch(happening: Happening) -> None:
+        changes.extend(
+            event.json
+            for event in events_of(slack.app, happening)
+            if event.json.get("subtype") == "message_changed"
+        )
+
+    slack.subscribe(watch)
+    posted = await client.chat_postMessage(channel=kitchen.id, text="tea", blocks=BLOCKS)
+    await client.chat_update(channel=kitchen.id, ts=posted["ts"], text="tea", blocks=[DIVIDER])
+    await client.chat_update(channel=kitchen.id, ts=posted["ts"], text="more tea")
+    blocks_only, text = changes
+
+    old = [blocks_only["previous_message"], text["previous_message"]]
+    new = [blocks_only["message"], text["message"]]
+    assert [each["text"] for each in (*old, *new)] == ["tea", "tea", "tea", "more tea"]
+    assert [each["blocks"][0]["type"] for each in (*old, new[0])] == ["section", *["divider"] * 2]
+    assert [each for each in (*old, new[0]) if "edited" in each] == []
+    assert new[1]["edited"]["user"] == slack.app.bot.id
+    assert {each["ts"] for each in (*old, *new)} == {posted["ts"]}
+    hers = await ana.says("mine")
+    for words in ("mine too", "mine again"):
+        await ana.edits(hers, words)
+    first, second = changes[2:]
+    assert first["message"]["edited"] == second["previous_message"]["edited"]
+    assert first["message"]["edited"]["ts"] < second["message"]["edited"]["ts"]
+    assert "edited" not in first["previous_message"]
 
 
 async def test_only_the_own_messages_can_be_changed(
@@ -156,6 +193,40 @@ async def test_reactions_are_added_once_and_removed_once(
     assert await refusal(client.reactions_remove(name="tea", **item)) == "no_reaction"
 
 
+@pytest.mark.parametrize(
+    ("used", "same", "told"),
+    [
+        ("thumbsup", "+1", "+1"),
+        ("+1", "thumbsup", "+1"),
+        ("thumbsup::skin-tone-3", "+1::skin-tone-3", "+1::skin-tone-3"),
+        ("poop", "shit", "hankey"),
+    ],
+)
+async def test_an_emoji_has_one_name_whatever_it_is_called(
+    client: AsyncWebClient, kitchen: Channel, refusal: Refusal, used: str, same: str, told: str
+) -> None:
+    posted = await client.chat_postMessage(channel=kitchen.id, text="tea")
+    item = {"channel": kitchen.id, "timestamp": posted["ts"]}
+    await client.reactions_add(name=used, **item)
+
+    assert list(kitchen.messages[0].reactions) == [told]
+    assert await refusal(client.reactions_add(name=same, **item)) == "already_reacted"
+    await client.reactions_remove(name=same, **item)
+    assert kitchen.messages[0].reactions == {}
+
+
+async def test_an_own_emoji_of_the_workspace_keeps_its_name(
+    client: AsyncWebClient, slack: LocalSlack, kitchen: Channel
+) -> None:
+    slack.workspace.custom_emoji.add("thumbsup")
+    posted = await client.chat_postMessage(channel=kitchen.id, text="tea")
+    item = {"channel": kitchen.id, "timestamp": posted["ts"]}
+    for name in ("thumbsup", "+1"):
+        await client.reactions_add(name=name, **item)
+
+    assert list(kitchen.messages[0].reactions) == ["thumbsup", "+1"]
+
+
 async def test_a_file_is_shared_after_its_three_steps(
     client: AsyncWebClient, slack: LocalSlack, kitchen: Channel, ana: Person
 ) -> None:
@@ -183,6 +254,22 @@ async def test_many_calls_at_once_get_their_own_rising_times(
     assert times == sorted(times)
     assert {answer["ts"] for answer in answers} == set(times)
     assert all(len(ts.partition(".")[2]) == 6 for ts in times)
+
+
+async def test_a_person_and_the_conversation_with_them_share_one_pace(
+    slack: LocalSlack, session: aiohttp.ClientSession, ana: Person
+) -> None:
+    slack.limits.seconds = lambda: 0.0
+    once = AsyncWebClient(
+        slack.bot_token, base_url=slack.api_url, session=session, retry_handlers=[]
+    )
+    for place in (ana.id, ana.dm.id, ana.id, ana.dm.id, ana.id):
+        await once.chat_postMessage(channel=place, text="psst")
+    for place in (ana.id, ana.dm.id):
+        with pytest.raises(SlackApiError, match="ratelimited"):
+            await once.chat_postMessage(channel=place, text="psst")
+
+    assert len(ana.dm.messages) == 5
 
 
 async def test_a_channel_takes_a_short_burst_and_then_one_message_a_second(

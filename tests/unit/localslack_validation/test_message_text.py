@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from localslack.emoji_aliases import CANONICAL
 from localslack.emoji_names import character, is_emoji
 from localslack.text import escape, mentions, plain, texts_in, unescape
 
@@ -202,6 +203,12 @@ def test_texts_are_found_at_any_depth() -> None:
 def test_an_emoji_has_a_short_name(short_name: str, looks: str | None) -> None:
     assert character(short_name) == looks
     assert is_emoji(short_name) == (looks is not None)
+
+
+@pytest.mark.parametrize(("alias", "name"), sorted(CANONICAL.items()))
+def test_all_names_of_an_emoji_look_the_same(alias: str, name: str) -> None:
+    assert character(alias) == character(name)
+    assert is_emoji(alias)
 
 
 def test_a_workspace_may_have_emoji_of_its_own() -> None:

@@ -30,6 +30,7 @@ async def run(engine: AsyncEngine, change: Callable[[Connection], None]) -> None
         await connection.run_sync(_keep_references, "OFF")
         try:
             async with connection.begin():
+                await connection.run_sync(_take_time)
                 await connection.run_sync(change)
         finally:
             await connection.run_sync(_keep_references, "ON")
@@ -64,6 +65,13 @@ def _config(connection: Connection) -> Config:
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", LOCATION)
     return config
+
+
+def _take_time(connection: Connection) -> None:
+    """A change of large tables may take longer than anything that somebody waits for."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+        connection.exec_driver_sql("SET LOCAL lock_timeout = '60s'")
 
 
 def _keep_references(connection: Connection, switch: str) -> None:

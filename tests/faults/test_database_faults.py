@@ -1,0 +1,184 @@
+"""The database is locked, full, gone or in conflict: nothing is half written, people are told."""
+
+import asyncio
+import resource
+import sqlite3
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+from bot.adapters.slack.views.answers import TROUBLES
+from bot.application.ports import Trouble
+from demo.bot_process import BotProcess
+from demo.stage import CLOCK, Stage, open_workspace
+from tests.support.crew import Crew
+from tests.support.databases import PostgresServer
+from tests.support.story import PEOPLE, TEN_O_CLOCK, Story, started
+from tests.support.watching import becomes, in_postgres, in_sqlite
+
+FILE = "worksession.sqlite3"
+# Slack brings an event again at once, and a moment later; each try is waited for three seconds.
+COMES_AGAIN = 15.0
+# A publisher that could not give a session back keeps others from it for ten seconds.
+BEING_PUBLISHED = (
+    "SELECT 1 FROM sessions WHERE published_revision < revision OR lease_owner IS NOT NULL"
+)
+JOINED = "SELECT count(*) FROM participants"
+# Whoever has taken note of a delivery, and waits for something else.
+BLOCKED = """
+SELECT 1 FROM pg_locks JOIN pg_class ON pg_class.oid = relation JOIN pg_stat_activity USING (pid)
+WHERE relname = 'inbox' AND wait_event_type = 'Lock'
+"""
+
+CUTS: Mapping[str, Callable[[PostgresServer], None]] = {
+    "restarted": PostgresServer.restart,
+    "connections cut": PostgresServer.cut_connections,
+}
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        yield
+        connection.execute("ROLLBACK")
+
+
+async def test_a_locked_sqlite_file(story: Story, tmp_path: Path) -> None:
+    ana, ben = story.person("Ana"), story.person("Ben")
+    card = await started(story)
+    await all_is_in_slack(tmp_path)
+    with locked(tmp_path / FILE):
+        await ben.says("!decision Ship on Friday", in_thread=card)
+        await ana.runs("/worksession time")
+        await types_a_capture(story, Trouble.BUSY)
+    await ana.clicks("Keep it")
+
+    await story.card_says("1 decision", timeout=COMES_AGAIN)
+    await story.card_says("1 action")
+    assert TROUBLES[Trouble.BUSY] in ana.private_answers
+
+
+async def all_is_in_slack(folder: Path) -> None:
+    await becomes(lambda: not in_sqlite(folder / FILE, BEING_PUBLISHED), "all is in Slack")
+
+
+async def types_a_capture(story: Story, trouble: Trouble) -> None:
+    """Ana fills the form in, and reads why it could not be kept."""
+    ana = story.person("Ana")
+    await ana.clicks("Capture", on=story.post("card"))
+    await ana.chooses("What is it?", "Action")
+    await ana.fills("In one or two sentences", "Write the draft")
+    await ana.clicks("Keep it")
+    form = await ana.form()
+    await story.stage.slack.until(lambda: bool(form.errors), why="the form says why")
+    assert TROUBLES[trouble] in form.errors.values()
+
+
+async def test_a_full_disk(story: Story, tmp_path: Path) -> None:
+    ana, ben, bot = story.person("Ana"), story.person("Ben"), story.stage.bot
+    await started(story)
+    await all_is_in_slack(tmp_path)
+    before = whole(tmp_path)
+    with full_disk(bot, tmp_path / f"{FILE}-wal"):
+        await types_a_capture(story, Trouble.FULL)
+        await ben.clicks("Join", on=story.post("card"))
+        await ben.sees(TROUBLES[Trouble.FULL])
+        assert '"database": "full"' in bot.log
+        assert whole(tmp_path) == before
+
+    await ana.clicks("Keep it")
+    await story.card_says("1 action")
+
+
+def whole(folder: Path) -> list[tuple[object, ...]]:
+    """What is stored of all sessions."""
+    return [
+        row
+        for table in ("sessions", "participants", "captures", "records", "inbox")
+        for row in in_sqlite(folder / FILE, f"SELECT count(*), '{table}' FROM {table}")  # noqa: S608
+    ]
+
+
+@contextmanager
+def full_disk(bot: BotProcess, file: Path) -> Iterator[None]:
+    """Let no file of the bot grow beyond the size that one of them has now."""
+    usual = resource.prlimit(bot.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, (file.stat().st_size, usual[1]))
+    yield
+    resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, usual)
+
+
+@pytest.mark.parametrize("cut", CUTS)
+async def test_a_postgres(crew: Crew, postgres: PostgresServer, cut: str) -> None:
+    story, ben = crew.story, crew.story.person("Ben")
+    card = await started(story)
+    await story.comes("step:1")
+    CUTS[cut](postgres)
+
+    await ben.says("!decision Ship on Friday", in_thread=card)
+    await story.card_says("1 decision", timeout=COMES_AGAIN)
+    await story.flow_to("10:16")
+    await story.comes("step:2", timeout=COMES_AGAIN)
+    assert [key for key, count in Counter(story.keys).items() if count > 1] == []
+
+
+@pytest.fixture
+async def one(tmp_path: Path, address: str) -> AsyncIterator[Story]:
+    """One process on a Postgres; the test is the other one."""
+    async with open_workspace(tmp_path, PEOPLE, TEN_O_CLOCK) as (slack, channel, clock):
+        bot = BotProcess(
+            slack=slack, folder=tmp_path, clock_file=tmp_path / CLOCK, database=address
+        )
+        await bot.start()
+        yield Story(Stage(slack, bot, clock, channel))
+        await bot.stop()
+
+
+async def test_a_transaction_conflict_between_two_workers(one: Story, address: str) -> None:
+    """A deadlock, of which Postgres ends the bot's side: it is repeated, and counts once."""
+    ben = one.person("Ben")
+    card = await started(one)
+    await one.comes("step:1")
+    with psycopg.connect(address) as other:
+        other.execute("SET deadlock_timeout = '10min'")
+        other.execute("SELECT 1 FROM sessions FOR UPDATE")
+        joining = asyncio.create_task(ben.clicks("Join", on=card))
+        await becomes(lambda: in_postgres(address, BLOCKED), "the bot waits for the session")
+        await asyncio.to_thread(other.execute, "LOCK TABLE inbox IN SHARE MODE")
+        other.rollback()
+    await joining
+
+    assert '"database": "conflict"' in one.stage.bot.log
+    await ben.sees("You are in")
+    await one.card_says("2 taking part")
+    assert in_postgres(address, JOINED) == [(2,)]
+
+
+async def test_a_database_that_cannot_be_reached_is_told(one: Story, address: str) -> None:
+    ben = one.person("Ben")
+    card = await started(one)
+    await one.comes("step:1")
+    with closed_for_all(address):
+        await ben.clicks("Join", on=card)
+        await ben.sees(TROUBLES[Trouble.UNREACHABLE])
+    await ben.clicks("Join", on=card)
+    await ben.sees("You are in")
+
+
+@contextmanager
+def closed_for_all(address: str) -> Iterator[None]:
+    """Let nobody connect to a database, and cut whoever is connected."""
+    name = conninfo_to_dict(address)["dbname"]
+    with psycopg.connect(address, dbname="postgres", autocommit=True) as connection:
+        connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false".encode())
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        )
+        yield
+        connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true".encode())

@@ -1,0 +1,168 @@
+"""`kill -9` at any moment: nothing is lost, nothing happens twice."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from demo.bot_process import BotProcess
+from demo.stage import CLOCK, open_workspace
+from localslack import faults
+from localslack.faults import Detour, Hold
+from tests.support.databases import PostgresServer
+from tests.support.story import PEOPLE, TEN_O_CLOCK, Story, started
+from tests.support.watching import becomes, in_postgres, in_sqlite
+
+CAPTURES = 8
+BLOCKED = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+TABLES = "SELECT 1 FROM pg_tables WHERE schemaname = 'public'"
+
+
+def doubled(story: Story) -> list[str]:
+    return [key for key, count in Counter(story.keys).items() if count > 1]
+
+
+async def test_between_commit_and_ack(story: Story) -> None:
+    """Slack never hears the acknowledgement, so it brings what was committed to the next one."""
+    slack, ben = story.stage.slack, story.person("Ben")
+    card = await started(story)
+    await story.comes("step:1")
+    slack.faults.events.next("message", Detour(lost_acks=2))
+
+    await ben.says("!decision Ship on Friday", in_thread=card)
+    await slack.until(lambda: bool(said(story)), why="it is committed")
+    await story.stage.bot.kill()
+    before = len(said(story))
+    await story.stage.bot.start()
+    await slack.until(lambda: len(said(story)) > before, why="it comes again")
+    await ben.says("!idea A demo", in_thread=card)
+
+    await story.card_says("1 idea")
+    await story.card_says("1 decision")
+
+
+def said(story: Story) -> list[object]:
+    """How often Ben's decision was delivered."""
+    return [
+        each
+        for each in story.stage.slack.wire.deliveries("message")
+        if "Ship on Friday" in str(each.arguments)
+    ]
+
+
+async def test_before_the_call_to_slack(story: Story, tmp_path: Path) -> None:
+    slack = story.stage.slack
+    slack.faults.next("chat.postMessage", faults.reset_before(), times=99)
+    await starts_without_card(story)
+    await becomes(lambda: sending(tmp_path), "the card is being sent")
+    await story.stage.bot.kill()
+    assert story.keys == []
+
+    slack.faults.clear()
+    await story.stage.bot.start()
+    await story.comes("step:1")
+    assert story.keys == ["card", "step:1"]
+
+
+async def test_after_the_call_to_slack(story: Story, tmp_path: Path) -> None:
+    slack = story.stage.slack
+    slack.faults.next("chat.postMessage", faults.slow(Hold()))
+    await starts_without_card(story)
+    await story.comes("card")
+    assert sending(tmp_path)
+    await story.stage.bot.kill()
+
+    slack.faults.clear()
+    await story.stage.bot.start()
+    await story.comes("step:1")
+    assert story.keys == ["card", "step:1"]
+
+
+async def starts_without_card(story: Story) -> None:
+    ana = story.person("Ana")
+    await ana.runs('/worksession start "A spec" 30m')
+    await ana.clicks("Start", on=await ana.sees("A spec"))
+
+
+def sending(folder: Path) -> bool:
+    query = "SELECT 1 FROM posts WHERE key = 'card' AND state = 'sending'"
+    return bool(in_sqlite(folder / "worksession.sqlite3", query))
+
+
+async def test_in_the_middle_of_a_burst(story: Story) -> None:
+    slack, ben = story.stage.slack, story.person("Ben")
+    card = await started(story)
+    step = await story.comes("step:1")
+
+    for number in range(CAPTURES):
+        await ben.says(f"!idea Number {number}", in_thread=card)
+    await ben.reacts("white_check_mark", to=step)
+    await slack.until(lambda: len(slack.wire.deliveries()) > CAPTURES / 2, why="half of it")
+    await story.stage.bot.kill()
+    await story.stage.bot.start()
+
+    await story.card_says(f"{CAPTURES} ideas")
+    await story.card_says("done by @Ben")
+    await slack.until(lambda: marks(story) == [1] * CAPTURES, why="each has its mark, once")
+    assert doubled(story) == []
+
+
+def marks(story: Story) -> list[int]:
+    """How many marks of the bot each idea has."""
+    bot = story.stage.slack.app.bot
+    return [
+        sum(bot in people for people in message.reactions.values())
+        for message in story.channel.timeline.values()
+        if message.text.startswith("!idea")
+    ]
+
+
+@pytest.mark.parametrize("reached", ["", "-wal"])
+async def test_during_migration_of_a_sqlite_file(tmp_path: Path, reached: str) -> None:
+    async with open_workspace(tmp_path, PEOPLE, TEN_O_CLOCK) as (slack, _, _):
+        bot = BotProcess(slack=slack, folder=tmp_path, clock_file=tmp_path / CLOCK)
+        await bot.launch()
+        file = tmp_path / f"worksession.sqlite3{reached}"
+        await becomes(file.exists, "the database is being made")
+        await bot.kill()
+        await bot.start()
+
+        await slack.person("Ana").runs("/worksession help")
+        assert await bot.stop() == 0
+
+
+async def test_during_migration_of_a_postgres(tmp_path: Path, postgres: PostgresServer) -> None:
+    address = postgres.without_tables()
+    async with open_workspace(tmp_path, PEOPLE, TEN_O_CLOCK) as (slack, _, _):
+        migration = BotProcess(
+            slack=slack,
+            folder=tmp_path,
+            clock_file=tmp_path / CLOCK,
+            command="migrate",
+            database=address,
+        )
+        with postgres.reserving(address, "posts"):
+            await migration.launch()
+            await becomes(lambda: in_postgres(address, BLOCKED), "it stands in the middle")
+            await migration.kill()
+        assert in_postgres(address, TABLES) == []
+
+        await migration.launch()
+        assert await migration.exit_code() == 0
+        assert in_postgres(address, TABLES) != []
+
+
+async def test_twice_in_a_row(story: Story) -> None:
+    bot, ben = story.stage.bot, story.person("Ben")
+    card = await started(story)
+    await ben.says("!decision Ship on Friday", in_thread=card)
+    await bot.kill()
+    await bot.launch()
+    await becomes(lambda: bot.log.count('"event": "running"') > 1, "it runs again")
+    await bot.kill()
+    await bot.start()
+
+    await story.card_says("1 decision")
+    await story.flow_to("10:16")
+    await story.comes("step:2")
+    assert doubled(story) == []

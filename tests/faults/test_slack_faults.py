@@ -1,0 +1,202 @@
+"""Slack fails in every way that it can, and people read everything once and in order."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from localslack import Fault, Message, faults
+from localslack.faults import Detour, Hold
+from tests.support.story import Story, started
+from tests.support.watching import becomes
+
+# How long the bot waits for an answer, and then before it looks what became of the call.
+NO_ANSWER_SECONDS = 25.0
+# How long slack_sdk takes to give a silent socket up.
+SILENT_SECONDS = 30.0
+
+OUTAGES: Mapping[str, Callable[[], Fault]] = {
+    "500": faults.http_500,
+    "500 although carried out": lambda: faults.http_500(carried_out=True),
+    "503": faults.http_503,
+    "reset before the call was carried out": faults.reset_before,
+    "reset after the call was carried out": faults.reset_after,
+    "half an answer": faults.half_an_answer,
+}
+
+
+async def test_an_outage_of_each_kind(story: Story) -> None:
+    slack, ben = story.stage.slack, story.person("Ben")
+    agenda = "\n".join(f"Step {number} 4" for number in range(len(OUTAGES) + 1))
+    card = await started(story, agenda)
+    await story.comes("step:1")
+    for passed, (name, outage) in enumerate(OUTAGES.items(), 1):
+        for method in ("chat.postMessage", "chat.update", "reactions.add"):
+            slack.faults.next(method, outage())
+        await ben.says(f"!idea {name}", in_thread=card)
+        await story.flow_to(f"10:{4 * passed:02}")
+        await story.comes(f"step:{passed + 1}")
+        await slack.until(lambda: not slack.faults.waiting(), timeout=10, why=f"all had {name}")
+
+    await story.card_says(f"{len(OUTAGES)} ideas")
+    assert order(story) == ["card", *(f"step:{each + 1}" for each in range(len(OUTAGES) + 1))]
+
+
+def order(story: Story) -> list[str]:
+    """The card and the steps, as they stand in Slack."""
+    return [key for key in story.keys if key == "card" or key.startswith("step:")]
+
+
+async def test_an_answer_that_never_comes(story: Story) -> None:
+    slack = story.stage.slack
+    for method in ("chat.postMessage", "users.info"):
+        slack.faults.next(method, faults.never())
+    await started(story)
+    await story.comes("step:1", timeout=NO_ANSWER_SECONDS)
+
+    assert order(story) == ["card", "step:1"]
+
+
+async def test_ten_minutes_of_nothing(story: Story) -> None:
+    slack = story.stage.slack
+    await started(story, "Draft 5\nReview 10\nShare 15")
+    await story.comes("step:1")
+    await slack.door.shut()
+    slack.faults.next("*", faults.reset_before(), times=1000)
+    slack.drop_sockets()
+    await story.flow_to("10:11")
+    assert order(story) == ["card", "step:1"]
+
+    slack.faults.clear()
+    await slack.door.open()
+    await story.comes("step:2", timeout=NO_ANSWER_SECONDS)
+    await slack.connected()
+    await story.person("Ana").runs("/worksession time")
+    await story.flow_to("10:16")
+    await story.comes("step:3")
+    assert order(story) == ["card", "step:1", "step:2", "step:3"]
+
+
+async def test_a_socket_that_dies_silently(story: Story) -> None:
+    slack, ben = story.stage.slack, story.person("Ben")
+    card = await started(story)
+    await story.comes("step:1")
+    slack.accidents().half_open_sockets()
+    heard = slack.wire.calls("apps.connections.open")
+
+    await slack.until(
+        lambda: len(slack.wire.calls("apps.connections.open")) > len(heard),
+        timeout=SILENT_SECONDS,
+        why="the bot opens another socket",
+    )
+    await ben.says("!decision Ship on Friday", in_thread=card)
+    await story.card_says("1 decision")
+
+
+@pytest.mark.parametrize("reason", ["warning", "refresh_requested"])
+async def test_refresh_and_disconnect_frames(story: Story, reason: str) -> None:
+    slack, ben = story.stage.slack, story.person("Ben")
+    card = await started(story)
+    for number in range(3):
+        await slack.disconnect_sockets(reason)
+        await ben.says(f"!idea Number {number}", in_thread=card)
+
+    await story.card_says("3 ideas")
+
+
+async def test_the_same_event_three_times_late_and_out_of_order(story: Story) -> None:
+    slack, ben = story.stage.slack, story.person("Ben")
+    card = await started(story)
+    late = Hold()
+    detours = {
+        "Overtaken": faults.overtaken(),
+        "Unheard": Detour(lost_acks=2),
+        "Thrice": Detour(copies=3),
+        "Late": faults.late(late),
+    }
+    for name, detour in detours.items():
+        slack.faults.events.next("message", detour)
+        await ben.says(f"!idea {name}", in_thread=card)
+    await story.card_says("3 ideas")
+    await story.flow_to("10:16")
+    late.release()
+    await story.card_says("4 ideas")
+
+    await ben.says("!question The last one?", in_thread=card)
+    await story.card_says("1 question")
+    assert "4 ideas" in story.post("card").readable()
+
+
+async def test_a_reaction_and_its_taking_back_out_of_order(story: Story) -> None:
+    slack, ben, ana = story.stage.slack, story.person("Ben"), story.person("Ana")
+    card = await started(story)
+    step = await story.comes("step:1")
+    slack.faults.events.next("reaction_added", faults.overtaken())
+    await ben.reacts("white_check_mark", to=step)
+    await ben.unreacts("white_check_mark", to=step)
+    await slack.until(lambda: bool(slack.wire.deliveries("reaction_added")), why="it comes late")
+    heard = [each.name for each in slack.wire.deliveries() if each.name.startswith("reaction_")]
+    await ana.says("!question The last one?", in_thread=card)
+
+    await story.card_says("1 question")
+    assert heard == ["reaction_removed", "reaction_added"]
+    assert "done by" not in story.post("card").readable()
+
+
+async def test_the_card_deleted_by_an_admin(story: Story) -> None:
+    slack = story.stage.slack
+    card = await started(story)
+    await story.comes("step:1")
+    slack.accidents().delete_message("design", card.ts)
+    await story.flow_to("10:16")
+    step = await story.comes("step:2")
+
+    again = story.post("card")
+    assert again.ts != card.ts
+    assert step.thread_ts == again.ts
+    await story.person("Ben").says("!decision Ship on Friday", in_thread=again)
+    await story.card_says("1 decision")
+
+
+async def test_the_channel_archived(story: Story) -> None:
+    ana = story.person("Ana")
+    await started(story)
+    await story.comes("step:1")
+    story.stage.slack.accidents().archive_channel("design")
+    await story.flow_to("10:16")
+    note = await ana.sees("Unarchive it, then press Resume")
+    await ana.unarchives(story.channel)
+    await goes_on(story, note)
+    assert order(story) == ["card", "step:1", "step:2"]
+
+
+async def test_the_bot_removed_from_the_channel(story: Story) -> None:
+    ana = story.person("Ana")
+    await started(story)
+    await story.comes("step:1")
+    story.stage.slack.accidents().remove_bot("design")
+    await story.flow_to("10:16")
+    note = await ana.sees("/invite @worksession")
+    await ana.invites_app(story.channel)
+    await goes_on(story, note)
+    assert order(story) == ["card", "step:1", "step:2"]
+
+
+async def goes_on(story: Story, note: Message) -> None:
+    """The step stood still while the channel was lost."""
+    await story.person("Ana").clicks("Resume", on=note)
+    await story.flow_to("10:18")
+    await story.card_says("Step 1 of 2")
+    await story.flow_to("10:40")
+    await story.comes("step:2")
+
+
+async def test_the_token_revoked(story: Story) -> None:
+    bot = story.stage.bot
+    await started(story)
+    await story.comes("step:1")
+    story.stage.slack.accidents().revoke_token()
+    await story.flow_to("10:16")
+    await becomes(lambda: "channel_lost" in bot.log and "no_access" in bot.log, "it is logged")
+
+    assert order(story) == ["card", "step:1"]
+    assert await bot.stop() == 0
