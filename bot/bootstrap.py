@@ -279,7 +279,7 @@ async def open_bot(settings: Settings, duty: Duty, clock: AnyClock) -> AsyncIter
         database = Database.open(settings.database_url, own_clock=True)
         stack.push_async_callback(database.close)
         _check(settings, duty, database)
-        await database.prepare()
+        await database.prepare(clock.real_now())
         http = await stack.enter_async_context(open_http())
         token = settings.slack_bot_token.get_secret_value()
         client = slack_client(token, settings.slack_api_url, http)

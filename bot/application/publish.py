@@ -21,9 +21,9 @@ from bot.domain.session import Session
 from bot.domain.steering import find_again, halt
 
 # How long others wait for a publisher that was killed; one that lives renews its lease in time.
-LEASE = timedelta(seconds=10)
-RENEW_EVERY = 3.0
-FIRST_REST, LONGEST_REST = 3.0, 300.0
+LEASE = timedelta(seconds=5)
+RENEW_EVERY = 1.5
+FIRST_REST, LONGEST_REST = 2.0, 300.0
 
 log = structlog.get_logger()
 

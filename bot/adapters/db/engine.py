@@ -27,7 +27,8 @@ SQLITE_SETTINGS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
 )
-POSTGRES_SETTINGS = ("SET lock_timeout = '1s'", "SET statement_timeout = '5s'")
+# Longer than the second after which Postgres looks for a deadlock, which can be tried again.
+POSTGRES_SETTINGS = ("SET lock_timeout = '1500ms'", "SET statement_timeout = '5s'")
 # Nobody waits for a server that has gone without a word. `connect_timeout` is in whole seconds,
 # two at least, `tcp_user_timeout` in milliseconds.
 POSTGRES_CONNECTION: Mapping[str, Any] = {

@@ -123,6 +123,12 @@ class OutboxInDatabase:
         async with self._writing.begin() as db:
             await db.execute(released)
 
+    async def shorten_leases(self, until: datetime) -> None:
+        """Let no lease last longer than `until` (real time, UTC) unless it is renewed by then."""
+        longer = update(SessionRow).where(SessionRow.lease_until > until)
+        async with self._writing.begin() as db:
+            await db.execute(longer.values(lease_until=until), execution_options=NO_SYNC)
+
     async def next_due(self) -> datetime | None:
         waits = select(SessionRow.publish_not_before, SessionRow.lease_until).where(UNPUBLISHED)
         async with self._reading.begin() as db:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
@@ -17,6 +18,8 @@ from bot.adapters.db.posts import PostsInDatabase
 from bot.adapters.db.sessions import SessionsInDatabase
 from bot.adapters.db.standing import Standing, standing
 from bot.adapters.db.transactions import Transactions
+
+LAST_CALL = timedelta(seconds=2)
 
 
 class OutOfDate(Exception):
@@ -71,14 +74,17 @@ class Database:
         if self.is_shared:
             await news.listen(self.engine.url, heard)
 
-    async def prepare(self) -> None:
+    async def prepare(self, real_now: datetime) -> None:
         """Make ready to run; a SQLite file belongs to this process, so it is brought up to date.
+
+        What a process that was killed had in hand is free soon: its last call may still arrive.
 
         Raises:
             OutOfDate: a shared database needs `worksession migrate` first.
         """
         if not self.is_shared:
             await self.migrate()
+            await self.outbox.shorten_leases(real_now + LAST_CALL)
         elif not await self.is_current():
             raise OutOfDate("The database is not up to date. Run `worksession migrate` first.")
 

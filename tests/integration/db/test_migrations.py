@@ -17,7 +17,7 @@ from bot.adapters.db.migrations.__main__ import main, write
 from bot.adapters.db.store import Database, OutOfDate
 from bot.adapters.db.tables import Base
 from bot.domain.captures import CaptureKind
-from tests.integration.db.samples import a_running, add, records_of, stored
+from tests.integration.db.samples import REAL_NOW, a_running, add, records_of, stored
 from tests.support.databases import PostgresServer, SqliteFiles
 
 MIGRATE = """
@@ -129,7 +129,7 @@ async def test_processes_can_migrate_at_the_same_time(empty: Database, empty_add
 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 async def test_a_file_is_brought_up_to_date_before_it_is_used(empty: Database) -> None:
-    await empty.prepare()
+    await empty.prepare(REAL_NOW)
 
     assert await empty.is_current()
 
@@ -137,9 +137,9 @@ async def test_a_file_is_brought_up_to_date_before_it_is_used(empty: Database) -
 @pytest.mark.parametrize("kind", ["postgres"], indirect=True)
 async def test_a_shared_database_is_migrated_by_hand(empty: Database) -> None:
     with pytest.raises(OutOfDate, match="worksession migrate"):
-        await empty.prepare()
+        await empty.prepare(REAL_NOW)
     await empty.migrate()
-    await empty.prepare()
+    await empty.prepare(REAL_NOW)
 
 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)

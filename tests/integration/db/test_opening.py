@@ -9,9 +9,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from bot.adapters.db.engine import UnknownDatabase, open_engine
-from bot.adapters.db.store import Database
+from bot.adapters.db.store import LAST_CALL, Database
 from bot.domain.session import Session
-from tests.integration.db.samples import a_plan, a_running, add, stored
+from tests.integration.db.samples import LEASE, REAL_NOW, a_plan, a_running, add, stored
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ async def test_sqlite_keeps_what_is_committed(
 @pytest.mark.parametrize("kind", ["postgres"], indirect=True)
 async def test_postgres_does_not_wait_for_a_lock_for_ever(database: Database) -> None:
     async with database.engine.connect() as connection:
-        assert (await connection.execute(text("SHOW lock_timeout"))).scalar() == "1s"
+        assert (await connection.execute(text("SHOW lock_timeout"))).scalar() == "1500ms"
         shown = await connection.execute(text("SHOW transaction_isolation"))
         assert shown.scalar() == "read committed"
 
@@ -76,7 +76,7 @@ async def test_a_publisher_sees_one_state_of_a_postgres(database: Database) -> N
 
 async def test_a_database_in_memory_is_good_for_a_trial() -> None:
     database = Database.open("sqlite://")
-    await database.prepare()
+    await database.prepare(REAL_NOW)
     await add(database, a_running())
 
     assert await stored(database) == a_running().build()
@@ -96,10 +96,25 @@ async def test_what_was_committed_is_there_when_it_is_opened_again(
 
 async def test_a_file_is_made_where_there_is_none(tmp_path: Path) -> None:
     database = Database.open(f"sqlite:///{tmp_path}/new.sqlite3")
-    await database.prepare()
+    await database.prepare(REAL_NOW)
     await database.close()
 
     assert (tmp_path / "new.sqlite3").exists()
+
+
+async def test_what_a_killed_process_had_in_hand_is_free_soon(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/one.sqlite3"
+    killed, new = Database.open(address), Database.open(address)
+    await killed.prepare(REAL_NOW)
+    await add(killed, a_running())
+    assert await killed.outbox.claim("killed", REAL_NOW, LEASE) is not None
+    await new.prepare(REAL_NOW)
+
+    assert await new.outbox.next_due() == REAL_NOW + LAST_CALL
+    assert await new.outbox.claim("new", REAL_NOW, LEASE) is None
+    assert await new.outbox.claim("new", REAL_NOW + LAST_CALL, LEASE) is not None
+    await killed.close()
+    await new.close()
 
 
 async def test_an_error_tells_nothing_that_people_wrote(database: Database) -> None:
