@@ -4,7 +4,7 @@ PYTHON ?= python3
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check format lock migration screenshots snapshots
+.PHONY: help setup demo run test chaos check format lock migration screenshots snapshots
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,6 +27,9 @@ run: $(STAMP) ## Run the bot with the settings in .env
 
 test: $(STAMP) ## Run every test
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+chaos: $(STAMP) ## Kill the bot and break Slack at random, and count: SEED=… repeats a run
+	@$(BIN)/python -m tests.chaos $(if $(SEED),--seed $(SEED))
 
 check: $(STAMP) ## Check format, lint, types and imports
 	$(BIN)/ruff format --check .

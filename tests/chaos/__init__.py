@@ -1,0 +1,1 @@
+"""The bot in a storm: killed, cut off and lied to at random, and then held to its promise."""

@@ -1,0 +1,185 @@
+"""The evidence: what the oracle judges, gathered from the database, from Slack and the ledger."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from bot.adapters.slack.messenger import MARK
+from bot.adapters.slack.views.render import SlackRenderer
+from bot.application.posts import Mark, Nature, Post, Where
+from bot.application.publisher_ports import Unpublished
+from bot.application.wanted_posts import item_of_step, wanted_posts
+from bot.domain.facts import (
+    AgendaFinished,
+    CueGiven,
+    Fact,
+    ItemEnded,
+    ItemExtended,
+    ItemSkipped,
+    ItemStarted,
+    OvertimeReached,
+    Record,
+    SessionClosed,
+    SessionPaused,
+    SessionResumed,
+    SessionStarted,
+    TimeUp,
+    WentBack,
+)
+from bot.domain.identity import ItemId, MessageRef, PersonId
+from localslack import LocalSlack, Message
+from localslack.conversations import ChannelKind
+from tests.chaos.ledger import Ledger
+from tests.chaos.oracle import Case, Found, Said, Spot, Tick, Wanted
+from tests.support.story import key_of, session_of
+
+# Where steps were gone back to, these can be wanted again, later than others that came after them.
+OF_THE_MOMENT = (AgendaFinished, CueGiven, ItemExtended, OvertimeReached, TimeUp)
+
+BUTTONS: Mapping[str, type[Fact]] = {
+    "+5 min": ItemExtended,
+    "Pause": SessionPaused,
+    "Resume": SessionResumed,
+    "Skip": ItemSkipped,
+    "Back": WentBack,
+}
+
+
+def case_of(state: Unpublished, slack: LocalSlack, ledger: Ledger) -> Case:
+    """One session at the end."""
+    session = state.session
+    posts = [each for each in slack.messages if each.metadata and session_of(each) == session.id]
+    by_key = {key_of(each): each for each in posts}
+    card = by_key.get("card")
+    wanted = wanted_posts(session, state.records)
+    return Case(
+        session=session.id,
+        wanted=tuple(_wanted(post, state, slack, card) for post in wanted),
+        found=(*map(_found, posts), *_marks(wanted, slack)),
+        turns=turns_of(state.records),
+        recap="\n".join(
+            post.readable() for key, post in by_key.items() if key.partition(":")[0] == "recap"
+        ),
+        closed_at=session.closed_at,
+        said=tuple(
+            Said(text=each.text, taken_at=ledger.taken_at(each))
+            for each in ledger.captured
+            if each.session == session.id
+        ),
+        ticks=tuple(_ticks(state, ledger)),
+        presses=ledger.presses(session.id),
+        effects=_effects(state.records),
+    )
+
+
+def turns_of(records: Iterable[Record]) -> dict[str, float]:
+    """In which order posts became wanted, told by the records alone."""
+    records = tuple(records)
+    went_back = any(isinstance(each.fact, WentBack) for each in records)
+    turns: dict[str, float] = {}
+    for record in records:
+        if went_back and isinstance(record.fact, OF_THE_MOMENT):
+            continue
+        for place, key in enumerate(_keys(record.number, record.fact)):
+            turns.setdefault(key, record.number + place / 100)
+    return turns
+
+
+def _keys(number: int, fact: Fact) -> Iterator[str]:
+    """The posts that a fact may lead to, in order."""
+    yield from (f"line:{number}", f"note:{number}")
+    match fact:
+        case SessionStarted():
+            yield "card"
+        case ItemStarted(merged=False, item=item) | WentBack(item=item):
+            yield from (f"step:{item}", f"break:{item}:{number}")
+        case ItemEnded(merged=False, item=item) | ItemSkipped(item=item):
+            yield f"break-over:{item}:{number}"
+        case SessionClosed():
+            yield from ("recap", *(f"recap:{page}" for page in range(2, 20)))
+        case _:
+            pass
+
+
+def _wanted(post: Post, state: Unpublished, slack: LocalSlack, card: Message | None) -> Wanted:
+    content = None
+    if post.nature is Nature.LIVING:
+        ref = MessageRef(state.session.place.channel, card.ts) if card else None
+        rendered = SlackRenderer(f"{slack.url}/").render(post, ref)
+        content = _content(rendered.text, rendered.blocks)
+    return Wanted(key=post.key, spot=_spot(post, state, slack, card), content=content)
+
+
+def _spot(post: Post, state: Unpublished, slack: LocalSlack, card: Message | None) -> Spot:
+    channel = str(state.session.place.channel)
+    match post.where:
+        case Where.CHANNEL:
+            return Spot(channel)
+        case Where.THREAD:
+            return Spot(channel, card.ts if card else "")
+        case Where.PRIVATE:
+            return Spot(_direct(slack, str(post.person)))
+        case Where.MESSAGE:
+            assert isinstance(post.content, Mark)
+            return Spot(channel, post.content.source.ts)
+
+
+def _direct(slack: LocalSlack, person: str) -> str:
+    """The channel of somebody's direct messages with the bot."""
+    both = {person, slack.bot_user_id}
+    return next(
+        (
+            channel.id
+            for channel in slack.workspace.channels.values()
+            if channel.kind is ChannelKind.DIRECT and {each.id for each in channel.members} == both
+        ),
+        "",
+    )
+
+
+def _found(message: Message) -> Found:
+    return Found(
+        key=key_of(message),
+        spot=Spot(message.channel.id, message.thread_ts),
+        ts=message.ts,
+        content=_content(message.text, message.blocks),
+    )
+
+
+def _marks(wanted: Iterable[Post], slack: LocalSlack) -> Iterator[Found]:
+    """The small marks under what was captured, as if they were posts there."""
+    for post in wanted:
+        if isinstance(post.content, Mark):
+            source = post.content.source
+            message = slack.workspace.channels[source.channel].timeline[source.ts]
+            if any(each.id == slack.bot_user_id for each in message.reactions.get(MARK, ())):
+                spot = Spot(source.channel, source.ts)
+                yield Found(key=post.key, spot=spot, ts=source.ts, content="")
+
+
+def _content(text: str, blocks: Iterable[Any]) -> str:
+    """What a message says, without the ids that Slack gives to blocks."""
+    shown = [{**block, "block_id": ""} for block in blocks]
+    return json.dumps([text, shown], sort_keys=True, ensure_ascii=False)
+
+
+def _ticks(state: Unpublished, ledger: Ledger) -> Iterator[Tick]:
+    for mark in ledger.marks:
+        item = state.session.item(ItemId(item_of_step(mark.step) or 0))
+        if mark.session == state.session.id and item is not None:
+            yield Tick(
+                step=mark.step,
+                person=mark.person.name,
+                in_slack=mark.stands,
+                in_bot=PersonId(mark.person.id) in item.done_by,
+                taken_at=ledger.mark_taken_at(mark),
+            )
+
+
+def _effects(records: Iterable[Record]) -> Counter[str]:
+    """How often a button had its effect, by its name."""
+    facts = [record.fact for record in records]
+    return Counter(
+        name for fact in facts for name, kind in BUTTONS.items() if isinstance(fact, kind)
+    ) + Counter("Next" for fact in facts if isinstance(fact, ItemEnded) and fact.by is not None)

@@ -1,0 +1,50 @@
+"""The bot's database, as the storm and the evidence read it."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.adapters.db.store import Database
+from bot.adapters.db.tables import IS_LIVE, UNPUBLISHED, SessionRow
+from bot.application.publisher_ports import Unpublished
+from bot.domain.identity import SessionId
+
+
+class Records:
+    """A database at an address, which is first looked at after the storm."""
+
+    def __init__(self, address: str) -> None:
+        self._database = Database.open(address)
+        # Of its own, because the bot's takes the lock to write even for what it only reads.
+        self._reading = create_async_engine(self._database.engine.url)
+
+    async def all_closed(self) -> bool:
+        return await self._count(IS_LIVE) == 0
+
+    async def all_published(self) -> bool:
+        return await self._count(UNPUBLISHED) == 0
+
+    async def started(self) -> Sequence[SessionId]:
+        """Every session that ever began."""
+        return await self._ids(SessionRow.started_at.is_not(None))
+
+    async def unfinished(self) -> Sequence[SessionId]:
+        """Those that go on, or are not yet in Slack as they are."""
+        return await self._ids(IS_LIVE | UNPUBLISHED)
+
+    async def load(self, session: SessionId) -> Unpublished:
+        return await self._database.outbox.load(session)
+
+    async def close(self) -> None:
+        await self._reading.dispose()
+        await self._database.close()
+
+    async def _ids(self, which: ColumnElement[bool]) -> Sequence[SessionId]:
+        async with self._reading.connect() as connection:
+            return (await connection.scalars(select(SessionRow.id).where(which))).all()
+
+    async def _count(self, which: ColumnElement[bool]) -> int:
+        async with self._reading.connect() as connection:
+            wanted = select(func.count()).select_from(SessionRow).where(which)
+            return await connection.scalar(wanted) or 0
