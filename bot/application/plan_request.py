@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum, auto
 
+from bot.application.typed_agenda import typed_agenda
 from bot.domain.agenda import PlannedItem, minutes, total
-from bot.domain.agenda_text import UnreadableLine, read_agenda
 from bot.domain.facts import Posting
 from bot.domain.formats import Advance, Role, SessionFormat
 from bot.domain.identity import PersonId, Place, SessionId
@@ -17,9 +17,6 @@ from bot.domain.session import Session, agenda_of
 from bot.domain.starting import invite
 
 LONGEST_OUTCOME = 300
-LONGEST_AGENDA = 10_000
-MOST_ITEMS = 50
-LONGEST_ERROR = 1500
 
 
 class PlanField(StrEnum):
@@ -146,32 +143,11 @@ def _slot(
 def _typed_agenda(request: PlanRequest, errors: dict[PlanField, str]) -> tuple[PlannedItem, ...]:
     if not request.agenda.strip():
         return ()
-    if len(request.agenda) > LONGEST_AGENDA:
-        errors[PlanField.AGENDA] = (
-            f"That has {len(request.agenda):,} characters; {LONGEST_AGENDA:,} is the most."
-        )
+    try:
+        return typed_agenda(request.agenda)
+    except WrongInput as wrong:
+        errors[PlanField.AGENDA] = wrong.text
         return ()
-    read = read_agenda(request.agenda)
-    if read.unreadable:
-        errors[PlanField.AGENDA] = _about_lines(read.unreadable)
-    elif not read.items:
-        errors[PlanField.AGENDA] = "Add at least one line, such as: Work 25"
-    elif len(read.items) > MOST_ITEMS:
-        errors[PlanField.AGENDA] = (
-            f"That is {len(read.items)} lines; {MOST_ITEMS} is the most. Join some of them."
-        )
-    return read.items
-
-
-def _about_lines(lines: tuple[UnreadableLine, ...]) -> str:
-    """Every line that cannot be read with a suggestion, as long as there is room."""
-    said: list[str] = []
-    for number, line in enumerate(lines):
-        said.append(f"Line {line.number}, “{line.text}”: try {line.suggestion}")
-        if sum(map(len, said)) > LONGEST_ERROR and number + 1 < len(lines):
-            said.append(f"… and {len(lines) - number - 1} more lines that I cannot read")
-            break
-    return " · ".join(said)
 
 
 def _check_lengths(request: PlanRequest, errors: dict[PlanField, str]) -> None:

@@ -11,18 +11,24 @@ from bot.domain.facts import (
     ChannelLost,
     CloseReminded,
     CueGiven,
+    EndMoved,
     FacilitatorAlerted,
+    FellBehind,
     ItemExtended,
+    ItemParked,
+    ItemShortened,
     ItemSkipped,
     LongPauseNoticed,
     OvertimeReached,
     PersonJoined,
+    PlanChanged,
     PostingChanged,
     RoleGiven,
     SessionPaused,
     SessionResumed,
     TimeUp,
     TurnCame,
+    Undone,
     WasAway,
     WentBack,
 )
@@ -35,13 +41,18 @@ CARD = "card"
 LineFact = (
     AgendaFinished
     | CueGiven
+    | EndMoved
     | ItemExtended
+    | ItemParked
+    | ItemShortened
     | ItemSkipped
     | OvertimeReached
+    | PlanChanged
     | PostingChanged
     | SessionPaused
     | SessionResumed
     | TimeUp
+    | Undone
     | WasAway
     | WentBack
 )
@@ -50,6 +61,7 @@ NoteFact = (
     | ChannelLost
     | CloseReminded
     | FacilitatorAlerted
+    | FellBehind
     | LongPauseNoticed
     | PersonJoined
     | RoleGiven

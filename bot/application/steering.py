@@ -1,41 +1,52 @@
 """Use cases of whoever steers the time."""
 
-from collections.abc import Callable, Mapping
 from datetime import datetime
-from enum import StrEnum, auto
 
 from bot.application.asking import Asker
 from bot.application.changes import Changes
-from bot.domain import steering
-from bot.domain.identity import ItemId, PersonId, SessionId
+from bot.domain.agenda import PlannedItem
+from bot.domain.changing import change_time, changed
+from bot.domain.facts import Change
+from bot.domain.identity import ItemId, SessionId
+from bot.domain.replanning import edit_plan
 from bot.domain.session import Moved, Session
-
-
-class Steer(StrEnum):
-    NEXT = auto()
-    BACK = auto()
-    SKIP = auto()
-    EXTEND = auto()
-    PAUSE = auto()
-    RESUME = auto()
-
-
-STEERS: Mapping[Steer, Callable[[Session, PersonId, ItemId | None, datetime], Moved]] = {
-    Steer.NEXT: steering.move_on,
-    Steer.BACK: steering.go_back,
-    Steer.SKIP: steering.skip,
-    Steer.EXTEND: steering.extend,
-    Steer.PAUSE: steering.pause,
-    Steer.RESUME: steering.resume,
-}
+from bot.domain.undoing import undo
 
 
 async def steer(
-    changes: Changes, asker: Asker, session_id: SessionId, how: Steer, seen: ItemId | None
+    changes: Changes, asker: Asker, session_id: SessionId, change: Change, about: ItemId | None
 ) -> Session | None:
-    """Steer a session; `seen` is the item that was running when the person pressed."""
+    """Change the time of a session; `about` is the item that the person saw when they pressed."""
+    return await changes.make(
+        asker,
+        session_id,
+        lambda session, now: change_time(session, change, asker.person, about, now),
+    )
+
+
+async def take_back(changes: Changes, asker: Asker, session_id: SessionId) -> Session | None:
+    """Undo the last change of the time."""
+    return await changes.make(
+        asker, session_id, lambda session, now: undo(session, asker.person, now)
+    )
+
+
+async def replan(
+    changes: Changes,
+    asker: Asker,
+    session_id: SessionId,
+    seen: tuple[ItemId, ...],
+    plan: tuple[PlannedItem, ...],
+) -> Session | None:
+    """Write anew what is still to come; `seen` are the items that the person saw to come."""
 
     def move(session: Session, now: datetime) -> Moved:
-        return STEERS[how](session, asker.person, seen, now)
+        return changed(
+            session,
+            Change.EDIT_PLAN,
+            asker.person,
+            now,
+            lambda each: edit_plan(each, asker.person, seen, plan, now),
+        )
 
     return await changes.make(asker, session_id, move)

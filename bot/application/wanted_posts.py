@@ -26,6 +26,7 @@ from bot.domain.facts import (
     CueGiven,
     ItemEnded,
     ItemExtended,
+    ItemShortened,
     ItemSkipped,
     ItemStarted,
     OvertimeReached,
@@ -104,7 +105,7 @@ def _is_said(session: Session, record: Record, posting: Posting) -> bool:
         case CueGiven() | TimeUp() | OvertimeReached() as cue:
             due = _due_when_told(cue, record.at)
             return current is not None and (current.id, current.due_at) == (cue.item, due)
-        case ItemExtended(item=item_id):
+        case ItemExtended(item=item_id) | ItemShortened(item=item_id):
             return current is not None and current.id == item_id
         case ItemSkipped(item=item_id):
             item = session.item(item_id)

@@ -99,6 +99,13 @@ class AgendaItem:
         return self.activity is Activity.BREAK
 
     @property
+    def as_planned(self) -> PlannedItem:
+        """The line of a plan that stands for it as it is now."""
+        return PlannedItem(
+            title=self.title, timebox=self.timebox, activity=self.activity, owner=self.owner
+        )
+
+    @property
     def done_by(self) -> tuple[PersonId, ...]:
         """Who marked it done, in the order of their first marks."""
         return tuple(dict.fromkeys(mark.person for mark in self.done_marks if mark.stands))

@@ -17,6 +17,22 @@ class Posting(StrEnum):
     CARD_ONLY = "card-only"
 
 
+class Change(StrEnum):
+    """How somebody can change the time of a session that runs."""
+
+    NEXT = "next"
+    BACK = "back"
+    SKIP = "skip"
+    EXTEND = "extend"
+    SHORTEN = "shorten"
+    PARK = "park"
+    PAUSE = "pause"
+    RESUME = "resume"
+    EDIT_PLAN = "edit_plan"
+    SHRINK = "shrink"
+    END_LATER = "end_later"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionStarted:
     by: PersonId
@@ -59,6 +75,64 @@ class ItemExtended:
     added: timedelta
     item_ends_at: datetime
     session_ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemShortened:
+    item: ItemId
+    by: PersonId
+    taken: timedelta
+    item_ends_at: datetime
+    session_ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemParked:
+    """An item was put off: it is not for this session any more."""
+
+    item: ItemId
+    by: PersonId
+    session_ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanChanged:
+    """What is still to come was written anew; `parked` are the items that were taken out."""
+
+    by: PersonId
+    session_ends_at: datetime
+    parked: tuple[ItemId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndMoved:
+    """The session takes longer than its slot was, and that is all right."""
+
+    by: PersonId
+    session_ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FellBehind:
+    """The session will end `behind` later than it should, at `session_ends_at`.
+
+    `asked` chooses: shorten the rest (if it `can_shrink`), park an item (`to_park`), or end later.
+    """
+
+    behind: timedelta
+    session_ends_at: datetime
+    can_shrink: bool
+    to_park: ItemId | None
+    asked: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """The last change of the time was taken back; `item` runs now, if any."""
+
+    change: Change
+    by: PersonId
+    item: ItemId | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,6 +324,12 @@ Fact = (
     | ItemSkipped
     | WentBack
     | ItemExtended
+    | ItemShortened
+    | ItemParked
+    | PlanChanged
+    | EndMoved
+    | FellBehind
+    | Undone
     | ItemDone
     | ItemReopened
     | CueGiven

@@ -26,6 +26,7 @@ class Recap:
     captures: tuple[Capture, ...]
     done_items: tuple[AgendaItem, ...]
     open_items: tuple[AgendaItem, ...]
+    parked_items: tuple[AgendaItem, ...]
     took_part: int
     observed: int
     worth_it: int
@@ -46,6 +47,7 @@ def recap_of(session: Session) -> Recap:
         captures=tuple(each for kind in CaptureKind for each in kept if each.kind is kind),
         done_items=tuple(item for item in session.items if item.done_by),
         open_items=tuple(item for item in session.items if is_open(item)),
+        parked_items=tuple(item for item in session.items if item.state is ItemState.PARKED),
         took_part=took_part,
         observed=len(people) - took_part,
         worth_it=sum(rated),

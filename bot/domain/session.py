@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.agenda import AgendaItem, ItemState, PlannedItem
+from bot.domain.agenda import NO_TIME, AgendaItem, ItemState, PlannedItem
 from bot.domain.captures import Capture
-from bot.domain.facts import Fact, Loss, Posting, Record
+from bot.domain.facts import Change, Fact, Loss, Posting, Record
 from bot.domain.formats import Advance, Role
 from bot.domain.identity import ItemId, PersonId, Place, SessionId
 from bot.domain.participation import NOBODY, Participants
@@ -35,13 +35,42 @@ class Result(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """Everything about a session that a change of its time can change."""
+
+    state: SessionState
+    slot: timedelta
+    items: tuple[AgendaItem, ...]
+    paused_since: datetime | None
+    finished_at: datetime | None
+    closes_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undo:
+    """The last change of the time, and what would bring back how things were `before` it.
+
+    `item` ran and `state` held right after it: if the clock has moved on since, it cannot be
+    taken back any more.
+    """
+
+    change: Change
+    by: PersonId
+    at: datetime
+    before: Timing
+    item: ItemId | None
+    state: SessionState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """A time-limited block in which a group gets one outcome done.
 
     `zone` is the IANA name of the time zone its clocks are told in; `done_reactions` are the emoji
     that mark an item done; `closes_at` is when it closes by itself, once somebody was asked;
-    `lost` is why its channel is out of reach, once somebody was told; `away_since` is set while it
-    has not yet caught up with an absence of the bot. All moments are in UTC.
+    `told_behind` is the delay that somebody was last asked about; `lost` is why its channel is out
+    of reach, once somebody was told; `away_since` is set while it has not yet caught up with an
+    absence of the bot. All moments are in UTC.
     """
 
     id: SessionId
@@ -75,6 +104,8 @@ class Session:
     lost: Loss | None = None
     away_since: datetime | None = None
     last_record: int = 0
+    told_behind: timedelta = NO_TIME
+    undo: Undo | None = None
 
     @property
     def is_live(self) -> bool:
@@ -90,6 +121,11 @@ class Session:
         return tuple(item for item in self.items if item.state is ItemState.PENDING)
 
     @property
+    def hard_end(self) -> datetime | None:
+        """When the session should end (UTC); None before it has started."""
+        return None if self.started_at is None else self.started_at + self.slot
+
+    @property
     def facilitator(self) -> PersonId | None:
         return self.participants.holder(Role.FACILITATOR)
 
@@ -100,12 +136,7 @@ class Session:
 
     @property
     def plan(self) -> tuple[PlannedItem, ...]:
-        return tuple(
-            PlannedItem(
-                title=item.title, timebox=item.timebox, activity=item.activity, owner=item.owner
-            )
-            for item in self.items
-        )
+        return tuple(item.as_planned for item in self.items)
 
     def item(self, item_id: ItemId) -> AgendaItem | None:
         return next((item for item in self.items if item.id == item_id), None)

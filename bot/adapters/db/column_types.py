@@ -3,9 +3,12 @@
 # ruff: noqa: ARG002 - SQLAlchemy tells every type which database it is for
 
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -63,3 +66,37 @@ class TupleOf(TypeDecorator[tuple[Any, ...]]):
         self, value: list[Any] | None, dialect: Dialect
     ) -> tuple[Any, ...] | None:
         return None if value is None else tuple(self.member(each) for each in value)
+
+
+class JsonOf(TypeDecorator[Any]):
+    """A frozen dataclass, kept as JSON in the words of its fields."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def __init__(self, kind: type) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: object, dialect: Dialect) -> object:
+        return None if value is None else _adapter(self.kind).dump_python(value, mode="json")
+
+    def process_result_value(self, value: object, dialect: Dialect) -> object:
+        return None if value is None else _in_utc(_adapter(self.kind).validate_python(value))
+
+
+@cache
+def _adapter(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _in_utc(value: Any) -> Any:
+    """The same value with its moments in Python's own UTC instead of pydantic's."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    if isinstance(value, tuple) and not hasattr(value, "_fields"):
+        return tuple(_in_utc(each) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        found = {each.name: _in_utc(getattr(value, each.name)) for each in fields(value)}
+        return replace(value, **found)
+    return value

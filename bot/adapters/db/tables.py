@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, composite, mapped_column, relationship
 
-from bot.adapters.db.column_types import Span, TupleOf, UtcMoment
+from bot.adapters.db.column_types import JsonOf, Span, TupleOf, UtcMoment
 from bot.application.publisher_ports import PostState
 from bot.domain.agenda import Activity, DoneMark, ItemState, Owner
 from bot.domain.captures import CaptureKind
@@ -35,7 +35,7 @@ from bot.domain.identity import (
     TeamId,
 )
 from bot.domain.participation import Presence
-from bot.domain.session import LIVE, Result, SessionState
+from bot.domain.session import LIVE, Result, SessionState, Undo
 
 # Without a native type or a check, a new word in an enum needs no migration.
 WORD = Enum(
@@ -201,6 +201,8 @@ class SessionRow(Base):
     lease_until: Mapped[datetime | None]
     claimed_at: Mapped[datetime | None]
     unpublished_since: Mapped[datetime | None]
+    told_behind: Mapped[timedelta] = mapped_column(server_default="0")
+    undo: Mapped[Undo | None] = mapped_column(JsonOf(Undo))
 
     # Loaded only by a query that says so, and gone with their session.
     items: Mapped[list[AgendaItemRow]] = relationship(

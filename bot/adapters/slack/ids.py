@@ -24,6 +24,13 @@ class ActionId(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     CLOSE = "close"
+    MORE = "more"
+    SHORTEN = "shorten"
+    PARK = "park"
+    SHRINK = "shrink"
+    END_LATER = "end_later"
+    UNDO = "undo"
+    CHANGE_PLAN = "change_plan"
 
     START = "start"
     START_TURN = "start_turn"
@@ -50,6 +57,8 @@ class ViewId(StrEnum):
     CONFIRM = "confirm_form"
     CAPTURE = "capture_form"
     CLOSE = "close_form"
+    CHANGE_PLAN = "change_plan_form"
+    APPLY_PLAN = "apply_plan_form"
 
 
 class ShortcutId(StrEnum):
@@ -77,6 +86,22 @@ class Field(StrEnum):
     LINK = "link"
     NOTE = "note"
     LEFT_OUT = "left_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What an option of the menu *More* does, and what it knew when it was drawn."""
+
+    action: ActionId
+    pressed: "Pressed"
+
+    def encode(self) -> str:
+        return f"{self.action}|{self.pressed.encode()}"
+
+    @classmethod
+    def decode(cls, value: str) -> Self:
+        action, _, pressed = value.partition("|")
+        return cls(ActionId(action), Pressed.decode(pressed))
 
 
 @dataclass(frozen=True, slots=True)

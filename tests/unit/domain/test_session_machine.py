@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -11,14 +12,16 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from bot.domain.agenda import NO_TIME, Activity, DoneMark, ItemState, PlannedItem
 from bot.domain.captures import CaptureKind, Note
 from bot.domain.capturing import capture, change_done_reactions, tick, untick
+from bot.domain.changing import CHANGES, change_time, changed
 from bot.domain.closing import Verdict, close
-from bot.domain.facts import AgendaFinished, Loss, Posting, Record, SessionClosed
+from bot.domain.facts import AgendaFinished, Change, Loss, Posting, Record, SessionClosed
 from bot.domain.formats import Advance, Role
 from bot.domain.identity import ChannelId, ItemId, PersonId, Place, SessionId, TeamId
 from bot.domain.participation import Presence
 from bot.domain.passing import advance, next_moment, wake_at
 from bot.domain.plan import add_break, fit
 from bot.domain.refusals import Refusal
+from bot.domain.replanning import edit_plan
 from bot.domain.schedule import clocks, ends_at
 from bot.domain.session import Moved, Result, Session, SessionState, agenda_of
 from bot.domain.starting import (
@@ -31,17 +34,9 @@ from bot.domain.starting import (
     start,
     take_turn,
 )
-from bot.domain.steering import (
-    change_posting,
-    extend,
-    go_back,
-    halt,
-    move_on,
-    pause,
-    resume,
-    skip,
-)
+from bot.domain.steering import change_posting, halt
 from bot.domain.taking_part import join, leave, observe, rate
+from bot.domain.undoing import undo
 
 MORNING = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 PEOPLE = [PersonId(name) for name in ("ana", "ben", "chen", "dana")]
@@ -59,7 +54,19 @@ plans = st.lists(
 ).map(tuple)
 Move = Callable[[Session, PersonId, datetime], Moved]
 Steer = Callable[[Session, PersonId, ItemId | None, datetime], Moved]
-STEERING: list[Steer] = [move_on, skip, go_back, extend, pause, resume]
+
+
+def as_pressed(
+    change: Change, session: Session, by: PersonId, about: ItemId | None, now: datetime
+) -> Moved:
+    return change_time(session, change, by, about, now)
+
+
+STEERING: list[Steer] = [
+    *(partial(as_pressed, change) for change in CHANGES),
+    lambda session, by, _about, now: undo(session, by, now),
+]
+RESUME = partial(as_pressed, Change.RESUME)
 PLANNING: list[Move] = [
     lambda plan, by, now: Moved(
         invite(plan, by, (PEOPLE[1], PEOPLE[2]), {Role.TIMEKEEPER: PEOPLE[3]}, now)
@@ -158,7 +165,7 @@ class SessionMachine(RuleBasedStateMachine):
     def steer(self, move: Steer) -> None:
         """As who may, with the step in view; what stands still goes on."""
         current = self.session.current
-        fitting = resume if self.session.state is SessionState.PAUSED else move
+        fitting = RESUME if self.session.state is SessionState.PAUSED else move
         self.press(fitting, self.session.in_charge, current.id if current else None)
 
     @rule(moves=st.lists(st.sampled_from(STEERING), max_size=4), minutes=st.integers(0, 40))
@@ -174,6 +181,19 @@ class SessionMachine(RuleBasedStateMachine):
     )
     def press(self, move: Steer, by: PersonId, seen: ItemId | None) -> None:
         self.make(lambda session: move(session, by, seen, self.now))
+
+    @rule(plan=plans)
+    def write_anew(self, plan: tuple[PlannedItem, ...]) -> None:
+        by, seen = self.session.in_charge, tuple(item.id for item in self.session.pending)
+        self.make(
+            lambda session: changed(
+                session,
+                Change.EDIT_PLAN,
+                by,
+                self.now,
+                lambda each: edit_plan(each, by, seen, plan, self.now),
+            )
+        )
 
     @rule(move=st.sampled_from([join, observe, leave]), by=people)
     def take_part(self, move: Move, by: PersonId) -> None:
@@ -231,7 +251,7 @@ class SessionMachine(RuleBasedStateMachine):
         assert begun == sorted(begun)
         if ItemState.PENDING in states:
             first_pending = states.index(ItemState.PENDING)
-            assert all(state is ItemState.PENDING for state in states[first_pending:])
+            assert set(states[first_pending:]) <= {ItemState.PENDING, ItemState.PARKED}
 
     @invariant()
     def no_time_is_negative(self) -> None:

@@ -5,17 +5,18 @@ from dataclasses import replace
 
 from slack_sdk.models.views import View
 
-from bot.adapters.slack.views import answers, confirm, forms
+from bot.adapters.slack.views import answers, confirm, forms, replanning
 from bot.adapters.slack.views.blocks import Rendered
 from bot.adapters.slack.views.home import home_view
 from bot.application.checkup import Finding
 from bot.application.ports import OpenAction, Trouble
 from bot.domain.agenda import Activity, Owner
 from bot.domain.captures import CaptureKind
-from bot.domain.facts import Posting
+from bot.domain.facts import Change, Posting
 from bot.domain.formats import Advance, FormatItem, Role, SessionFormat
 from bot.domain.identity import SessionId
 from bot.domain.refusals import AlreadyMoved, NotAllowed
+from bot.domain.replanning import edit_plan
 from bot.domain.session import Session
 from tests.support.sessions import (
     ANA,
@@ -112,6 +113,8 @@ def views() -> Mapping[str, View]:
         "capture_form": forms.capture_form(SessionId("S1")),
         "capture_form_of_message": forms.capture_form(SessionId("S1"), "Ship it", THREAD_MESSAGE),
         "close_form": forms.close_form(captured.build()),
+        "change_plan_form": replanning.change_plan_form(replanning.plan_of(running().build())),
+        "apply_plan_form": an_apply_plan_form(),
         "close_form_bare": forms.close_form(a_session(outcome="", measure="").running().build()),
         "close_form_of_many": forms.close_form(many.build()),
         "home_empty": home_view([], [], WORKSPACE_URL),
@@ -123,6 +126,14 @@ def views() -> Mapping[str, View]:
     }
 
 
+def an_apply_plan_form() -> View:
+    session = running().build()
+    plan = replanning.plan_of(session)
+    anew = (an_item("Demo <of> it", 10), an_item("Review", 20))
+    after = edit_plan(session, ANA, plan.seen, anew, at(6)).session
+    return replanning.apply_plan_form(plan, session, after, at(6))
+
+
 def private_answers() -> Mapping[str, Rendered]:
     session = running().build()
     decided = running()
@@ -130,6 +141,7 @@ def private_answers() -> Mapping[str, Rendered]:
         decided.captured(CaptureKind.DECISION, f"Decision {number} <!here>")
     return {
         **{f"{name}_message": confirm.confirm_message(p, START) for name, p in plans().items()},
+        **{f"chosen_{change}": answers.chosen(session, change) for change in Change},
         "help": answers.help_text((("/worksession start", "Plan and start a session here"),)),
         **{f"database_{each}": answers.database_trouble(each) for each in Trouble},
         "did_you_mean": answers.did_you_mean("strat `now` <!here>", "start"),

@@ -1,6 +1,6 @@
 """Looks into what views make: every text, button and input, wherever it stands."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from slack_sdk.models.views import View
@@ -42,6 +42,16 @@ def markdown_in(payload: Payload) -> list[str]:
 
 def buttons_in(payload: Payload) -> list[Payload]:
     return [each for each in inside(payload) if each.get("type") == "button"]
+
+
+def menus_in(payload: Payload) -> list[Payload]:
+    return [each for each in inside(payload) if each.get("type") == "overflow"]
+
+
+def options_of_menus(payloads: Iterable[Payload]) -> list[str]:
+    """The values of every option that stands in a menu."""
+    menus = (menu for payload in payloads for menu in menus_in(payload))
+    return [option["value"] for menu in menus for option in menu["options"]]
 
 
 def action_ids_in(payload: Payload) -> set[str]:

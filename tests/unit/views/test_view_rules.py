@@ -4,19 +4,27 @@ from typing import get_args
 import pytest
 from slack_sdk.models.views import View
 
-from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
+from bot.adapters.slack.ids import ActionId, Chosen, Field, Pressed, ViewId
+from bot.adapters.slack.listeners.buttons import BUTTONS
 from bot.adapters.slack.views import agenda, card, confirm, lines, notes, steps, words
 from bot.adapters.slack.views.blocks import Rendered
 from bot.application.posts import Content, LineFact, NoteFact
 from bot.domain.agenda import Activity, ItemState
 from bot.domain.captures import CaptureKind
-from bot.domain.facts import Loss, Posting
+from bot.domain.facts import Change, Loss, Posting
 from bot.domain.formats import Advance, Role
 from bot.domain.plan import Concern
 from bot.domain.session import Result, SessionState
 from localslack.validation import check_message, check_view
 from tests.unit.views.form_samples import private_answers, views
-from tests.unit.views.payloads import action_ids_in, buttons_in, inside, payload_of
+from tests.unit.views.payloads import (
+    action_ids_in,
+    buttons_in,
+    inside,
+    menus_in,
+    options_of_menus,
+    payload_of,
+)
 from tests.unit.views.view_samples import contents
 
 MESSAGES: Mapping[str, Content | Rendered] = {**contents(), **private_answers()}
@@ -47,6 +55,7 @@ def test_every_message_can_be_heard(name: str) -> None:
 def test_labels_fit_on_a_phone(name: str) -> None:
     payload = payload_of(EVERYTHING[name])
     labels = [button["text"]["text"] for button in buttons_in(payload)]
+    labels += [each["text"]["text"] for menu in menus_in(payload) for each in menu["options"]]
     labels += [payload[end]["text"] for end in ("submit", "close") if end in payload]
 
     assert [label for label in labels if len(label) > LONGEST_LABEL] == []
@@ -60,9 +69,18 @@ def test_buttons_carry_what_they_are_about(name: str) -> None:
 
 
 def test_every_action_is_used_and_every_used_one_is_known() -> None:
-    used = set[str]().union(*(action_ids_in(payload_of(shown)) for shown in EVERYTHING.values()))
+    payloads = [payload_of(shown) for shown in EVERYTHING.values()]
+    used = set[str]().union(*(action_ids_in(payload) for payload in payloads))
+    offered = {Chosen.decode(value).action for value in options_of_menus(payloads)}
 
-    assert used == set(ActionId)
+    assert used | offered == set(ActionId)
+
+
+def test_every_option_of_a_menu_does_what_a_button_can() -> None:
+    values = options_of_menus(payload_of(shown) for shown in EVERYTHING.values())
+
+    assert values
+    assert {Chosen.decode(value).action for value in values} <= set(BUTTONS)
 
 
 def test_every_form_and_field_is_used() -> None:
@@ -87,6 +105,7 @@ def test_every_form_and_field_is_used() -> None:
         (steps.STATES, tuple(ItemState)),
         (steps.BREAK_STATES, tuple(ItemState)),
         (words.KINDS, tuple(CaptureKind)),
+        (words.CHANGES, tuple(Change)),
         (words.ROLES, tuple(Role)),
         (words.RESULTS, tuple(Result)),
         (words.ADVANCES, tuple(Advance)),

@@ -17,20 +17,27 @@ from bot.application.posts import (
 )
 from bot.domain.agenda import Activity, AgendaItem
 from bot.domain.captures import CaptureKind
+from bot.domain.changing import change_time
 from bot.domain.closing import Verdict
 from bot.domain.facts import (
     AgendaFinished,
+    Change,
     ChannelFound,
     ChannelLost,
     CloseReminded,
     CueGiven,
+    EndMoved,
     FacilitatorAlerted,
+    FellBehind,
     ItemExtended,
+    ItemParked,
+    ItemShortened,
     ItemSkipped,
     LongPauseNoticed,
     Loss,
     OvertimeReached,
     PersonJoined,
+    PlanChanged,
     Posting,
     PostingChanged,
     RoleGiven,
@@ -38,6 +45,7 @@ from bot.domain.facts import (
     SessionResumed,
     TimeUp,
     TurnCame,
+    Undone,
     WasAway,
     WentBack,
 )
@@ -104,10 +112,19 @@ def sessions_for_the_card() -> Mapping[str, Session]:
         "card_agenda_through": running().through().build(),
         "card_closed": closed().build(),
         "card_closed_automatically": running().waited_until(200).build(),
+        "card_with_undo": changed(running(), Change.EXTEND).build(),
+        "card_paused_with_undo": changed(running().after(11), Change.PAUSE).build(),
+        "card_parked": changed(running(), Change.PARK).build(),
         "card_many_ticks": running().ticked(2, (ANA, BEN, CARA, DAN)).build(),
         "card_long_agenda": a_long_session().running().to_step(20).build(),
         "card_special_outcome": a_session(outcome="R&D <spec> for <@U0DAN>").running().build(),
     }
+
+
+def changed(builder: SessionBuilder, change: Change) -> SessionBuilder:
+    """A session whose time somebody has just changed."""
+    builder.session = change_time(builder.session, change, ANA, ItemId(2), builder.now).session
+    return builder
 
 
 def _by_hand() -> SessionBuilder:
@@ -180,10 +197,30 @@ LINES: Mapping[str, LineFact] = {
         since=at(0), until=at(90), passed=tuple(ItemId(step) for step in range(1, 6))
     ),
     "line_went_back": WentBack(item=ItemId(1), by=ANA),
+    "line_shortened": ItemShortened(
+        item=ItemId(2), by=ANA, taken=minutes(5), item_ends_at=at(25), session_ends_at=at(55)
+    ),
+    "line_parked": ItemParked(item=ItemId(4), by=ANA, session_ends_at=at(45)),
+    "line_plan_changed": PlanChanged(by=ANA, session_ends_at=at(60)),
+    "line_plan_changed_parked": PlanChanged(
+        by=ANA, session_ends_at=at(35), parked=(ItemId(4), ItemId(5))
+    ),
+    "line_end_moved": EndMoved(by=ANA, session_ends_at=at(65)),
+    **{f"line_undone_{change}": Undone(change=change, by=ANA, item=ItemId(2)) for change in Change},
 }
 NOTES: Mapping[str, NoteFact] = {
     "note_close_reminded": CloseReminded(closes_at=at(90), asked=ANA),
     "note_facilitator_alerted": FacilitatorAlerted(item=ItemId(2), over=minutes(20), asked=ANA),
+    "note_fell_behind": FellBehind(
+        behind=minutes(5),
+        session_ends_at=at(65),
+        can_shrink=True,
+        to_park=ItemId(4),
+        asked=ANA,
+    ),
+    "note_far_behind": FellBehind(
+        behind=minutes(30), session_ends_at=at(90), can_shrink=False, to_park=None, asked=ANA
+    ),
     "note_turn_came": TurnCame(),
     "note_invited": PersonJoined(person=DAN, invited=True),
     **{f"note_{role}": RoleGiven(role=role, person=BEN, told=False) for role in Role},

@@ -14,18 +14,19 @@ from bot.adapters.slack.answering import (
     Say,
     UpdateForm,
 )
-from bot.adapters.slack.ids import ActionId, Pressed, ShortcutId
+from bot.adapters.slack.ids import ActionId, Chosen, Pressed, ShortcutId
 from bot.adapters.slack.listeners.asking import my_role, say_time
 from bot.adapters.slack.listeners.commands import already_running
 from bot.adapters.slack.services import Services
-from bot.adapters.slack.views import answers, confirm, forms
+from bot.adapters.slack.views import answers, confirm, forms, replanning
 from bot.adapters.slack.views.reading import plain_text
 from bot.application.planning import Busy, PlanChange, Planned, Queued, is_clear
-from bot.application.steering import Steer, steer
+from bot.application.steering import steer, take_back
 from bot.application.taking_part import enter, say_worth
+from bot.domain.facts import Change
 from bot.domain.identity import ChannelId, MessageRef, PersonId, Place
 from bot.domain.participation import Presence
-from bot.domain.rights import require_closer
+from bot.domain.rights import require_closer, require_steerer
 from bot.domain.session import Session, SessionState
 from bot.domain.tasks import task_of
 
@@ -53,9 +54,31 @@ def _task(services: Services, session: Session, person: PersonId) -> str:
     return task_of(session, person, services.formats[session.format])
 
 
-async def steer_session(services: Services, call: Call, pressed: Pressed, how: Steer) -> Answer:
-    await steer(services.changes, call.asker, pressed.session, how, pressed.item)
+async def steer_session(services: Services, call: Call, pressed: Pressed, change: Change) -> Answer:
+    await steer(services.changes, call.asker, pressed.session, change, pressed.item)
     return None
+
+
+async def choose(services: Services, call: Call, pressed: Pressed, change: Change) -> Answer:
+    """What to do about a delay; the question gives way to what was chosen."""
+    session = await steer(services.changes, call.asker, pressed.session, change, pressed.item)
+    return Say(answers.chosen(session, change), instead=True) if session else None
+
+
+async def undo_last(services: Services, call: Call, pressed: Pressed) -> Answer:
+    await take_back(services.changes, call.asker, pressed.session)
+    return None
+
+
+async def open_change_plan(services: Services, call: Call, pressed: Pressed) -> Answer:
+    """The rest of the plan to change, as somebody typed it just now or else as it is."""
+    view = call.body.get("view")
+    if view:
+        typed = replanning.ChangedPlan.decode(view["private_metadata"])
+        return UpdateForm(replanning.change_plan_form(typed))
+    session = await services.changes.peek(call.asker.team, pressed.session)
+    require_steerer(session, call.asker.person)
+    return OpenForm(replanning.change_plan_form(replanning.plan_of(session)))
 
 
 async def tell_time(services: Services, call: Call, pressed: Pressed) -> Answer:
@@ -168,12 +191,18 @@ BUTTONS: Mapping[ActionId, Press] = {
     ActionId.MY_ROLE: tell_role,
     ActionId.TIME: tell_time,
     ActionId.CAPTURE: open_capture,
-    ActionId.NEXT: partial(steer_session, how=Steer.NEXT),
-    ActionId.EXTEND: partial(steer_session, how=Steer.EXTEND),
-    ActionId.SKIP: partial(steer_session, how=Steer.SKIP),
-    ActionId.BACK: partial(steer_session, how=Steer.BACK),
-    ActionId.PAUSE: partial(steer_session, how=Steer.PAUSE),
-    ActionId.RESUME: partial(steer_session, how=Steer.RESUME),
+    ActionId.NEXT: partial(steer_session, change=Change.NEXT),
+    ActionId.EXTEND: partial(steer_session, change=Change.EXTEND),
+    ActionId.SKIP: partial(steer_session, change=Change.SKIP),
+    ActionId.BACK: partial(steer_session, change=Change.BACK),
+    ActionId.PAUSE: partial(steer_session, change=Change.PAUSE),
+    ActionId.RESUME: partial(steer_session, change=Change.RESUME),
+    ActionId.SHORTEN: partial(steer_session, change=Change.SHORTEN),
+    ActionId.PARK: partial(steer_session, change=Change.PARK),
+    ActionId.SHRINK: partial(choose, change=Change.SHRINK),
+    ActionId.END_LATER: partial(choose, change=Change.END_LATER),
+    ActionId.UNDO: undo_last,
+    ActionId.CHANGE_PLAN: open_change_plan,
     ActionId.CLOSE: open_close,
     ActionId.START: start_plan,
     ActionId.START_TURN: start_turn,
@@ -199,6 +228,16 @@ def _pressed(services: Services, press: Press) -> Listener:
     return listener
 
 
+def chosen_from_more(services: Services) -> Listener:
+    """The menu beside the buttons: each of its options does what a button would."""
+
+    async def listener(call: Call) -> Answer:
+        chosen = Chosen.decode(call.body["actions"][0]["selected_option"]["value"])
+        return await BUTTONS[chosen.action](services, call, chosen.pressed)
+
+    return listener
+
+
 def capture_message(services: Services) -> Listener:
     """The message shortcut: keep what somebody wrote."""
 
@@ -215,4 +254,5 @@ def capture_message(services: Services) -> Listener:
 def register(app: AsyncApp, services: Services, answering: Answering) -> None:
     for action, press in BUTTONS.items():
         app.action(action.value)(answering.click(_pressed(services, press)))
+    app.action(ActionId.MORE.value)(answering.click(chosen_from_more(services)))
     app.shortcut(ShortcutId.CAPTURE.value)(answering.click(capture_message(services)))

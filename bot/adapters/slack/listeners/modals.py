@@ -16,12 +16,16 @@ from bot.adapters.slack.answering import (
 from bot.adapters.slack.ids import Field, ViewId
 from bot.adapters.slack.listeners.commands import already_running
 from bot.adapters.slack.services import Services
-from bot.adapters.slack.views import answers, confirm, reading
+from bot.adapters.slack.views import answers, confirm, reading, replanning
 from bot.application.capturing import capture_in_session
 from bot.application.closing import close
 from bot.application.plan_request import PlanRequest
 from bot.application.planning import Busy, Planned, Queued, Started
+from bot.application.steering import replan
+from bot.application.typed_agenda import typed_agenda
 from bot.domain.identity import Place
+from bot.domain.refusals import WrongInput
+from bot.domain.replanning import edit_plan
 
 
 def plan(services: Services) -> Listener:
@@ -95,11 +99,39 @@ def close_session(services: Services) -> Listener:
     return listener
 
 
+def change_plan(services: Services) -> Listener:
+    """The rest of the plan was written anew: show its clocks before anything changes."""
+
+    async def listener(call: Call) -> Answer:
+        changed = reading.read_change_plan_form(call.body["view"])
+        if changed.is_too_long:
+            raise WrongInput("That is too long to change at once. Shorten some of the lines.")
+        plan = typed_agenda(changed.agenda)
+        session = await services.changes.peek(call.asker.team, changed.session)
+        now = services.clock.now()
+        after = edit_plan(session, call.asker.person, changed.seen, plan, now).session
+        return UpdateForm(replanning.apply_plan_form(changed, session, after, now))
+
+    return listener
+
+
+def apply_plan(services: Services) -> Listener:
+    async def listener(call: Call) -> Answer:
+        changed = reading.read_apply_plan_form(call.body["view"])
+        plan = typed_agenda(changed.agenda)
+        await replan(services.changes, call.asker, changed.session, changed.seen, plan)
+        return None
+
+    return listener
+
+
 def register(app: AsyncApp, services: Services, answering: Answering) -> None:
     for view, listener, errors_at in (
         (ViewId.START, plan(services), Field.AGENDA),
         (ViewId.CONFIRM, start(services), None),
         (ViewId.CAPTURE, capture(services), Field.TEXT),
         (ViewId.CLOSE, close_session(services), Field.NOTE),
+        (ViewId.CHANGE_PLAN, change_plan(services), Field.AGENDA),
+        (ViewId.APPLY_PLAN, apply_plan(services), None),
     ):
         app.view(view.value)(answering.submission(listener, errors_at))

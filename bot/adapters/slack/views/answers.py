@@ -19,18 +19,19 @@ from bot.adapters.slack.views.blocks import (
 )
 from bot.adapters.slack.views.card import measure, step_text, title_text
 from bot.adapters.slack.views.text import (
+    clock,
     clock_both,
     escape,
     fill,
     minutes_text,
     spoken,
 )
-from bot.adapters.slack.views.words import KINDS, PLACES, ROLES
+from bot.adapters.slack.views.words import CHANGES, KINDS, PLACES, ROLES
 from bot.application.checkup import Finding
 from bot.application.ports import Trouble
 from bot.domain.agenda import NO_TIME, AgendaItem
 from bot.domain.captures import Capture, CaptureKind
-from bot.domain.facts import Posting
+from bot.domain.facts import Change, Posting
 from bot.domain.identity import PersonId, SessionId
 from bot.domain.refusals import Refusal
 from bot.domain.schedule import ends_at
@@ -65,6 +66,13 @@ def help_text(commands: Sequence[tuple[str, str]]) -> Rendered:
             ),
         ],
     )
+
+
+def chosen(session: Session, change: Change) -> Rendered:
+    """What was chosen about a delay, and when the session ends now."""
+    end = ends_at(session)
+    ends = f" The session ends at {clock(end, session.zone)}." if end else ""
+    return rendered(f"{CHANGES[change]}: done.{ends}")
 
 
 def did_you_mean(typed: str, suggestion: str | None) -> Rendered:

@@ -1,7 +1,7 @@
 """Small builders of Block Kit, so that views read like what people see."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from slack_sdk.models.blocks import (
@@ -12,11 +12,13 @@ from slack_sdk.models.blocks import (
     HeaderBlock,
     LinkButtonElement,
     MarkdownTextObject,
+    Option,
+    OverflowMenuElement,
     PlainTextObject,
     SectionBlock,
 )
 
-from bot.adapters.slack.ids import ActionId, Pressed
+from bot.adapters.slack.ids import ActionId, Chosen, Pressed
 from bot.adapters.slack.views.text import bold, cut, escape
 
 LONGEST_SECTION = 3000
@@ -93,5 +95,16 @@ def link_button(label: str, url: str) -> LinkButtonElement:
     )
 
 
-def row(*buttons: ButtonElement) -> ActionsBlock:
+def more(choices: Mapping[ActionId, str], pressed: Pressed) -> OverflowMenuElement:
+    """A small menu of what is needed less often."""
+    return OverflowMenuElement(
+        action_id=ActionId.MORE,
+        options=[
+            Option(value=Chosen(action, pressed).encode(), text=PlainTextObject(text=label))
+            for action, label in choices.items()
+        ],
+    )
+
+
+def row(*buttons: ButtonElement | OverflowMenuElement) -> ActionsBlock:
     return ActionsBlock(elements=list(buttons))

@@ -10,6 +10,7 @@ from bot.adapters.slack.views.blocks import (
     Rendered,
     button,
     headline,
+    more,
     rendered,
     row,
     section,
@@ -17,7 +18,7 @@ from bot.adapters.slack.views.blocks import (
     small,
 )
 from bot.adapters.slack.views.text import clock, mention, spoken
-from bot.adapters.slack.views.words import RESULTS, ROLES, UNTITLED, captured_counts
+from bot.adapters.slack.views.words import CHANGES, RESULTS, ROLES, UNTITLED, captured_counts
 from bot.application.posts import Card
 from bot.domain.participation import Presence
 from bot.domain.schedule import ends_at
@@ -139,7 +140,18 @@ def _row_for_steering(session: Session) -> ActionsBlock:
     return row(
         button(STEERING[first], first, pressed, primary=True),
         *(button(STEERING[action], action, pressed) for action in others),
+        *([more(choices, pressed)] if (choices := _rarer(session)) else []),
     )
+
+
+def _rarer(session: Session) -> Mapping[ActionId, str]:
+    """What stands in the menu beside the buttons."""
+    if session.current is None:
+        return {}
+    found = dict(MORE) if session.state is SessionState.RUNNING else {}
+    if session.undo is not None:
+        found[ActionId.UNDO] = f"Undo {CHANGES[session.undo.change]}"
+    return found
 
 
 def pressed_now(session: Session) -> Pressed:
@@ -180,4 +192,9 @@ STEERING: Mapping[ActionId, str] = {
     ActionId.PAUSE: "Pause",
     ActionId.RESUME: "Resume",
     ActionId.CLOSE: "Close",
+}
+MORE: Mapping[ActionId, str] = {
+    ActionId.SHORTEN: "5 min less",
+    ActionId.PARK: "Park this step",
+    ActionId.CHANGE_PLAN: "Change the plan",
 }

@@ -4,24 +4,30 @@ Lines name nobody: a mention in a new message would ping the very person who pre
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.adapters.slack.views.agenda import bold_title, title_of
 from bot.adapters.slack.views.blocks import Rendered, rendered
 from bot.adapters.slack.views.text import clock, minutes_text, plural
-from bot.adapters.slack.views.words import PLACES
+from bot.adapters.slack.views.words import CHANGES, PLACES
 from bot.application.posts import Line, LineFact
 from bot.domain.agenda import NO_TIME
 from bot.domain.facts import (
     AgendaFinished,
     CueGiven,
+    EndMoved,
     ItemExtended,
+    ItemParked,
+    ItemShortened,
     ItemSkipped,
     OvertimeReached,
+    PlanChanged,
     PostingChanged,
     SessionPaused,
     SessionResumed,
     TimeUp,
+    Undone,
     WasAway,
     WentBack,
 )
@@ -48,8 +54,39 @@ def _item_extended(session: Session, fact: ItemExtended) -> str:
     return (
         f"{minutes_text(fact.added)} more for {_title(session, fact.item)}: "
         f"until {clock(fact.item_ends_at, session.zone)}. "
-        f"The session ends at {clock(fact.session_ends_at, session.zone)}."
+        f"{_ends(session, fact.session_ends_at)}"
     )
+
+
+def _item_shortened(session: Session, fact: ItemShortened) -> str:
+    return (
+        f"{minutes_text(fact.taken)} less for {_title(session, fact.item)}: "
+        f"until {clock(fact.item_ends_at, session.zone)}. {_ends(session, fact.session_ends_at)}"
+    )
+
+
+def _item_parked(session: Session, fact: ItemParked) -> str:
+    return f"Parked: {_title(session, fact.item)}. {_ends(session, fact.session_ends_at)}"
+
+
+def _plan_changed(session: Session, fact: PlanChanged) -> str:
+    names = ", ".join(_title(session, item) for item in fact.parked[:NAMED])
+    parked = f" Parked: {names}." if names else ""
+    return (
+        f"The plan has changed; it is on the card.{parked} {_ends(session, fact.session_ends_at)}"
+    )
+
+
+def _end_moved(session: Session, fact: EndMoved) -> str:
+    return f"We take more time. {_ends(session, fact.session_ends_at)}"
+
+
+def _undone(session: Session, fact: Undone) -> str:
+    return f"Undone: {CHANGES[fact.change]}. {_where_now(session)}"
+
+
+def _ends(session: Session, at: datetime) -> str:
+    return f"The session ends at {clock(at, session.zone)}."
 
 
 def _item_skipped(session: Session, fact: ItemSkipped) -> str:
@@ -115,13 +152,18 @@ def _title(session: Session, item_id: ItemId) -> str:
 SENTENCES: Mapping[type[LineFact], Callable[[Session, Any], str]] = {
     AgendaFinished: _agenda_finished,
     CueGiven: _cue_given,
+    EndMoved: _end_moved,
     ItemExtended: _item_extended,
+    ItemParked: _item_parked,
+    ItemShortened: _item_shortened,
     ItemSkipped: _item_skipped,
     OvertimeReached: _overtime_reached,
+    PlanChanged: _plan_changed,
     PostingChanged: _posting_changed,
     SessionPaused: _session_paused,
     SessionResumed: _session_resumed,
     TimeUp: _time_up,
+    Undone: _undone,
     WasAway: _was_away,
     WentBack: _went_back,
 }

@@ -18,6 +18,7 @@ from bot.domain.facts import (
     ChannelLost,
     CloseReminded,
     FacilitatorAlerted,
+    FellBehind,
     LongPauseNoticed,
     Loss,
     PersonJoined,
@@ -58,6 +59,25 @@ def _facilitator_alerted(session: Session, fact: FacilitatorAlerted) -> Said:
     title = bold_title(item) if item else "The step"
     text = f"{title} is {minutes_text(fact.over)} over its time. Move on when it suits you."
     return text, [button("Next", ActionId.NEXT, Pressed(session.id, fact.item), primary=True)]
+
+
+def _fell_behind(session: Session, fact: FellBehind) -> Said:
+    """The choices there are, each with the end it leads to."""
+    pressed = pressed_now(session)
+    later = clock(fact.session_ends_at, session.zone)
+    choices = [f"*End later* at {later}"]
+    buttons = [button("End later", ActionId.END_LATER, pressed)]
+    item = session.item(fact.to_park) if fact.to_park is not None else None
+    if item is not None:
+        end = clock(fact.session_ends_at - item.timebox, session.zone)
+        choices.insert(0, f"*Park a step*: without {bold_title(item)} it ends at {end}")
+        buttons.insert(0, button("Park a step", ActionId.PARK, Pressed(session.id, item.id)))
+    if fact.can_shrink:
+        end = clock(fact.session_ends_at - fact.behind, session.zone)
+        choices.insert(0, f"*Shrink the rest*: what is left gets shorter and it ends at {end}")
+        buttons.insert(0, button("Shrink the rest", ActionId.SHRINK, pressed, primary=True))
+    text = f"You are {minutes_text(fact.behind)} behind. Nothing changes unless you choose:"
+    return "\n".join((text, *(f"• {choice}" for choice in choices))), buttons
 
 
 def _long_pause_noticed(session: Session, fact: LongPauseNoticed) -> Said:
@@ -112,6 +132,7 @@ NOTES: Mapping[type[NoteFact], Callable[[Session, Any], Said]] = {
     ChannelLost: _channel_lost,
     CloseReminded: _close_reminded,
     FacilitatorAlerted: _facilitator_alerted,
+    FellBehind: _fell_behind,
     LongPauseNoticed: _long_pause_noticed,
     PersonJoined: _person_joined,
     RoleGiven: _role_given,

@@ -3,10 +3,12 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.adapters.slack.ids import ActionId, Field, Pressed
 from bot.adapters.slack.views.forms import StartFormValues
+from bot.adapters.slack.views.replanning import ChangedPlan
 from bot.adapters.slack.views.rich_text import rich_text_to_lines
 from bot.domain.captures import CaptureKind, Note
 from bot.domain.closing import Verdict
@@ -56,6 +58,16 @@ def read_capture_form(view: Payload) -> tuple[SessionId, Note]:
         source=MessageRef(*place) if place else None,
     )
     return SessionId(known["session"]), note
+
+
+def read_change_plan_form(view: Payload) -> ChangedPlan:
+    known = ChangedPlan.decode(view["private_metadata"])
+    typed = rich_text_to_lines(_answer(view, Field.AGENDA).get("rich_text_value") or {})
+    return replace(known, agenda=typed)
+
+
+def read_apply_plan_form(view: Payload) -> ChangedPlan:
+    return ChangedPlan.decode(view["private_metadata"])
 
 
 def read_close_form(view: Payload) -> tuple[SessionId, Verdict]:

@@ -127,6 +127,7 @@ def _steps(recap: Recap) -> list[Block]:
     lines = (
         _named("Done", recap.done_items),
         _named("Still open", recap.open_items),
+        _named("Parked", recap.parked_items),
     )
     return [section("\n".join(line for line in lines if line))] if any(lines) else []
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.agenda import Activity
 from bot.domain.captures import Capture, CaptureKind
-from bot.domain.facts import Posting
+from bot.domain.facts import Change, Posting
 from bot.domain.formats import Advance, Role
 from bot.domain.session import Result
 
@@ -78,3 +78,18 @@ def captured_counts(captures: Iterable[Capture]) -> str:
     """How much was captured, kind by kind: `2 decisions, 1 action`; empty if nothing was."""
     found = Counter(each.kind for each in captures)
     return ", ".join(noun.counted(found[kind]) for kind, noun in KINDS.items() if found[kind])
+
+
+CHANGES: Mapping[Change, str] = {
+    Change.NEXT: "Next",
+    Change.BACK: "Back",
+    Change.SKIP: "Skip",
+    Change.EXTEND: "+5 min",
+    Change.SHORTEN: "5 min less",
+    Change.PARK: "Park",
+    Change.PAUSE: "Pause",
+    Change.RESUME: "Resume",
+    Change.EDIT_PLAN: "the new plan",
+    Change.SHRINK: "Shrink the rest",
+    Change.END_LATER: "End later",
+}

@@ -1,0 +1,126 @@
+"""Forms that change the plan of a session which runs: write it anew, look at its clocks, apply."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_sdk.models.blocks import Block, RichTextInputElement
+from slack_sdk.models.views import View
+
+from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
+from bot.adapters.slack.views.agenda import title_of
+from bot.adapters.slack.views.blocks import button, row, section, sections, small
+from bot.adapters.slack.views.inputs import field_input, modal
+from bot.adapters.slack.views.rich_text import lines_to_rich_text
+from bot.adapters.slack.views.text import clock
+from bot.domain.agenda import ItemState
+from bot.domain.agenda_text import write_agenda
+from bot.domain.identity import ItemId, SessionId
+from bot.domain.schedule import clocks, ends_at
+from bot.domain.session import Session
+
+# docs.slack.dev/reference/views/modal-views: so many characters of private metadata.
+LONGEST_METADATA = 3000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedPlan:
+    """What somebody wrote for the rest of a session; `seen` is what was to come when they saw it.
+
+    It travels through the forms as their private metadata, so that nothing typed is lost.
+    """
+
+    session: SessionId
+    seen: tuple[ItemId, ...]
+    agenda: str
+
+    def encode(self) -> str:
+        known = {"session": self.session, "seen": self.seen, "agenda": self.agenda}
+        return json.dumps(known, ensure_ascii=False)
+
+    @property
+    def is_too_long(self) -> bool:
+        return len(self.encode()) > LONGEST_METADATA
+
+    @classmethod
+    def decode(cls, text: str) -> "ChangedPlan":
+        known = json.loads(text)
+        seen = tuple(ItemId(each) for each in known["seen"])
+        return cls(session=SessionId(known["session"]), seen=seen, agenda=known["agenda"])
+
+
+def plan_of(session: Session) -> ChangedPlan:
+    """What is still to come, as somebody would type it."""
+    coming = session.pending
+    return ChangedPlan(
+        session=session.id,
+        seen=tuple(item.id for item in coming),
+        agenda=write_agenda(item.as_planned for item in coming),
+    )
+
+
+def change_plan_form(plan: ChangedPlan) -> View:
+    """What is still to come, one line a step."""
+    return modal(
+        ViewId.CHANGE_PLAN,
+        title="Change the plan",
+        submit="Show the clocks",
+        metadata=plan.encode(),
+        blocks=[
+            section("What is still to come. The step that runs is not touched."),
+            field_input(
+                Field.AGENDA,
+                "Agenda from here on",
+                RichTextInputElement(
+                    action_id=ActionId.INPUT,
+                    initial_value=lines_to_rich_text(plan.agenda),
+                    placeholder="One line per step: Review 15",
+                    min_lines=4,
+                ),
+                hint="Change, move, add or take out lines. A step that is taken out is parked.",
+                optional=False,
+            ),
+        ],
+    )
+
+
+def apply_plan_form(plan: ChangedPlan, before: Session, after: Session, now: datetime) -> View:
+    """The clocks that a changed plan would give; nothing has been changed yet."""
+    return modal(
+        ViewId.APPLY_PLAN,
+        title="The new clocks",
+        submit="Apply",
+        metadata=plan.encode(),
+        blocks=[
+            section(_ends(before, after, now)),
+            *sections(_coming(after)),
+            *_parked(before, after),
+            row(button("Change it again", ActionId.CHANGE_PLAN, Pressed(plan.session))),
+        ],
+    )
+
+
+def _ends(before: Session, after: Session, now: datetime) -> str:
+    ends, ended = (clock(ends_at(each) or now, each.zone) for each in (after, before))
+    was = "as before" if ends == ended else f"before it was {ended}"
+    return f"The session would end at *{ends}*; {was}."
+
+
+def _coming(session: Session) -> list[str]:
+    items = {item.id: item for item in session.pending}
+    return [
+        f"{clock(each.starts_at, session.zone)}-{clock(each.ends_at, session.zone)} "
+        f"{title_of(items[each.item])}"
+        for each in clocks(session)
+        if each.item in items
+    ]
+
+
+def _parked(before: Session, after: Session) -> list[Block]:
+    coming = {item.id for item in before.pending}
+    parked = [
+        title_of(item)
+        for item in after.items
+        if item.id in coming and item.state is ItemState.PARKED
+    ]
+    return [small(f"Parked: {', '.join(parked)}")] if parked else []

@@ -1,0 +1,87 @@
+"""Taking back the last change of the time, as if it had never been made."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.agenda import MINUTE, AgendaItem
+from bot.domain.facts import Change, Undone
+from bot.domain.identity import PersonId
+from bot.domain.passing import next_moment
+from bot.domain.refusals import NotNow
+from bot.domain.rights import require_steerer
+from bot.domain.session import LIVE, Moved, Session, Timing, Undo, require_state
+
+UNDO_FOR = 5 * MINUTE
+MOVED_ON = "The session has moved on since. Press Resume or Back, or change the plan."
+
+
+def undoable(
+    session: Session, change: Change, by: PersonId, now: datetime, move: Callable[[Session], Moved]
+) -> Moved:
+    """Make a change of the time in such a way that it can be taken back for a while."""
+    moved = move(session)
+    after = moved.session
+    undo = Undo(
+        change=change,
+        by=by,
+        at=now,
+        before=_timing(session),
+        item=after.current.id if after.current else None,
+        state=after.state,
+    )
+    return Moved(replace(after, undo=undo), moved.records)
+
+
+def undo(session: Session, by: PersonId, now: datetime) -> Moved:
+    """Take the last change back; what people did or captured since then stays.
+
+    Raises:
+        NotNow: there is nothing to take back, or it was too long ago, or time has moved on since.
+    """
+    require_state(session, *LIVE)
+    require_steerer(session, by)
+    last = session.undo
+    if last is None:
+        raise NotNow("There is nothing to undo.")
+    if now - last.at > UNDO_FOR:
+        raise NotNow("That is more than 5 minutes ago. Press Back, or change the plan.")
+    current = session.current.id if session.current else None
+    if (current, session.state) != (last.item, last.state):
+        raise NotNow(MOVED_ON)
+    before = last.before
+    restored = replace(
+        session,
+        state=before.state,
+        slot=before.slot,
+        items=tuple(_kept(session, item) for item in before.items),
+        paused_since=before.paused_since,
+        finished_at=before.finished_at,
+        closes_at=before.closes_at,
+        undo=None,
+    )
+    due = next_moment(restored)
+    if due is not None and due.at <= now:
+        raise NotNow(MOVED_ON)
+    item = restored.current.id if restored.current else None
+    return Moved(restored).tell(now, Undone(change=last.change, by=by, item=item))
+
+
+def _timing(session: Session) -> Timing:
+    return Timing(
+        state=session.state,
+        slot=session.slot,
+        items=session.items,
+        paused_since=session.paused_since,
+        finished_at=session.finished_at,
+        closes_at=session.closes_at,
+    )
+
+
+def _kept(session: Session, before: AgendaItem) -> AgendaItem:
+    """An item as it was, with what people have marked and were told about it since."""
+    now = session.item(before.id)
+    if now is None:
+        return before
+    told = before.cue_given or (now.cue_given and now.due_at == before.due_at)
+    return replace(before, done_marks=now.done_marks, cue_given=told)
