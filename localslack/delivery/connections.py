@@ -16,6 +16,7 @@ class Connection:
     Attributes:
         retiring: It was asked to reconnect or was cut, and gets nothing more.
         ghost: Slack neither reads nor writes any more, although it counts as connected.
+        silent: It has not answered a ping; at the next one Slack gives it up.
     """
 
     socket: web.WebSocketResponse
@@ -23,6 +24,7 @@ class Connection:
     unacknowledged: dict[str, asyncio.Future[JsonObject]] = field(default_factory=dict)
     retiring: bool = False
     ghost: bool = False
+    silent: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -34,7 +36,11 @@ class Connection:
             await self.socket.send_json(frame)
 
     async def ping(self) -> None:
-        if self.is_open and not self.ghost:
+        if self.silent:
+            self.cut()
+        elif self.ghost:
+            self.silent = True
+        elif self.is_open:
             with suppress(ConnectionError):
                 await self.socket.ping()
 

@@ -8,6 +8,7 @@ from nicegui.events import GenericEventArguments
 
 from localslack.composing import as_typed
 from localslack.conversations import Channel, File, Message
+from localslack.errors import NotPossible
 from localslack.json_types import JsonObject
 from localslack.page.desk import Desk
 from localslack.page.naming import place_name
@@ -54,6 +55,8 @@ def channel_label(desk: Desk, channel: Channel) -> str:
 
 def thread_composer(desk: Desk, parent: Message) -> Composer:
     async def send(text: str, files: list[File]) -> None:
+        if text.startswith("/") and not files:
+            raise NotPossible("Commands do not work in threads. Type it in the channel.")
         await desk.person.says(text, in_thread=parent, files=files)
 
     return _composer(desk, parent.channel, "Reply…", send, thread=parent.ts)

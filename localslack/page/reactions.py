@@ -40,6 +40,10 @@ COMMON = [
     "hourglass",
 ]
 MOST_FOUND = 48
+EMOJI_CLICKED = """(e) => {
+    const emoji = e.target.closest("button");
+    if (emoji) emit(emoji.getAttribute("aria-label"));
+}"""
 
 
 def draw_reactions(message: Message, desk: Desk) -> None:
@@ -90,6 +94,8 @@ class Picker:
             self._search.props.update({"aria-label": "Search emoji", "autocomplete": "off"})
             self._search.on("input", self._look, js_handler="(e) => emit(e.target.value)")
             self._grid = tag("div", classes="emoji-grid")
+            # One handler for all: an emoji that is drawn anew under a click is still that emoji.
+            self._grid.on("click", self._pick, js_handler=EMOJI_CLICKED)
         self._fill(COMMON)
 
     def open(self, message: Message, beside: Nice) -> None:
@@ -108,15 +114,12 @@ class Picker:
         self._grid.clear()
         with self._grid:
             for name in names:
-                made = button(character(name) or "", aria_label=name, title=f":{name}:")
-                made.on("click", self._chooser(name), [])
+                button(character(name) or "", aria_label=name, title=f":{name}:")
             if not names:
                 tag("p", "No emoji found")
 
-    def _chooser(self, name: str) -> Click:
-        return lambda: self._choose(name)
-
-    async def _choose(self, name: str) -> None:
+    async def _pick(self, event: GenericEventArguments) -> None:
+        name = str(event.args)
         self._panel.run_method("hidePopover")
         message = self._message
         if message is not None and self._desk.person.user not in message.reactions.get(name, ()):

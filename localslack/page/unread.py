@@ -8,7 +8,7 @@ from localslack.users import User
 
 
 class Unread:
-    """How many messages wait for each person in each channel, without replies and who came."""
+    """How many messages wait for each person in each channel, without replies and notices."""
 
     def __init__(self) -> None:
         self._waiting: defaultdict[User, Counter[Channel]] = defaultdict(Counter)
@@ -17,7 +17,7 @@ class Unread:
         if not isinstance(happening, Posted | Ephemeral):
             return
         message = happening.message
-        if message.subtype or (message.is_reply and not message.broadcast):
+        if message.is_reply and not message.broadcast:
             return
         only = message.ephemeral_for
         for reader in [only] if only else message.channel.members:

@@ -44,6 +44,17 @@ async def test_a_thread_is_answered_beside_the_channel(workshop: Workshop) -> No
     await expect(ana.thread).to_have_count(0)
 
 
+async def test_a_command_in_a_thread_is_refused_and_stays_typed(workshop: Workshop) -> None:
+    ana = await workshop.sits("Ana")
+    await ana.writes("Shall we begin?")
+    await ana.opens_thread_of("Shall we begin?")
+    await ana.writes("/tea", "Reply…")
+
+    await expect(ana.page.get_by_role("status")).to_contain_text("Commands do not work in threads.")
+    await expect(ana.thread.get_by_role("article")).to_have_count(1)
+    await expect(ana.page.get_by_role("combobox", name="Reply…")).to_have_value("/tea")
+
+
 async def test_a_reaction_is_added_and_taken_back(workshop: Workshop) -> None:
     ana, ben = await workshop.sits("Ana"), await workshop.sits("Ben")
     await ana.writes("Done!")
@@ -98,9 +109,10 @@ async def test_a_message_appears_within_200_ms(
         note = await ben.page.wait_for_function("name => window[name]", arg=seen)
         took.append(await note.json_value() / 1000 - posted)
 
+    usual, slow = statistics.median(took), sorted(took)[-2]
     with capsys.disabled():
-        print(f"\nA message appears after {statistics.median(took) * 1000:.0f} ms (median)")  # noqa: T201
-    assert statistics.median(took) < 0.2
+        print(f"\nA message appears after {usual * 1000:.0f} ms; 19 of 20 within {slow * 1000:.0f}")  # noqa: T201
+    assert slow < 0.2
 
 
 async def _watch_for(seat: Seat, text: str) -> str:

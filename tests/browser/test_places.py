@@ -35,6 +35,17 @@ async def test_what_is_new_elsewhere_is_marked_until_it_is_read(workshop: Worksh
     await expect(place.get_by_label("1 unread")).to_have_count(0)
 
 
+async def test_a_file_is_marked_too(workshop: Workshop) -> None:
+    random = workshop.slack.channel("random", members=["Ana", "Ben"])
+    ana, ben = await workshop.sits("Ana"), workshop.slack.person("Ben")
+    place = ana.page.get_by_role("button", name=re.compile("random"))
+
+    plan = await ben.uploads("plan.txt", b"Draft first")
+    await ben.says("", in_channel=random, files=[plan])
+
+    await expect(place.get_by_label("1 unread")).to_be_visible()
+
+
 async def test_one_window_can_become_somebody_else(workshop: Workshop) -> None:
     seat = await workshop.sits("Ana")
 
