@@ -28,8 +28,8 @@ run: $(STAMP) ## Run the bot with the settings in .env
 test: $(STAMP) ## Run every test
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-chaos: $(STAMP) ## Kill the bot and break Slack at random, and count: SEED=… repeats a run
-	@$(BIN)/python -m tests.chaos $(if $(SEED),--seed $(SEED))
+chaos: $(STAMP) ## Kill the bot and break Slack at random, and count: SEED=… repeats one, QUICK=1 is short
+	@$(BIN)/python -m tests.chaos $(if $(SEED),--seed $(SEED)) $(if $(QUICK),--quick)
 
 check: $(STAMP) ## Check format, lint, types and imports
 	$(BIN)/ruff format --check .

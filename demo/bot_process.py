@@ -31,7 +31,8 @@ def free_port() -> int:
 class BotProcess:
     """`worksession run`, `web` or `worker` against a local Slack; `http` instead of sockets.
 
-    Without a `database`, an address, it keeps a SQLite file in its folder.
+    Without a `database`, an address, it keeps a SQLite file in its folder; without a `token`, it
+    speaks with the newest that Slack gave it.
     """
 
     slack: LocalSlack
@@ -41,8 +42,10 @@ class BotProcess:
     name: str = "bot"
     http: bool = False
     database: str = ""
+    token: str = ""
     port: int = field(default_factory=free_port)
     _process: Process | None = field(default=None, init=False)
+    _lacks: str = field(default="", init=False)
 
     @property
     def log_file(self) -> Path:
@@ -56,6 +59,10 @@ class BotProcess:
     def pid(self) -> int:
         assert self._process is not None, "it does not run"  # noqa: S101 - whoever asks knows
         return self._process.pid
+
+    @property
+    def is_up(self) -> bool:
+        return self._process is not None and self._process.returncode is None
 
     async def start(self) -> None:
         """Start it and wait until Slack can reach it."""
@@ -97,13 +104,15 @@ class BotProcess:
                 while not await self._is_ready(http):  # noqa: ASYNC110 - another process
                     await asyncio.sleep(LOOK_EVERY)
         except TimeoutError as error:
-            raise AssertionError(f"{self.name} is not ready\n{self.log}") from error
+            raise AssertionError(f"{self.name} is not ready: {self._lacks}\n{self.log}") from error
 
     async def _is_ready(self, http: aiohttp.ClientSession) -> bool:
         try:
             async with http.get(f"http://127.0.0.1:{self.port}/readyz") as response:
+                self._lacks = await response.text()
                 return response.status == HTTPStatus.OK
-        except aiohttp.ClientError:
+        except aiohttp.ClientError as error:
+            self._lacks = str(error)
             return False
 
     def freeze(self) -> None:
@@ -175,7 +184,7 @@ class BotProcess:
             **kept,
             **secrets,
             "PYTHONPATH": str(Path(__file__).parents[1]),
-            "SLACK_BOT_TOKEN": self.slack.bot_token,
+            "SLACK_BOT_TOKEN": self.token or self.slack.bot_token,
             "SLACK_API_URL": self.slack.api_url,
             "PORT": str(self.port),
             "DATABASE_URL": self.database or f"sqlite:///{self.folder / 'worksession.sqlite3'}",

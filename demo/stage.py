@@ -73,13 +73,16 @@ class Stage:
 
 @asynccontextmanager
 async def open_workspace(
-    folder: Path, people: Sequence[NewPerson], at: datetime
+    folder: Path,
+    people: Sequence[NewPerson],
+    at: datetime,
+    retry_delays: tuple[float, ...] = RETRY_DELAYS,
 ) -> AsyncIterator[tuple[LocalSlack, Channel, SteeredClock]]:
     """Everybody in #design, the bot's user among them, and the clock standing still at `at`."""
     clock = SteeredClock(folder / CLOCK)
     clock.steer(Course(at, clock.real_now(), 1.0, at))
     manifest = Manifest.load(MANIFEST)
-    async with LocalSlack(manifest, people, clock.now, retry_delays=RETRY_DELAYS) as slack:
+    async with LocalSlack(manifest, people, clock.now, retry_delays=retry_delays) as slack:
         channel = slack.channel("design", members=[each.name for each in people], bot=True)
         for each in slack.people:
             each.goes_to(channel)
@@ -88,7 +91,12 @@ async def open_workspace(
 
 @asynccontextmanager
 async def open_stage(
-    folder: Path, people: Sequence[NewPerson], at: datetime, *, http: bool = False
+    folder: Path,
+    people: Sequence[NewPerson],
+    at: datetime,
+    *,
+    http: bool = False,
+    retry_delays: tuple[float, ...] = RETRY_DELAYS,
 ) -> AsyncIterator[Stage]:
     """A workspace and the whole bot in one process.
 
@@ -97,8 +105,9 @@ async def open_stage(
         people: Who is in the workspace.
         at: The moment at which the clock stands, in UTC.
         http: Whether Slack reaches the bot over HTTP instead of Socket Mode.
+        retry_delays: After how many seconds Slack brings an event again, each time.
     """
-    async with open_workspace(folder, people, at) as (slack, channel, clock):
+    async with open_workspace(folder, people, at, retry_delays) as (slack, channel, clock):
         bot = BotProcess(slack=slack, folder=folder, clock_file=folder / CLOCK, http=http)
         try:
             await bot.start()

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -94,8 +95,10 @@ async def _break_off(request: web.Request, whole: web.Response) -> web.StreamRes
     body = whole.body if isinstance(whole.body, bytes) else b""
     half = web.StreamResponse(status=whole.status, headers=whole.headers)
     half.content_length = len(body)
-    await half.prepare(request)
-    await half.write(body[: len(body) // 2])
+    # Whoever would get it may be gone already.
+    with suppress(ConnectionResetError):
+        await half.prepare(request)
+        await half.write(body[: len(body) // 2])
     if request.transport is not None:
         request.transport.close()
     return half

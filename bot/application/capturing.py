@@ -29,6 +29,9 @@ async def session_of_thread(
     """
     async with store.transaction() as tx:
         found = await tx.posts.find(asker.team, channel, thread_ts)
-        if found is None and await tx.posts.any_unsettled(Place(asker.team, channel)):
-            raise NotYet
+        if found is None:
+            if await tx.posts.any_unsettled(Place(asker.team, channel)):
+                raise NotYet
+            # It may have been settled between the two questions.
+            found = await tx.posts.find(asker.team, channel, thread_ts)
     return found.session if found is not None and found.key == CARD else None

@@ -56,9 +56,11 @@ class Ticking:
         """
         async with self._store.transaction() as tx:
             found = await tx.posts.find(asker.team, on.channel, on.ts)
-            place = Place(asker.team, on.channel)
-            if found is None and await _may_be_a_mark(tx, place, mark.reaction):
-                raise NotYet
+            if found is None:
+                if await _may_be_a_mark(tx, Place(asker.team, on.channel), mark.reaction):
+                    raise NotYet
+                # It may have been settled between the two questions.
+                found = await tx.posts.find(asker.team, on.channel, on.ts)
         item = item_of_step(found.key) if found else None
         if found is None or item is None:
             return

@@ -1,7 +1,6 @@
-"""A campaign: several storms from one seed, and what became of the bot in them."""
+"""A campaign: the storms of a plan, and what became of the bot in them."""
 
 import asyncio
-import random
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,60 +9,14 @@ from functools import partial
 from pathlib import Path
 
 from bot.adapters.db.store import Database
+from tests.chaos import seeds
 from tests.chaos.outcome import Outcome, outcome_of
-from tests.chaos.storm import Scale, Site, brewing
+from tests.chaos.plans import Part, Plan
+from tests.chaos.storm import Site, brewing
 from tests.support.databases import PostgresServer
 
 LOG_LINES = 300
 MOST_SHOWN = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A storm of a campaign; `http` None lets the seed choose how Slack reaches the bot."""
-
-    database: str
-    scale: Scale
-    http: bool | None = None
-
-
-FULL_ON_SQLITE = Scale(
-    sessions=14,
-    kills=80,
-    faults=260,
-    at_once=6,
-    fault_share=0.3,
-    longest_life=3.0,
-    most_moves=20,
-    seconds=420.0,
-)
-FULL_ON_POSTGRES = Scale(
-    sessions=26,
-    kills=160,
-    faults=520,
-    at_once=9,
-    fault_share=0.3,
-    longest_life=5.0,
-    most_moves=20,
-    seconds=420.0,
-)
-SHORT = Scale(
-    sessions=2,
-    kills=3,
-    faults=15,
-    at_once=3,
-    fault_share=0.3,
-    longest_life=5.0,
-    most_moves=8,
-    seconds=60.0,
-)
-# The storms of one step pass over side by side.
-Plan = Sequence[Sequence[Part]]
-FULL: Plan = (
-    (Part("SQLite", FULL_ON_SQLITE, http=False), Part("SQLite", FULL_ON_SQLITE, http=True)),
-    (Part("Postgres", FULL_ON_POSTGRES, http=True),),
-)
-QUICK: Plan = ((Part("SQLite", SHORT), Part("Postgres", SHORT, http=True)),)
 
 
 @dataclass(slots=True)
@@ -84,34 +37,35 @@ class Results:
     def complaints(self) -> list[str]:
         """What is wrong, in lines for whoever ran it; empty if all is well."""
         lines = [
-            f"{part.database}: only {short}"
-            for part, outcome in self.parts
-            for short in outcome.falls_short_of(part.scale)
+            f"{database}: only {short}"
+            for database, outcome in self.columns.items()
+            for short in outcome.falls_short_of(
+                [part.scale for part, _ in self.parts if part.database == database]
+            )
         ]
         for part, outcome in self.parts:
             lines += [
-                f"{part.database}: {each.kind}, session {each.session}: {each.key} {each.about}"
+                f"{part.name}: {each.kind}, session {each.session}: {each.key} {each.about}"
                 for each in outcome.problems[:MOST_SHOWN]
             ]
         return lines + [f"See {folder}" for folder in self.folders]
 
 
-async def campaign(seed: str, folder: Path, plan: Plan) -> Results:
+async def campaign(plan: Plan, folder: Path) -> Results:
     """Let the storms pass, one step after the other.
 
     Args:
-        seed: Where all choices come from.
-        folder: A short path; what failed is kept there.
         plan: What storms there are.
+        folder: A short path; what failed is kept there.
     """
     results = Results()
     for step in plan:
         with _server(step, folder) as server:
+            # One after the other: Alembic migrates one database at a time.
+            sites = [await _site(part, _place(part, folder), server) for part in step]
+            storms = zip(step, sites, strict=True)
             outcomes = await asyncio.gather(
-                *(
-                    _storm(f"{seed}/{part.database}/{number}", part, folder, server, results)
-                    for number, part in enumerate(step)
-                )
+                *(_storm(part, site, folder, results) for part, site in storms)
             )
         results.parts += zip(step, outcomes, strict=True)
     return results
@@ -120,49 +74,51 @@ async def campaign(seed: str, folder: Path, plan: Plan) -> Results:
 @contextmanager
 def _server(step: Sequence[Part], folder: Path) -> Iterator[PostgresServer | None]:
     """A Postgres, if the step needs one."""
-    if not any(part.database == "Postgres" for part in step):
+    if not any(part.database is seeds.Database.POSTGRES for part in step):
         yield None
         return
     place = folder / "postgres"
     server = PostgresServer(place)
-    yield server
-    server.stop()
-    shutil.rmtree(place, ignore_errors=True)
+    try:
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(place, ignore_errors=True)
 
 
-async def _storm(
-    seed: str, part: Part, folder: Path, server: PostgresServer | None, results: Results
-) -> Outcome:
-    place = folder / seed.replace("/", "-")
+def _place(part: Part, folder: Path) -> Path:
+    return folder / part.stem.replace("/", "-")
+
+
+async def _storm(part: Part, site: Site, folder: Path, results: Results) -> Outcome:
+    place = _place(part, folder)
     place.mkdir()
-    site = await _site(part, seed, place, server)
-    async with brewing(site, seed, part.scale, place) as storm:
+    async with brewing(site, part.stem, part.scale, place) as storm:
         await storm.pass_over()
         outcome = await outcome_of(storm)
     if outcome.problems:
         results.folders.append(place)
-        _write_down(outcome, seed, place)
+        _write_down(part, outcome, place)
     else:
         shutil.rmtree(place)
     return outcome
 
 
-async def _site(part: Part, seed: str, place: Path, server: PostgresServer | None) -> Site:
-    http = random.Random(seed).random() < 0.5 if part.http is None else part.http
-    if part.database == "SQLite" or server is None:
-        return Site(("run",), http, f"sqlite:///{place / 'worksession.sqlite3'}")
+async def _site(part: Part, place: Path, server: PostgresServer | None) -> Site:
+    if server is None or part.database is seeds.Database.SQLITE:
+        return Site(("run",), part.http, f"sqlite:///{place / 'worksession.sqlite3'}")
     address = server.without_tables()
     database = Database.open(address)
     await database.migrate()
     await database.close()
-    cut = partial(asyncio.to_thread, server.cut_connections)
-    return Site(("web", "worker", "worker"), True, address, cut)
+    cut = partial(asyncio.to_thread, server.cut_connections, to=address)
+    return Site(("web", "worker", "worker"), part.http, address, cut)
 
 
-def _write_down(outcome: Outcome, seed: str, place: Path) -> None:
+def _write_down(part: Part, outcome: Outcome, place: Path) -> None:
     """Keep what is needed to find out why: the problems, and the end of every log."""
     problems = (f"{each.kind} {each.session} {each.key}\n{each.about}" for each in outcome.problems)
-    lines: Iterable[str] = (f"SEED={seed.partition('/')[0]}", *problems)
+    lines: Iterable[str] = (part.name, *problems)
     (place / "problems.txt").write_text("\n".join(lines), encoding="utf-8")
     for log in place.glob("*.log"):
         tail = log.read_text(encoding="utf-8").splitlines()[-LOG_LINES:]

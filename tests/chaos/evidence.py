@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from bot.adapters.slack.messenger import MARK
@@ -16,15 +16,19 @@ from bot.domain.facts import (
     Fact,
     ItemEnded,
     ItemExtended,
+    ItemParked,
+    ItemShortened,
     ItemSkipped,
     ItemStarted,
     OvertimeReached,
+    PersonJoined,
     Record,
     SessionClosed,
     SessionPaused,
     SessionResumed,
     SessionStarted,
     TimeUp,
+    Undone,
     WentBack,
 )
 from bot.domain.identity import ItemId, MessageRef, PersonId
@@ -35,7 +39,7 @@ from tests.chaos.oracle import Case, Found, Said, Spot, Tick, Wanted
 from tests.support.story import key_of, session_of
 
 # Where steps were gone back to, these can be wanted again, later than others that came after them.
-OF_THE_MOMENT = (AgendaFinished, CueGiven, ItemExtended, OvertimeReached, TimeUp)
+OF_THE_MOMENT = (AgendaFinished, CueGiven, ItemExtended, ItemShortened, OvertimeReached, TimeUp)
 
 BUTTONS: Mapping[str, type[Fact]] = {
     "+5 min": ItemExtended,
@@ -43,11 +47,17 @@ BUTTONS: Mapping[str, type[Fact]] = {
     "Resume": SessionResumed,
     "Skip": ItemSkipped,
     "Back": WentBack,
+    "5 min less": ItemShortened,
+    "Park this step": ItemParked,
+    "Undo": Undone,
 }
+NEXT, JOIN = "Next", "Join"
 
 
-def case_of(state: Unpublished, slack: LocalSlack, ledger: Ledger) -> Case:
-    """One session at the end."""
+def case_of(
+    state: Unpublished, slack: LocalSlack, ledger: Ledger, refused: Container[str] = ()
+) -> Case:
+    """One session at the end; `refused` are the deliveries that nothing had to come of."""
     session = state.session
     posts = [each for each in slack.messages if each.metadata and session_of(each) == session.id]
     by_key = {key_of(each): each for each in posts}
@@ -69,14 +79,22 @@ def case_of(state: Unpublished, slack: LocalSlack, ledger: Ledger) -> Case:
         ),
         ticks=tuple(_ticks(state, ledger)),
         presses=ledger.presses(session.id),
-        effects=_effects(state.records),
+        taken=Counter(
+            press.button
+            for press in ledger.taken
+            if card is not None
+            and press.on == card.ts
+            and press.delivery not in refused
+            and press.button in {*BUTTONS, NEXT, JOIN}
+        ),
+        effects=_effects(state),
     )
 
 
 def turns_of(records: Iterable[Record]) -> dict[str, float]:
     """In which order posts became wanted, told by the records alone."""
     records = tuple(records)
-    went_back = any(isinstance(each.fact, WentBack) for each in records)
+    went_back = any(isinstance(each.fact, WentBack | Undone) for each in records)
     turns: dict[str, float] = {}
     for record in records:
         if went_back and isinstance(record.fact, OF_THE_MOMENT):
@@ -177,9 +195,15 @@ def _ticks(state: Unpublished, ledger: Ledger) -> Iterator[Tick]:
             )
 
 
-def _effects(records: Iterable[Record]) -> Counter[str]:
+def _effects(state: Unpublished) -> Counter[str]:
     """How often a button had its effect, by its name."""
-    facts = [record.fact for record in records]
-    return Counter(
-        name for fact in facts for name, kind in BUTTONS.items() if isinstance(fact, kind)
-    ) + Counter("Next" for fact in facts if isinstance(fact, ItemEnded) and fact.by is not None)
+    effects: Counter[str] = Counter()
+    for fact in (record.fact for record in state.records):
+        match fact:
+            case ItemEnded(by=str()):
+                effects[NEXT] += 1
+            case PersonJoined(person=person) if person != state.session.planned_by:
+                effects[JOIN] += 1
+            case _:
+                effects.update(name for name, kind in BUTTONS.items() if isinstance(fact, kind))
+    return effects

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from localslack import Message, Person
+from localslack.json_types import JsonObject
 from localslack.wire import Direction, Record
 
 DONE = "white_check_mark"
@@ -33,6 +34,15 @@ class Mark:
         return self.person.user in self.message.reactions.get(DONE, [])
 
 
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A press that Slack heard the bot take; `on` is the message, `delivery` Slack's id for it."""
+
+    on: str
+    button: str
+    delivery: str
+
+
 @dataclass(slots=True)
 class Ledger:
     """`now` is the clock of the sessions."""
@@ -43,15 +53,18 @@ class Ledger:
     """How often each was put there or taken back."""
     pressed: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How often each button of each session was pressed, heard or not."""
+    taken: list[Press] = field(default_factory=list)
     _messages: dict[str, datetime] = field(default_factory=dict)
     _reactions: defaultdict[tuple[str, str], dict[str, datetime]] = field(
         default_factory=lambda: defaultdict(dict)
     )
 
     def watch(self, record: Record) -> None:
-        """Note when Slack first heard that an event was taken."""
+        """Note when Slack first heard that an event was taken, and that a press was."""
         if record.direction is not Direction.DELIVERY or not record.ok:
             return
+        if record.name == "block_actions":
+            self.taken += _presses(record.arguments)
         event = record.arguments.get("event", {})
         if record.name == "message":
             self._messages.setdefault(event["ts"], self.now())
@@ -67,7 +80,7 @@ class Ledger:
         self.marks[mark] = self.marks.get(mark, 0) + 1
 
     def press(self, session: str, button: str) -> None:
-        self.pressed[session, button] += 1
+        self.pressed[session, button_of(button)] += 1
 
     def presses(self, session: str) -> dict[str, int]:
         return {button: count for (of, button), count in self.pressed.items() if of == session}
@@ -84,3 +97,16 @@ class Ledger:
         """The messages whose news the bot has not taken yet, by their times."""
         yield from (each.ts for each in self.captured if self.taken_at(each) is None)
         yield from (each.message.ts for each in self.marks if self.mark_taken_at(each) is None)
+
+
+def button_of(label: str) -> str:
+    """The name of a button; *Undo* says on its label what it takes back."""
+    return "Undo" if label.startswith("Undo ") else label
+
+
+def _presses(payload: JsonObject) -> Iterator[Press]:
+    """The use of a button or a menu on a message."""
+    on = payload["container"].get("message_ts")
+    for action in payload["actions"] if on else ():
+        label = (action.get("selected_option") or action)["text"]["text"]
+        yield Press(on, button_of(label), payload["trigger_id"])

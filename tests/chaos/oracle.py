@@ -23,7 +23,9 @@ class Kind(StrEnum):
     CAPTURES_DOUBLED = "captures doubled"
     TICKS_WRONG = "ticks wrong"
     PRESSES_DOUBLED = "presses doubled"
+    PRESSES_LOST = "presses lost"
     UNFINISHED = "unfinished"
+    BROKEN = "broken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class Case:
         recap: Every page of the recap, as people read it.
         closed_at: When it was over; what the bot took later need not have had an effect.
         presses: How often people pressed a button that has its effect at most once, by its name.
+        taken: How many of them Slack heard the bot take, which it did not refuse.
         effects: How often it had one.
     """
 
@@ -111,6 +114,7 @@ class Case:
     said: tuple[Said, ...] = ()
     ticks: tuple[Tick, ...] = ()
     presses: Mapping[str, int] = field(default_factory=dict)
+    taken: Mapping[str, int] = field(default_factory=dict)
     effects: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -167,6 +171,10 @@ def _presses(case: Case) -> Iterator[Complaint]:
         pressed = case.presses.get(button, 0)
         if count > pressed:
             yield Kind.PRESSES_DOUBLED, button, f"{count} effects of {pressed} presses"
+    for button, taken in case.taken.items():
+        count = case.effects.get(button, 0)
+        if count < taken:
+            yield Kind.PRESSES_LOST, button, f"{count} effects of {taken} presses that were taken"
 
 
 def _in_time(case: Case, taken_at: datetime | None) -> bool:

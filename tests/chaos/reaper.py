@@ -55,9 +55,10 @@ class Reaper:
         if not await self._begins_to_work():
             return False
         self._ambush = self.dice.choice(AMBUSHES) if self.dice.random() < SHARE_OF_AMBUSHES else ""
-        lived = await self.process.lives_for(self.dice.uniform(0.0, self.longest))
-        self._ambush = ""
-        return lived
+        try:
+            return await self.process.lives_for(self.dice.uniform(0.0, self.longest))
+        finally:
+            self._ambush = ""
 
     async def _begins_to_work(self) -> bool:
         """Wait until it says so; False if it ends before."""

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from localslack import BadAnswer, Channel, LocalSlack, Message, NewPerson, Person
+from localslack.blocks import text_of
 from tests.chaos.ledger import DONE, Ledger, Mark
 from tests.support.story import key_of, session_of
 
@@ -18,7 +19,10 @@ AGENDAS = (
     "Draft 8\nBreak 5\nReview 8\nShare 9",
     "Intro 4\nDraft 6\nReview 7\nIdeas 7\nShare 6",
 )
+# It opens a form, which is left alone here.
+CHANGE_PLAN = "Change the plan"
 START_SECONDS = 3.0
+AGAIN_SECONDS = 0.5
 FEWEST_MOVES = 4
 LEFT_TO_THE_CLOCK = 0.2
 
@@ -59,7 +63,11 @@ class Room:
         card = await self._started()
         if card is None:
             return False
-        moves = (self._captures, self._captures, self._marks, self._marks, self._presses)
+        moves = (
+            *(self._captures, self._captures),
+            *(self._marks, self._marks),
+            *(self._presses, self._chooses),
+        )
         for _ in range(self.dice.randint(FEWEST_MOVES, self.most_moves)):
             await asyncio.sleep(self.dice.uniform(0.05, 0.8))
             if self.over():
@@ -77,8 +85,9 @@ class Room:
         while self._post("card") is None:
             if self.over():
                 return None
-            await self._tries(self.dice.choice(ways))
-            await self.slack.changes.until(lambda: self._post("card") is not None, START_SECONDS)
+            heard = await self._tries(self.dice.choice(ways))
+            wait = START_SECONDS if heard else AGAIN_SECONDS
+            await self.slack.changes.until(lambda: self._post("card") is not None, wait)
         return self._post("card")
 
     async def _starts_by_form(self) -> None:
@@ -95,8 +104,9 @@ class Room:
 
     async def _closes(self, card: Message) -> None:
         while self._post("recap") is None and not self.over():
-            await self._tries(self._submits_close, card)
-            await self.slack.changes.until(lambda: self._post("recap") is not None, START_SECONDS)
+            heard = await self._tries(self._submits_close, card)
+            wait = START_SECONDS if heard else AGAIN_SECONDS
+            await self.slack.changes.until(lambda: self._post("recap") is not None, wait)
 
     async def _submits_close(self, card: Message) -> None:
         await self.host.clicks("Close", on=card)
@@ -133,8 +143,20 @@ class Room:
             self.ledger.press(session_of(card), label)
             await who.clicks(label, on=card)
 
-    async def _tries(self, act: Callable[..., Awaitable[None]], *arguments: Message) -> None:
-        """Do something, as far as Slack and the bot are there for it; forms do not stay open."""
+    async def _chooses(self, card: Message) -> None:
+        menu = self.host.sight.find("More", card)
+        labels = [text_of(each["text"]) for each in menu.element.json["options"]] if menu else []
+        offered = [each for each in labels if each != CHANGE_PLAN]
+        if offered:
+            label = self.dice.choice(offered)
+            self.ledger.press(session_of(card), label)
+            await self.host.chooses("More", label, on=card)
+
+    async def _tries(self, act: Callable[..., Awaitable[None]], *arguments: Message) -> bool:
+        """Do something, if Slack and the bot are there for it; forms do not stay open.
+
+        Gives whether it worked.
+        """
         try:
             await act(*arguments)
         except BadAnswer:
@@ -143,6 +165,9 @@ class Room:
             # Not acknowledged, or waited for in vain: people try something else, or again.
             for form in self.host.forms:
                 self.slack.workspace.forms.close(form)
+            return False
+        else:
+            return True
 
     def _posts(self) -> list[Message]:
         return [each for each in self.channel.timeline.values() if each.metadata]

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import random
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -15,7 +15,7 @@ from typing import Any
 from bot.adapters.clock import Course, SteeredClock
 from demo.bot_process import BotProcess
 from demo.stage import CLOCK, MANIFEST
-from localslack import LocalSlack, Manifest
+from localslack import BadAnswer, LocalSlack, Manifest
 from tests.chaos.ledger import Ledger
 from tests.chaos.reaper import Reaper
 from tests.chaos.records import Records
@@ -30,18 +30,17 @@ SPEED_IN_THE_END = 3600.0
 RETRY_DELAYS = (0.0, 1.0, 5.0)
 # More than a minute of real time: the machine slept.
 SLEEP = timedelta(minutes=17)
-ECHO_SECONDS = 15.0
-CALM_SECONDS = 120.0
 LOOK_EVERY = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """How bad it gets: what is to be reached before it ends, and in how many seconds at most.
+    """How bad it gets: what is to be reached before it ends, and in how many `seconds` at most.
 
     `fault_share` is how much of all that is sent goes wrong, from 0 to 1; `longest_life` is for how
     many seconds a process works at most before it is killed, one that only listens three times as
-    long; `most_moves` is how many things people do in one session at most.
+    long; `most_moves` is how many things people do in one session at most; `calm_seconds` is how
+    long the bot has afterwards, once it runs, to put everything into Slack.
     """
 
     sessions: int
@@ -52,6 +51,7 @@ class Scale:
     longest_life: float
     most_moves: int
     seconds: float
+    calm_seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,8 @@ class Storm:
     reapers: tuple[Reaper, ...]
     records: Records
     held: int = field(default=0, init=False)
+    troubles: list[str] = field(default_factory=list, init=False)
+    """What went so wrong that the storm could not go on as it should."""
 
     @property
     def kills(self) -> int:
@@ -114,8 +116,11 @@ class Storm:
             room = Room(
                 self.slack, self.ledger, number, dice, self.scale.most_moves, self.is_enough
             )
-            if await room.hold_session():
-                self.held += 1
+            try:
+                if await room.hold_session():
+                    self.held += 1
+            except BadAnswer as error:
+                self.troubles.append(str(error))
 
     async def _sleep(self) -> None:
         """Once in a while the machine sleeps, and the clock is elsewhere when it wakes up."""
@@ -125,22 +130,35 @@ class Storm:
             self._flow(SPEED, SLEEP)
 
     async def _calm_down(self) -> None:
-        """Start everything anew, let all sessions end, and wait until all is in Slack."""
+        """Start whatever is dead, let all sessions end, and wait until all is in Slack."""
         processes = [each.process for each in self.reapers]
-        await asyncio.gather(*(each.kill() for each in processes))
-        await asyncio.gather(*(each.start() for each in processes))
+        await self._all(each.connected() if each.is_up else each.start() for each in processes)
+        if not self.troubles:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(self.scale.calm_seconds):
+                    await self._settles()
+        await self._all(each.stop() for each in processes)
+
+    async def _all(self, works: Iterable[Awaitable[object]]) -> None:
+        """Do it with every process, and note where it does not work."""
+        ends = await asyncio.gather(*works, return_exceptions=True)
+        self.troubles += [str(end) for end in ends if isinstance(end, Exception)]
+
+    async def _settles(self) -> None:
+        """Wait until all is as it will stay; if it never is, the evidence tells."""
         await self._untaken_comes()
         self._flow(SPEED_IN_THE_END)
         for is_so in (self.records.all_closed, self.records.all_published):
-            await _until(is_so)
-        await asyncio.gather(*(each.stop() for each in processes))
+            while not await is_so():  # noqa: ASYNC110 - it is so in a database
+                await asyncio.sleep(LOOK_EVERY)
 
     async def _untaken_comes(self) -> None:
         """Wait for what the bot has not taken yet and Slack has not given up."""
         room = self.slack.channel("room-1")
         # What was overtaken comes after the next event.
         await self.slack.people[0].says("It is calm.", in_channel=room)
-        await self.slack.changes.until(lambda: not self._still_comes(), ECHO_SECONDS)
+        wait = self.scale.calm_seconds / 4
+        await self.slack.changes.until(lambda: not self._still_comes(), wait)
 
     def _still_comes(self) -> bool:
         given_up = {
@@ -151,14 +169,6 @@ class Storm:
 
     def _flow(self, speed: float, jump: timedelta = timedelta(0)) -> None:
         self.clock.steer(Course(self.clock.now() + jump, self.clock.real_now(), speed))
-
-
-async def _until(is_so: Callable[[], Awaitable[bool]]) -> None:
-    """Wait for something in the database; if it never comes, the evidence tells."""
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(CALM_SECONDS):
-            while not await is_so():  # noqa: ASYNC110 - it is so in a database
-                await asyncio.sleep(LOOK_EVERY)
 
 
 @asynccontextmanager

@@ -1,25 +1,19 @@
-"""A short storm over each database, and again under every seed that ever found something."""
+"""A short storm over each database, beside the start of every one that ever found something."""
 
 import secrets
 from pathlib import Path
 
 import pytest
 
-from tests.chaos.campaign import QUICK, Plan, campaign
-from tests.chaos.seeds import FAILED
-
-AGAIN = [
-    pytest.param(seed, (tuple(part for part in QUICK[0] if part.database == database),), id=seed)
-    for seed, database in FAILED.items()
-]
-ANY = pytest.param(secrets.token_hex(4), QUICK, id="any")
+from tests.chaos.campaign import campaign
+from tests.chaos.plans import quick
 
 
-@pytest.mark.timeout(180)
-@pytest.mark.parametrize(("seed", "plan"), [ANY, *AGAIN])
-async def test_after_a_storm_everything_is_in_slack_exactly_once(
-    seed: str, plan: Plan, short_folder: Path
-) -> None:
-    results = await campaign(seed, short_folder, plan)
+# It takes half a minute; a machine that has other things to do as well may take longer.
+@pytest.mark.timeout(150)
+async def test_after_a_storm_everything_is_in_slack_exactly_once(short_folder: Path) -> None:
+    seed = secrets.token_hex(4)
 
-    assert results.complaints() == [], f"SEED={seed}"
+    results = await campaign(quick(seed), short_folder)
+
+    assert results.complaints() == [], f"again: make chaos SEED={seed} QUICK=1"

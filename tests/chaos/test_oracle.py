@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from tests.chaos.oracle import Case, Found, Kind, Said, Spot, Tick, Wanted, problems_of
+from tests.chaos.refusals import refused_in
 
 CHANNEL = Spot("C1")
 THREAD = Spot("C1", "1.0")
@@ -31,7 +32,8 @@ GOOD = Case(
     closed_at=CLOSED_AT,
     said=(SAID,),
     ticks=(TICK,),
-    presses={"+5 min": 1},
+    presses={"+5 min": 2},
+    taken={"+5 min": 1},
     effects={"+5 min": 1},
 )
 
@@ -108,4 +110,16 @@ def test_a_tick_that_the_bot_has_otherwise_than_slack_is_wrong() -> None:
 
 
 def test_a_press_that_had_its_effect_twice_is_doubled() -> None:
-    assert kinds(replace(GOOD, effects={"+5 min": 2})) == [Kind.PRESSES_DOUBLED]
+    assert kinds(replace(GOOD, effects={"+5 min": 3})) == [Kind.PRESSES_DOUBLED]
+
+
+def test_a_press_that_was_taken_and_had_no_effect_is_lost() -> None:
+    assert kinds(replace(GOOD, effects={})) == [Kind.PRESSES_LOST]
+    assert kinds(replace(GOOD, effects={}, taken={})) == []
+
+
+def test_a_press_that_the_bot_says_it_refused_was_not_taken() -> None:
+    line = '{"action": "delivery", "delivery": "%s", "outcome": "%s"}'
+    log = "\n".join((line % ("1.a", "done"), line % ("2.b", "refused"), line % ("3.c", "failed")))
+
+    assert refused_in([log, line[:30]]) == {"2.b", "3.c"}

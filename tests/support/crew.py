@@ -13,15 +13,22 @@ from tests.support.story import PEOPLE, TEN_O_CLOCK, Story
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """A story, the process that listens in it, and those that keep the clock and publish."""
+    """A story, the processes that listen in it, and those that keep the clock and publish."""
 
     story: Story
-    web: BotProcess
+    webs: tuple[BotProcess, ...]
     workers: tuple[BotProcess, ...]
+
+    @property
+    def web(self) -> BotProcess:
+        """The one that listens, where there is no other."""
+        return self.webs[0]
 
 
 @asynccontextmanager
-async def at_work(folder: Path, database: str, workers: int = 2) -> AsyncIterator[Crew]:
+async def at_work(
+    folder: Path, database: str, workers: int = 2, webs: int = 1
+) -> AsyncIterator[Crew]:
     """A crew on an up-to-date Postgres; which of its processes live at the end does not matter."""
     async with open_workspace(folder, PEOPLE, TEN_O_CLOCK) as (slack, channel, clock):
 
@@ -36,10 +43,10 @@ async def at_work(folder: Path, database: str, workers: int = 2) -> AsyncIterato
                 database=database,
             )
 
-        web = process("web", "web")
-        crew = tuple(process("worker", f"worker-{number}") for number in range(1, workers + 1))
+        listening = tuple(process("web", f"web-{number}") for number in range(1, webs + 1))
+        working = tuple(process("worker", f"worker-{number}") for number in range(1, workers + 1))
         try:
-            await asyncio.gather(*(each.start() for each in (web, *crew)))
-            yield Crew(Story(Stage(slack, web, clock, channel)), web, crew)
+            await asyncio.gather(*(each.start() for each in (*listening, *working)))
+            yield Crew(Story(Stage(slack, listening[0], clock, channel)), listening, working)
         finally:
-            await asyncio.gather(*(each.stop() for each in (web, *crew)))
+            await asyncio.gather(*(each.stop() for each in (*listening, *working)))

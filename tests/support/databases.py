@@ -60,12 +60,13 @@ class PostgresServer:
             yield
             connection.rollback()
 
-    def cut_connections(self) -> None:
-        """Cut every connection to the server, as its restart would."""
-        self._run(
+    def cut_connections(self, to: str = "") -> None:
+        """Cut every connection to the server, as its restart would, or to one database only."""
+        all_of_them = (
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
         )
+        self._run(all_of_them + " AND datname = current_database()" if to else all_of_them, to)
 
     def _run(self, statement: str, address: str = "") -> None:
         with psycopg.connect(address or self._server.get_uri(), autocommit=True) as connection:
