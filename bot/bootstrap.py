@@ -88,6 +88,7 @@ class Bot:
         clock: AnyClock,
         database: Database,
         client: AsyncWebClient,
+        measured: Metrics,
     ) -> None:
         self._settings = settings
         self._duty = duty
@@ -96,8 +97,8 @@ class Bot:
         self._client = client
         self._signals = Signals()
         self._attendance = Attendance(database, clock)
-        self._socket_mode = duty is Duty.RUN and settings.socket_mode
-        self._metrics = Metrics(works=duty.works, has_socket=self._socket_mode)
+        self._socket_mode = _has_socket(settings, duty)
+        self._metrics = measured
         self._answering = Answering(client, self._attendance.check, self._metrics)
         self._operations = Operations(
             database=database,
@@ -214,8 +215,9 @@ class Bot:
             yield
             return
         socket = Socket(app, self._app_token)
-        await _unless(stop, socket.open())
+        # What people do may come before `open` has returned.
         self._operations.socket = socket
+        await _unless(stop, socket.open())
         try:
             yield
         finally:
@@ -280,10 +282,16 @@ async def open_bot(settings: Settings, duty: Duty, clock: AnyClock) -> AsyncIter
         stack.push_async_callback(database.close)
         _check(settings, duty, database)
         await database.prepare(clock.real_now())
-        http = await stack.enter_async_context(open_http())
+        measured = Metrics(works=duty.works, has_socket=_has_socket(settings, duty))
+        http = await stack.enter_async_context(open_http(measured))
         token = settings.slack_bot_token.get_secret_value()
         client = slack_client(token, settings.slack_api_url, http)
-        yield Bot(settings, duty, clock, database, client)
+        yield Bot(settings, duty, clock, database, client, measured)
+
+
+def _has_socket(settings: Settings, duty: Duty) -> bool:
+    """Whether Slack reaches the process over Socket Mode."""
+    return duty is Duty.RUN and settings.socket_mode
 
 
 def _check(settings: Settings, duty: Duty, database: Database) -> None:

@@ -35,7 +35,7 @@ class Operations:
     """Everything that can be asked about one process.
 
     `works` says whether it keeps the clock and publishes, `has_socket` whether it is reached over
-    Socket Mode: the `socket` is there once it is open. `is_running` once the start is over.
+    Socket Mode: the `socket` is there once it is being opened. `is_running` once the start is over.
     """
 
     database: Database

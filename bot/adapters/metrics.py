@@ -70,6 +70,12 @@ class Metrics:
             ("method", "outcome"),
             registry=working,
         )
+        self._rate_limits = Counter(
+            "worksession_slack_rate_limits",
+            "Calls of any kind that Slack refused with a 429.",
+            ("method",),
+            registry=registry,
+        )
         self._retries = Counter(
             "worksession_posts_retried",
             "Posts taken up again, because it was not clear what had become of them.",
@@ -111,6 +117,9 @@ class Metrics:
 
     def called(self, method: str, outcome: CallOutcome) -> None:
         self._calls.labels(method, outcome).inc()
+
+    def rate_limited(self, method: str) -> None:
+        self._rate_limits.labels(method).inc()
 
     def retried(self) -> None:
         self._retries.inc()

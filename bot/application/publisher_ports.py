@@ -153,6 +153,7 @@ class Messenger(Protocol):
 
         Raises:
             Vanished: the thread to look in was deleted.
+            Rejected: so much was written there since that nobody can tell any more.
         """
 
     async def mark(self, ref: MessageRef) -> None:

@@ -49,6 +49,9 @@ class Telemetry(Protocol):
     def called(self, method: str, outcome: CallOutcome) -> None:
         """The publisher made a call to Slack."""
 
+    def rate_limited(self, method: str) -> None:
+        """Slack refused a call with a 429, whoever made it."""
+
     def retried(self) -> None:
         """A post was taken up again, because nobody knew what became of it."""
 
@@ -69,6 +72,9 @@ class Untold:
         pass
 
     def called(self, method: str, outcome: CallOutcome) -> None:
+        pass
+
+    def rate_limited(self, method: str) -> None:
         pass
 
     def retried(self) -> None:

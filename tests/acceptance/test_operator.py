@@ -105,6 +105,8 @@ async def test_the_doctor_tells_which_events_have_come(socket_story: Story) -> N
     await ana.runs("/worksession doctor")
     await ana.sees("reactions never, messages never")
     await ana.says("Good morning")
+    slack = story.stage.slack
+    await slack.until(lambda: bool(slack.wire.deliveries("message")), why="the bot hears it")
     await ana.runs("/worksession doctor")
 
     assert "reactions never, messages 0 seconds ago" in ana.reads(await ana.sees("messages 0"))

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
+from bot.adapters.db.checks import TROUBLES as WHAT_IT_IS
 from bot.adapters.slack.views.answers import TROUBLES
 from bot.application.ports import Trouble
 from demo.bot_process import BotProcess
@@ -24,10 +25,12 @@ from tests.support.watching import becomes, in_postgres, in_sqlite
 FILE = "worksession.sqlite3"
 # Slack brings an event again at once, and a moment later; each try is waited for three seconds.
 COMES_AGAIN = 15.0
-# A publisher that could not give a session back keeps others from it for ten seconds.
+# A publisher that could not give a session back keeps others from it for its lease, five seconds.
 BEING_PUBLISHED = (
     "SELECT 1 FROM sessions WHERE published_revision < revision OR lease_owner IS NOT NULL"
 )
+# In bytes: too little for a database.
+ROOM_FOR_A_LOG = 16384
 JOINED = "SELECT count(*) FROM participants"
 # Whoever has taken note of a delivery, and waits for something else.
 BLOCKED = """
@@ -93,7 +96,21 @@ async def test_a_full_disk(story: Story, tmp_path: Path) -> None:
         assert whole(tmp_path) == before
 
     await ana.clicks("Keep it")
+    await ben.clicks("Join", on=story.post("card"))
+    await ben.sees("You are in")
     await story.card_says("1 action")
+    await story.card_says("2 taking part")
+    assert in_sqlite(tmp_path / FILE, JOINED) == [(2,)]
+
+
+async def test_a_start_on_a_full_disk(tmp_path: Path) -> None:
+    async with open_workspace(tmp_path, PEOPLE, TEN_O_CLOCK) as (slack, _, _):
+        bot = BotProcess(slack=slack, folder=tmp_path, clock_file=tmp_path / CLOCK)
+        await bot.launch()
+        resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, (ROOM_FOR_A_LOG, ROOM_FOR_A_LOG))
+        assert await bot.exit_code() == 2
+        assert " ".join(WHAT_IT_IS[Trouble.FULL]) in bot.log
+        assert "Traceback" not in bot.log
 
 
 def whole(folder: Path) -> list[tuple[object, ...]]:

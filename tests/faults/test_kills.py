@@ -1,6 +1,9 @@
 """`kill -9` at any moment: nothing is lost, nothing happens twice."""
 
+import sqlite3
 from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -117,18 +120,34 @@ def marks(story: Story) -> list[int]:
     ]
 
 
-@pytest.mark.parametrize("reached", ["", "-wal"])
-async def test_during_migration_of_a_sqlite_file(tmp_path: Path, reached: str) -> None:
+async def test_during_migration_of_a_sqlite_file(tmp_path: Path) -> None:
     async with open_workspace(tmp_path, PEOPLE, TEN_O_CLOCK) as (slack, _, _):
         bot = BotProcess(slack=slack, folder=tmp_path, clock_file=tmp_path / CLOCK)
+        file = tmp_path / "worksession.sqlite3"
         await bot.launch()
-        file = tmp_path / f"worksession.sqlite3{reached}"
-        await becomes(file.exists, "the database is being made")
+        await becomes(lambda: is_written_to(file), "it migrates")
+        bot.freeze()
+        assert is_written_to(file), "it stands in the middle"
         await bot.kill()
+        assert in_sqlite(file, "SELECT name FROM sqlite_master") == []
+
         await bot.start()
 
         await slack.person("Ana").runs("/worksession help")
         assert await bot.stop() == 0
+
+
+def is_written_to(file: Path) -> bool:
+    """Whether somebody else is in the middle of a transaction that writes."""
+    if not file.exists():
+        return False
+    with closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return True
+        connection.execute("ROLLBACK")
+    return False
 
 
 async def test_during_migration_of_a_postgres(tmp_path: Path, postgres: PostgresServer) -> None:
@@ -152,13 +171,37 @@ async def test_during_migration_of_a_postgres(tmp_path: Path, postgres: Postgres
         assert in_postgres(address, TABLES) != []
 
 
-async def test_twice_in_a_row(story: Story) -> None:
+def starts_of(story: Story) -> int:
+    return story.stage.bot.log.count('"event": "running"')
+
+
+async def as_soon_as_it_runs(story: Story) -> None:
+    await story.stage.bot.launch()
+    await becomes(lambda: starts_of(story) > 1, "it runs again")
+
+
+async def while_it_starts(story: Story) -> None:
+    """It asks Slack who it is, and does not hear it."""
+    planned = story.stage.slack.faults
+    planned.next("auth.test", faults.never())
+    await story.stage.bot.launch()
+    await becomes(lambda: not planned.waiting(), "it asks who it is")
+    assert starts_of(story) == 1
+
+
+SECOND_KILLS: Mapping[str, Callable[[Story], Awaitable[None]]] = {
+    "as soon as it runs": as_soon_as_it_runs,
+    "while it starts": while_it_starts,
+}
+
+
+@pytest.mark.parametrize("moment", SECOND_KILLS)
+async def test_twice_in_a_row(story: Story, moment: str) -> None:
     bot, ben = story.stage.bot, story.person("Ben")
     card = await started(story)
     await ben.says("!decision Ship on Friday", in_thread=card)
     await bot.kill()
-    await bot.launch()
-    await becomes(lambda: bot.log.count('"event": "running"') > 1, "it runs again")
+    await SECOND_KILLS[moment](story)
     await bot.kill()
     await bot.start()
 

@@ -4,31 +4,51 @@ What people asked for comes later or is asked for again; nobody is left without 
 """
 
 import re
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.adapters.slack.client import open_http, slack_client
+from bot.adapters.slack.messenger import SlackMessenger
+from bot.application.publisher_ports import Message, Target, Vanished
+from bot.domain.identity import ChannelId
 from localslack import faults
 from localslack.wire import Record
+from tests.support.metrics import read
 from tests.support.story import Story, started
 
 ADAPTER = Path(__file__).parents[2] / "bot" / "adapters" / "slack"
 CALLED = re.compile(r"client\.([a-z]+(?:_[a-zA-Z]+)+)")
 RETRY_AFTER = 2
-# Only Slack's oddity leads there; tests/integration/bot/test_failures.py shows it.
+# An address, and no method of the client: most answers to a press go there.
+ANSWERS = "response_url"
+# Only Slack's oddity leads there: see the last test.
 OUT_OF_SIGHT = {"chat_delete"}
+REFUSALS = "worksession_slack_rate_limits_total"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What people do, and the methods that this takes: who repeats them after a refusal?"""
+    """What people do, and the methods that this takes: who repeats them after a refusal?
+
+    The bot, Slack by bringing an event again, or a person.
+    """
 
     play: Callable[[Story], Awaitable[None]]
     by_itself: tuple[str, ...] = ()
+    by_slack: tuple[str, ...] = ()
     by_a_person: tuple[str, ...] = ()
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        return (*self.by_itself, *self.by_slack, *self.by_a_person)
 
 
 async def starts_the_bot(story: Story) -> None:
@@ -46,6 +66,26 @@ async def holds_a_session(story: Story) -> None:
     await story.card_says("1 decision")
     await ben.sees("left in Draft", timeout=10)
     await story.stage.slack.until(lambda: ana.home is not None, why="Home is shown", timeout=10)
+    assert len([said for said in ben.private_answers if "left in Draft" in said]) == 1
+
+
+async def starts_in_a_zone(story: Story) -> None:
+    """Berlin is an hour ahead of UTC, in which times are told as long as the zone is not known."""
+    ben = story.person("Ben")
+    await ben.runs('/worksession start "A spec" 30m')
+    await ben.clicks("Start", on=await ben.sees("A spec"))
+    await story.card_says("session ends 10:30")
+    await ben.runs("/worksession time")
+    assert "11:" in ben.private_answers[-1]
+
+
+async def is_answered(story: Story) -> None:
+    ben = story.person("Ben")
+    card = await started(story)
+    await ben.clicks("Join", on=card)
+    await ben.sees("You are in", timeout=10)
+    await story.card_says("2 taking part")
+    assert len([said for said in ben.private_answers if "You are in" in said]) == 1
 
 
 async def loses_answers(story: Story) -> None:
@@ -97,8 +137,10 @@ SCENES: Mapping[str, Scene] = {
     "session": Scene(
         play=holds_a_session,
         by_itself=("chat_postMessage", "chat_update", "chat_postEphemeral", "reactions_add"),
-        by_a_person=("users_info", "views_publish"),
+        by_slack=("views_publish",),
     ),
+    "zone": Scene(play=starts_in_a_zone, by_a_person=("users_info",)),
+    "answer": Scene(play=is_answered, by_itself=(ANSWERS,)),
     "search": Scene(
         play=loses_answers, by_itself=("conversations_history", "conversations_replies")
     ),
@@ -118,21 +160,37 @@ def test_every_method_that_the_bot_uses_is_tried() -> None:
         if hasattr(AsyncWebClient, name)
     }
 
-    tried = {name for scene in SCENES.values() for name in (*scene.by_itself, *scene.by_a_person)}
-    assert found == tried | OUT_OF_SIGHT
+    tried = {name for scene in SCENES.values() for name in scene.methods}
+    assert found | {ANSWERS} == tried | OUT_OF_SIGHT
 
 
 @pytest.mark.parametrize("scene", SCENES)
 async def test_a_429_with_retry_after(story: Story, scene: str) -> None:
     slack, played = story.stage.slack, SCENES[scene]
-    for name in (*played.by_itself, *played.by_a_person):
+    for name in played.methods:
         slack.faults.next(method(name), faults.rate_limited(RETRY_AFTER))
     await played.play(story)
 
     for name in played.by_itself:
         await comes_again(story, name)
-    for name in played.by_a_person:
-        assert since_refusal(story, name), name
+    for name in (*played.by_slack, *played.by_a_person):
+        assert any(each.ok for each in since_refusal(story, name)[1:]), name
+    assert [key for key, count in Counter(story.keys).items() if count > 1] == []
+    counted = await refusals(story)
+    assert counted == dict.fromkeys(map(method, played.methods), 1)
+
+
+async def refusals(story: Story) -> dict[str, float]:
+    """How often each method was refused, as an operator reads it."""
+    address = f"http://127.0.0.1:{story.stage.bot.port}/metrics"
+    async with aiohttp.ClientSession() as http, http.get(address) as answer:
+        numbers = read(await answer.text())
+    return {
+        method: count
+        for (name, labels), count in numbers.items()
+        for method in labels
+        if name == REFUSALS
+    }
 
 
 async def comes_again(story: Story, name: str) -> None:
@@ -151,4 +209,28 @@ def since_refusal(story: Story, name: str) -> list[Record]:
 
 
 def method(name: str) -> str:
-    return name.replace("_", ".")
+    return name if name == ANSWERS else name.replace("_", ".")
+
+
+async def test_a_429_on_taking_a_stray_reply_back() -> None:
+    """The reply stays, because trying again would post another; a new card follows all the same."""
+    called: list[str] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        called.append(request.path)
+        if request.path == "/chat.delete":
+            refused = {"ok": False, "error": "ratelimited"}
+            return web.json_response(refused, status=429, headers={"Retry-After": "1"})
+        stray = {"ok": True, "channel": "C1", "ts": "2.0", "message": {"ts": "2.0"}}
+        return web.json_response(stray)
+
+    app = web.Application()
+    app.router.add_post("/{method}", answer)
+    async with TestServer(app) as server, open_http() as http:
+        messenger = SlackMessenger(slack_client("xoxb-1", str(server.make_url("/")), http))
+        with pytest.raises(Vanished):
+            await messenger.post(
+                Target(channel=ChannelId("C1"), thread_ts="1.0"), Message("Hello", [], "1"), "S:key"
+            )
+
+    assert called == ["/chat.postMessage", "/chat.delete"]

@@ -1,18 +1,22 @@
 """The machine sleeps, the clock jumps, the summer ends: the session stands where the clock says."""
 
 import asyncio
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from demo.bot_process import BotProcess
 from demo.stage import open_stage
 from tests.support.crew import Crew
 from tests.support.story import PEOPLE, Story, started
+from tests.support.watching import becomes, in_sqlite
 
 AGENDA = "Check-in 5\nDraft 10\nReview 5\nShare 10"
 AWAY = "I was away"
+ABSENCE = re.compile(rf"{AWAY} for (\d+) min")
 # A summer's last night in Berlin: at 01:00 UTC its clocks go back from three to two.
 LAST_OF_SUMMER = datetime(2026, 10, 25, 0, 50, tzinfo=UTC)
 
@@ -82,12 +86,14 @@ async def test_a_click_is_the_first_thing_after_the_sleep_of_web_and_workers(cre
     assert absences(story) == 1
 
 
-async def test_the_clock_jumps_back_and_forth(story: Story) -> None:
+async def test_the_clock_jumps_back_and_forth(story: Story, tmp_path: Path) -> None:
+    """To the bot a leap forward is an absence, as that of a machine that slept; one back is not."""
     card = await started(story, AGENDA)
     await story.flow_to("10:06")
     await story.comes("step:2")
     for clock in ("10:03", "10:07", "09:30", "10:08"):
         story.jump_to(clock)
+        await becomes(partial(beats_at, tmp_path, clock), f"the bot sees that it is {clock}")
         await story.person("Ben").says(f"!idea At {clock}", in_thread=card)
     await story.card_says("4 ideas")
     await story.card_says("Step 2 of 4 · Draft · until 10:15")
@@ -95,7 +101,14 @@ async def test_the_clock_jumps_back_and_forth(story: Story) -> None:
     await story.comes("step:3")
 
     assert steps(story) == ["step:1", "step:2", "step:3"]
+    assert ABSENCE.findall("\n".join(post.readable() for post in story.posts)) == ["4", "38"]
     assert [key for key, count in Counter(story.keys).items() if count > 1] == []
+
+
+def beats_at(folder: Path, clock: str) -> bool:
+    """Whether the clock was kept at this time last."""
+    ((at,),) = in_sqlite(folder / "worksession.sqlite3", "SELECT at FROM heartbeats")
+    return clock in str(at)
 
 
 async def test_a_daylight_saving_change_in_the_middle(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ def everything() -> Metrics:
 def report_all(telemetry: Telemetry) -> None:
     telemetry.delivered(Kind.EVENT, Outcome.DONE, 0.02, repeated=True)
     telemetry.called("chat.update", CallOutcome.RATE_LIMITED)
+    telemetry.rate_limited("views.open")
     telemetry.retried()
     telemetry.passed(0.4)
     telemetry.ticked(NOON)
@@ -68,6 +69,7 @@ def test_what_is_reported_is_counted() -> None:
     assert sample(said, "worksession_acknowledgement_seconds_bucket", "event", "0.025") == 1
     assert sample(said, "worksession_acknowledgement_seconds_bucket", "event", "0.01") == 0
     assert sample(said, "worksession_slack_calls_total", "chat.update", "rate_limited") == 1
+    assert sample(said, "worksession_slack_rate_limits_total", "views.open") == 1
     assert sample(said, "worksession_posts_retried_total") == 1
     assert sample(said, "worksession_step_lateness_seconds_sum") == 0.4
     assert sample(said, "worksession_last_tick_timestamp_seconds") == NOON.timestamp()

@@ -288,12 +288,13 @@ class Answering:
         try:
             try:
                 await self._tell(answer, call)
-            except SlackApiError as failed:
-                if failed.response.status_code != HTTPStatus.TOO_MANY_REQUESTS:
+            except (SlackApiError, aiohttp.ClientResponseError) as failed:
+                rest = _rest_after(failed)
+                if rest is None:
                     raise
-                await asyncio.sleep(rest_asked_for(failed.response.headers))
+                await asyncio.sleep(rest)
                 await self._tell(answer, call)
-        except (TimeoutError, SlackClientError, OSError) as failed:
+        except (TimeoutError, SlackClientError, aiohttp.ClientError, OSError) as failed:
             log.warning("answer_lost", action="answer_lost", error=type(failed).__name__)
 
     async def _tell(self, answer: Say, call: Call) -> None:
@@ -322,14 +323,22 @@ class Answering:
             "replace_original": answer.instead,
         }
         async with self._client.session.post(url, json=said) as response:
-            if response.status != 200:
-                log.warning("answer_lost", action="answer_lost", status=response.status)
+            response.raise_for_status()
 
     def _later(self, saying: Awaitable[None]) -> None:
         """Send a private answer beside the acknowledgement, which must not wait for it."""
         task = asyncio.ensure_future(saying)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
+
+
+def _rest_after(failed: SlackApiError | aiohttp.ClientResponseError) -> float | None:
+    """The seconds that Slack wants a rest for; None if it refused for another reason."""
+    if isinstance(failed, SlackApiError):
+        status, headers = failed.response.status_code, failed.response.headers
+    else:
+        status, headers = failed.status, failed.headers or {}
+    return rest_asked_for(headers) if status == HTTPStatus.TOO_MANY_REQUESTS else None
 
 
 def _refused_at(field: Field, refusal: Refusal) -> FormErrors:

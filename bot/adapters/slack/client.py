@@ -1,17 +1,42 @@
 """The Slack client that everything in this adapter shares."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
+from types import SimpleNamespace
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.application.telemetry import UNTOLD, Telemetry
+
 TIMEOUT_SECONDS = 10
 DEFAULT_REST = 30.0
+# The address at which a press is answered is a secret, and no method.
+RESPONSE_URL = "response_url"
 
 
-def open_http() -> aiohttp.ClientSession:
-    """One connection pool for all calls; slack_sdk would otherwise open one for each."""
-    return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS))
+def open_http(telemetry: Telemetry = UNTOLD) -> aiohttp.ClientSession:
+    """One connection pool for all calls; slack_sdk would otherwise open one for each.
+
+    `telemetry` hears of every 429, whoever made the call.
+    """
+
+    async def note(
+        _session: aiohttp.ClientSession, _: SimpleNamespace, ended: aiohttp.TraceRequestEndParams
+    ) -> None:
+        if ended.response.status == HTTPStatus.TOO_MANY_REQUESTS:
+            telemetry.rate_limited(_method(ended.url.path))
+
+    watching = aiohttp.TraceConfig()
+    watching.on_request_end.append(note)
+    return aiohttp.ClientSession(
+        timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS), trace_configs=[watching]
+    )
+
+
+def _method(path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    return name if folder.endswith("/api") else RESPONSE_URL
 
 
 def slack_client(token: str, api_url: str, http: aiohttp.ClientSession) -> AsyncWebClient:

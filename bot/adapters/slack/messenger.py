@@ -26,12 +26,13 @@ from bot.domain.identity import ChannelId, MessageRef
 
 EVENT_TYPE = "worksession_post"
 MARK = "heavy_check_mark"
-# A search begins some minutes early, because Slack's clock is not ours, and it does not last: a
-# channel in which so much was written since is not worth the rest of the lease.
+# A search begins some minutes early, because Slack's clock is not ours, and it does not last: where
+# so much was written since, a post is given up rather than made twice.
 CLOCKS_DIFFER = timedelta(minutes=10)
 MESSAGES_A_PAGE = 200
 MOST_PAGES = 10
 SEARCH_SECONDS = 20.0
+TOO_MUCH_SINCE = "too_much_written_since"
 
 # docs.slack.dev/reference/methods: what each error of the chat and reactions methods means here.
 LOSSES: Mapping[str, Loss] = {
@@ -122,7 +123,7 @@ class SlackMessenger:
     async def _messages(
         self, channel: ChannelId, thread_ts: str | None, oldest: str
     ) -> AsyncIterator[Mapping[str, Any]]:
-        """What was written since in a channel or thread: at most so many pages of it."""
+        """What was written since in a channel or thread; raises `Rejected` if that is too much."""
         cursor: str | None = None
         for _ in range(MOST_PAGES):
             asked: dict[str, Any] = {
@@ -141,6 +142,7 @@ class SlackMessenger:
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 return
+        raise Rejected(TOO_MUCH_SINCE)
 
     async def mark(self, ref: MessageRef) -> None:
         try:

@@ -7,8 +7,14 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.slack.client import open_http, slack_client
-from bot.adapters.slack.messenger import CLOCKS_DIFFER, MESSAGES_A_PAGE, MOST_PAGES, SlackMessenger
-from bot.application.publisher_ports import Message, Messenger, Target, Vanished
+from bot.adapters.slack.messenger import (
+    CLOCKS_DIFFER,
+    MESSAGES_A_PAGE,
+    MOST_PAGES,
+    TOO_MUCH_SINCE,
+    SlackMessenger,
+)
+from bot.application.publisher_ports import Message, Messenger, Rejected, Target, Vanished
 from bot.domain.identity import ChannelId, MessageRef
 from localslack import Channel, LocalSlack, Manifest, NewPerson
 from tests.support.fake_messenger import FakeMessenger
@@ -211,3 +217,17 @@ async def test_a_post_is_found_in_a_channel_where_much_was_said_since(
 
     # Our clock may be some minutes ahead of Slack's.
     assert await messenger.find(channel, "S:key", watch.moment + 5 * MINUTE) == ref
+
+
+@pytest.mark.parametrize("messenger", ["real"], indirect=True)
+async def test_where_too_much_was_said_since_nobody_can_tell(
+    messenger: Messenger, channel: Target, slack: LocalSlack, design: Channel, watch: Watch
+) -> None:
+    await messenger.post(channel, HELLO, "S:key")
+    ana = slack.person("Ana")
+    ana.goes_to(design)
+    for _ in range(MESSAGES_A_PAGE * MOST_PAGES):
+        await ana.says("since then")
+
+    with pytest.raises(Rejected, match=TOO_MUCH_SINCE):
+        await messenger.find(channel, "S:key", watch.moment)

@@ -311,6 +311,18 @@ async def test_a_search_that_slack_refuses_does_not_make_the_card_be_sent_twice(
     assert room.messenger.keys.count("card") == 1
 
 
+async def test_a_post_that_cannot_be_searched_for_is_given_up_rather_than_doubled(
+    room: Newsroom,
+) -> None:
+    room.messenger.fails_after("post", None, Unclear())
+    room.messenger.fails("find", Rejected("too_much_written_since"))
+    await room.add(a_session().running())
+    await room.settle()
+
+    assert room.messenger.keys == ["card", "step:1"]
+    assert (await room.sent("step:1")).state is PostState.GIVEN_UP
+
+
 async def test_a_mark_out_of_reach_does_not_halt_the_session(room: Newsroom) -> None:
     await room.add(a_session().running().captured(CaptureKind.IDEA, "It", source=THREAD_MESSAGE))
     room.messenger.fails("mark", OutOfReach(Loss.NOT_MEMBER))
