@@ -2,13 +2,13 @@
 
 import asyncio
 import contextlib
+import json
 import os
 import signal
 import socket
 import sys
 from asyncio.subprocess import Process
 from dataclasses import dataclass, field
-from http import HTTPStatus
 from pathlib import Path
 
 import aiohttp
@@ -101,16 +101,17 @@ class BotProcess:
         """Wait until it says that it is."""
         try:
             async with asyncio.timeout(START_SECONDS), aiohttp.ClientSession() as http:
-                while not await self._is_ready(http):  # noqa: ASYNC110 - another process
+                while not await self._is_started(http):  # noqa: ASYNC110 - another process
                     await asyncio.sleep(LOOK_EVERY)
         except TimeoutError as error:
             raise AssertionError(f"{self.name} is not ready: {self._lacks}\n{self.log}") from error
 
-    async def _is_ready(self, http: aiohttp.ClientSession) -> bool:
+    async def _is_started(self, http: aiohttp.ClientSession) -> bool:
+        """Whether it has come up; what else it lacks may be what it came up to mend."""
         try:
             async with http.get(f"http://127.0.0.1:{self.port}/readyz") as response:
                 self._lacks = await response.text()
-                return response.status == HTTPStatus.OK
+                return bool(json.loads(self._lacks)["checks"]["start"]["ok"])
         except aiohttp.ClientError as error:
             self._lacks = str(error)
             return False
