@@ -121,6 +121,13 @@ class Session:
         return tuple(item for item in self.items if item.state is ItemState.PENDING)
 
     @property
+    def last_change(self) -> Undo | None:
+        """The last change of the time, unless the clock has moved on since."""
+        current = self.current.id if self.current else None
+        last = self.undo
+        return last if last and (last.item, last.state) == (current, self.state) else None
+
+    @property
     def hard_end(self) -> datetime | None:
         """When the session should end (UTC); None before it has started."""
         return None if self.started_at is None else self.started_at + self.slot

@@ -41,13 +41,12 @@ def undo(session: Session, by: PersonId, now: datetime) -> Moved:
     """
     require_state(session, *LIVE)
     require_steerer(session, by)
-    last = session.undo
-    if last is None:
+    if session.undo is None:
         raise NotNow("There is nothing to undo.")
-    if now - last.at > UNDO_FOR:
+    if now - session.undo.at > UNDO_FOR:
         raise NotNow("That is more than 5 minutes ago. Press Back, or change the plan.")
-    current = session.current.id if session.current else None
-    if (current, session.state) != (last.item, last.state):
+    last = session.last_change
+    if last is None:
         raise NotNow(MOVED_ON)
     before = last.before
     restored = replace(

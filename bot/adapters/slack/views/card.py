@@ -149,8 +149,8 @@ def _rarer(session: Session) -> Mapping[ActionId, str]:
     if session.current is None:
         return {}
     found = dict(MORE) if session.state is SessionState.RUNNING else {}
-    if session.undo is not None:
-        found[ActionId.UNDO] = f"Undo {CHANGES[session.undo.change]}"
+    if session.last_change is not None:
+        found[ActionId.UNDO] = f"Undo {CHANGES[session.last_change.change]}"
     return found
 
 
