@@ -54,7 +54,7 @@ class Checkup:
     def _asked(self, check: Check) -> asyncio.Task[Sequence[Finding]]:
         task = self._under_way.get(check.name)
         if task is None or task.done():
-            task = asyncio.ensure_future(_answer(check))
+            task = asyncio.ensure_future(check.ask())
             self._under_way[check.name] = task
         return task
 
@@ -68,7 +68,3 @@ class Checkup:
         log.warning("check_broken", action="check_broken", check=name, exc_info=error)
         broken = f"The check itself broke ({type(error).__name__})."
         return [Finding(name=name, problem=broken, fix="The log says more: check_broken.")]
-
-
-async def _answer(check: Check) -> Sequence[Finding]:
-    return await check.ask()

@@ -9,9 +9,14 @@ from email.utils import parsedate_to_datetime
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.adapters.slack.introduction import MAKE_ANOTHER, REINSTALL, SLACKS_OWN_TROUBLE
+from bot.adapters.slack.client import refusal_in
+from bot.adapters.slack.introduction import (
+    MAKE_ANOTHER,
+    REINSTALL,
+    SLACKS_OWN_TROUBLE,
+    UNREACHABLE_FIX,
+)
 from bot.adapters.slack.people import NO_ANSWER, SlackMembership
 from bot.application.checkup import Finding
 from bot.domain.identity import Place
@@ -24,7 +29,6 @@ CLOCK = "clock"
 CONNECTIONS = "connections"
 INVITATION = "invitation"
 
-UNREACHABLE_FIX = "Check SLACK_API_URL and this machine's connection."
 # Slack refuses what is signed more than five minutes ago; two seconds are noticed by people.
 MOST_OFF = timedelta(seconds=2)
 # The Date header is in whole seconds: half a second more or less is not seen.
@@ -111,23 +115,13 @@ class SlackChecks:
 
 def _unanswered(failed: Exception, name: str, asked: str, fix: str) -> Sequence[Finding]:
     """What it means that Slack did not answer as it should."""
-    code, status = _refusal(failed)
+    code, status = refusal_in(failed) if isinstance(failed, SlackApiError) else ("", 0)
     if status == 200 and code and code not in SLACKS_OWN_TROUBLE:
         refused = f"Slack refuses {asked} ({code})."
         return [Finding(name=SLACK), Finding(name=name, problem=refused, fix=fix)]
     trouble = code or (f"status {status}" if status else type(failed).__name__)
     problem = f"Slack cannot be reached ({trouble})."
     return [Finding(name=SLACK, problem=problem, fix=UNREACHABLE_FIX)]
-
-
-def _refusal(failed: Exception) -> tuple[str, int]:
-    """Slack's word for why not, and the HTTP status; nothing and 0 where there is none."""
-    response = failed.response if isinstance(failed, SlackApiError) else None
-    if not isinstance(response, AsyncSlackResponse):
-        return "", 0
-    told: object = response.data
-    code = told.get("error") if isinstance(told, dict) else None
-    return str(code or ""), response.status_code
 
 
 def _clock(headers: Mapping[str, str], asked_at: datetime, answered_at: datetime) -> Finding:

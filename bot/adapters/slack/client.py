@@ -5,7 +5,9 @@ from http import HTTPStatus
 from types import SimpleNamespace
 
 import aiohttp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.application.telemetry import UNTOLD, Telemetry
 
@@ -54,3 +56,14 @@ def rest_asked_for(headers: Mapping[str, str]) -> float:
     """The seconds that Slack wants a method to rest after it refused a call with status 429."""
     told = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
     return float(told) if told.isdigit() else DEFAULT_REST
+
+
+def refusal_in(failed: SlackApiError) -> tuple[str, int]:
+    """Slack's word for why not, "" if what answered has none, and the HTTP status."""
+    response: object = failed.response
+    if not isinstance(response, AsyncSlackResponse):
+        # slack_sdk passes on as it came what says that it is JSON and is not.
+        return "", 0
+    told: object = response.data
+    code = told.get("error") if isinstance(told, dict) else None
+    return str(code or ""), response.status_code

@@ -12,12 +12,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.adapters.slack.client import rest_asked_for
+from bot.adapters.slack.client import refusal_in, rest_asked_for
 
 REINSTALL = "Install the app to your workspace again and copy the token from OAuth & Permissions."
 MAKE_ANOTHER = (
     "Make one with the scope connections:write under Basic Information > App-Level Tokens."
 )
+UNREACHABLE_FIX = "Check SLACK_API_URL and this machine's connection."
 SLACKS_OWN_TROUBLE = frozenset(
     {"fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable"}
 )
@@ -75,10 +76,11 @@ async def _asked(
         try:
             return await ask()
         except SlackApiError as failed:
-            trouble = _trouble(failed.response)
-            if failed.response.status_code == 200 and trouble not in SLACKS_OWN_TROUBLE:
-                raise Refused(f"{setting}: Slack refuses it ({trouble}). {fix}") from failed
-            if failed.response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            code, status = refusal_in(failed)
+            if status == HTTPStatus.OK and code and code not in SLACKS_OWN_TROUBLE:
+                raise Refused(f"{setting}: Slack refuses it ({code}). {fix}") from failed
+            trouble = code or f"status {status}"
+            if status == HTTPStatus.TOO_MANY_REQUESTS:
                 rest = max(rest, rest_asked_for(failed.response.headers))
         except (aiohttp.ClientError, OSError, AttributeError, ValueError) as failed:
             # slack_sdk stumbles over answers that are not Slack's, such as a proxy's.
@@ -87,14 +89,8 @@ async def _asked(
             "slack_unreachable",
             action="slack_unreachable",
             trouble=trouble,
-            fix="Check SLACK_API_URL and this machine's connection.",
+            fix=UNREACHABLE_FIX,
             again_in_seconds=rest,
         )
         await asyncio.sleep(rest)
         rest = min(LONGEST_RETRY, rest * 2)
-
-
-def _trouble(response: AsyncSlackResponse) -> str:
-    told: object = response.data
-    error = told.get("error") if isinstance(told, dict) else None
-    return str(error or f"status {response.status_code}")

@@ -10,7 +10,6 @@ from slack_sdk.models.blocks import (
     Option,
     PlainTextInputElement,
     RadioButtonsElement,
-    RichTextInputElement,
     StaticMultiSelectElement,
     StaticSelectElement,
     UrlInputElement,
@@ -22,6 +21,7 @@ from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.views.blocks import section, small
 from bot.adapters.slack.views.card import measure
 from bot.adapters.slack.views.inputs import (
+    agenda_input,
     chosen,
     field_input,
     line_input,
@@ -29,7 +29,6 @@ from bot.adapters.slack.views.inputs import (
     option,
     person_input,
 )
-from bot.adapters.slack.views.rich_text import lines_to_rich_text
 from bot.adapters.slack.views.text import bold, cut, escape, plain
 from bot.adapters.slack.views.words import ADVANCES, KINDS, RESULTS, UNTITLED, captured_counts
 from bot.domain.agenda import minutes
@@ -145,12 +144,7 @@ def _agenda_inputs(values: StartFormValues) -> list[Block]:
         field_input(
             Field.AGENDA,
             "Agenda",
-            RichTextInputElement(
-                action_id=ActionId.INPUT,
-                initial_value=lines_to_rich_text(values.agenda),
-                placeholder="One line per step: Intro 5",
-                min_lines=4,
-            ),
+            agenda_input(values.agenda, "Intro 5"),
             hint="One line per step, such as: Intro 5, Ideas (15 min) @ana, 10:00-10:20 Review, "
             "Break 10. Leave it empty and the format brings its own.",
         ),

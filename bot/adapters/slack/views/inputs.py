@@ -9,11 +9,13 @@ from slack_sdk.models.blocks import (
     Option,
     PlainTextInputElement,
     PlainTextObject,
+    RichTextInputElement,
     UserSelectElement,
 )
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.ids import ActionId, Field, ViewId
+from bot.adapters.slack.views.rich_text import lines_to_rich_text
 from bot.adapters.slack.views.text import cut
 from bot.domain.identity import PersonId
 
@@ -49,6 +51,16 @@ def field_input(
 def line_input(value: str) -> PlainTextInputElement:
     return PlainTextInputElement(
         action_id=ActionId.INPUT, initial_value=value or None, max_length=LONGEST_LINE
+    )
+
+
+def agenda_input(value: str, example: str) -> RichTextInputElement:
+    """A box for an agenda, one line a step, in which people can be named."""
+    return RichTextInputElement(
+        action_id=ActionId.INPUT,
+        initial_value=lines_to_rich_text(value),
+        placeholder=f"One line per step: {example}",
+        min_lines=4,
     )
 
 

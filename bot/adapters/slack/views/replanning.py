@@ -4,14 +4,13 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from slack_sdk.models.blocks import Block, RichTextInputElement
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.views.agenda import title_of
 from bot.adapters.slack.views.blocks import button, row, section, sections, small
-from bot.adapters.slack.views.inputs import field_input, modal
-from bot.adapters.slack.views.rich_text import lines_to_rich_text
+from bot.adapters.slack.views.inputs import agenda_input, field_input, modal
 from bot.adapters.slack.views.text import clock
 from bot.domain.agenda import ItemState
 from bot.domain.agenda_text import write_agenda
@@ -71,12 +70,7 @@ def change_plan_form(plan: ChangedPlan) -> View:
             field_input(
                 Field.AGENDA,
                 "Agenda from here on",
-                RichTextInputElement(
-                    action_id=ActionId.INPUT,
-                    initial_value=lines_to_rich_text(plan.agenda),
-                    placeholder="One line per step: Review 15",
-                    min_lines=4,
-                ),
+                agenda_input(plan.agenda, "Review 15"),
                 hint="Change, move, add or take out lines. A step that is taken out is parked.",
                 optional=False,
             ),
