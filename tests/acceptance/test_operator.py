@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 
 from localslack import faults
+from localslack.wire import Wire
 from tests.support.metrics import read, sample
 from tests.support.story import Story, started
 
@@ -100,13 +101,18 @@ async def test_the_doctor_says_privately_that_all_is_well(story: Story) -> None:
     assert "the bot is in this channel" in shown
 
 
+def heard(wire: Wire) -> list[str]:
+    """What the bot heard people say; it passes over what it said itself, as joining is."""
+    return [each.arguments["event"]["text"] for each in wire.deliveries("message")]
+
+
 async def test_the_doctor_tells_which_events_have_come(socket_story: Story) -> None:
     story, ana = socket_story, socket_story.person("Ana")
     await ana.runs("/worksession doctor")
     await ana.sees("reactions never, messages never")
     await ana.says("Good morning")
-    slack = story.stage.slack
-    await slack.until(lambda: bool(slack.wire.deliveries("message")), why="the bot hears it")
+    wire = story.stage.slack.wire
+    await story.stage.slack.until(lambda: "Good morning" in heard(wire), why="the bot hears it")
     await ana.runs("/worksession doctor")
 
     assert "reactions never, messages 0 seconds ago" in ana.reads(await ana.sees("messages 0"))
