@@ -19,8 +19,12 @@ class Attendance:
         self._clock = clock
         self._checked_at: datetime | None = None
 
-    async def beat(self) -> None:
-        """Write down that the clock is kept now, and note an absence that ends with it."""
+    async def beat(self) -> datetime:
+        """Write down that the clock is kept now, and note an absence that ends with it.
+
+        Gives the moment up to which nothing was missed unnoticed: a machine may fall asleep
+        right after it.
+        """
         now = self._clock.now()
         async with self._store.transaction() as tx:
             known = await tx.beats.known()
@@ -28,6 +32,7 @@ class Attendance:
             if known is not None and self._is_absence(now - known.latest):
                 await tx.sessions.note_absence(known.latest)
         self._checked_at = now
+        return now
 
     async def check(self) -> None:
         """Note an absence that goes on, before a press is looked at which comes before any beat.

@@ -38,15 +38,15 @@ class Wake:
 
     async def tick(self) -> datetime | None:
         """Do what is due; gives the next moment at which something will be (UTC), if any."""
-        await self._attendance.beat()
+        now = await self._attendance.beat()
         await self._tidy()
         async with self._store.transaction() as tx:
-            due = await tx.sessions.due(self._clock.now())
+            due = await tx.sessions.due(now)
         for team, session_id in due:
             # The most overdue comes first; one that cannot advance must not stop all others.
             about = {"session": session_id}
             with survives("advance_failed", **about), bound_contextvars(**about):
-                await self._advance(team, session_id)
+                await self._advance(team, session_id, now)
         if due:
             self._signal.changed()
         async with self._store.transaction() as tx:
@@ -61,8 +61,7 @@ class Wake:
             async with self._store.transaction() as tx:
                 await tx.inbox.forget(self._clock.now() - REMEMBER_DELIVERIES)
 
-    async def _advance(self, team: TeamId, session_id: SessionId) -> None:
-        now = self._clock.now()
+    async def _advance(self, team: TeamId, session_id: SessionId, now: datetime) -> None:
         async with self._store.transaction() as tx:
             session = await tx.sessions.get(team, session_id)
             if session is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from bot.application.attendance import Attendance
 from bot.application.ports import Beat
 from bot.application.wake import Wake
-from bot.domain.facts import Record, WasAway
+from bot.domain.facts import ItemStarted, Record, WasAway
 from bot.domain.identity import SessionId
 from bot.domain.passing import advance
 from tests.integration.db.samples import a_running
@@ -89,6 +89,25 @@ async def test_a_session_that_cannot_advance_does_not_stop_the_others(room: News
     assert due == ["S0", "S1"]
     assert [(each["action"], each["session"]) for each in logs] == [("advance_failed", "S0")]
     assert (await room.session()).last_record > a_session().running().session.last_record
+
+
+class DrowsyClock(StillClock):
+    """Of a machine that falls asleep right after somebody looked at it for the first time."""
+
+    def now(self) -> datetime:
+        before = super().now()
+        self.pass_seconds(40 * 60)
+        return before
+
+
+async def test_a_machine_that_falls_asleep_in_the_midst_of_a_tick_was_away(room: Newsroom) -> None:
+    await room.add(a_session().running())
+    await a_wake(room, room.clock).tick()
+    await a_wake(room, DrowsyClock(room.clock.now())).tick()
+    await a_wake(room, StillClock(room.clock.now() + timedelta(minutes=40))).tick()
+
+    began = [each.fact for each in await room.records() if isinstance(each.fact, ItemStarted)]
+    assert [each.merged for each in began] == [False, True, True, False]
 
 
 @pytest.mark.parametrize(("seconds", "away"), [(60, False), (61, True), (-3600, False)])
