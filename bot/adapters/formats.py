@@ -1,25 +1,29 @@
 """Session formats from TOML files: a new format is a file, not code."""
 
+import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.domain.agenda import MINUTE, Activity
-from bot.domain.formats import Advance, FormatItem, Role, SessionFormat, Tasks
+from bot.domain.captures import CaptureKind
+from bot.domain.formats import Advance, Closing, FormatItem, Role, SessionFormat, Tasks
 from bot.domain.plan import CannotFit, scaled
 
 Words = Annotated[str, Field(strict=True, min_length=1, max_length=75)]
 Sentence = Annotated[str, Field(strict=True, min_length=1, max_length=200)]
+Key = tuple[str | int, ...]
 Minutes = Annotated[int, Field(strict=True, ge=1)]
 
 
 class WrongFormat(Exception):
-    """A format's file cannot be used; the text names the file, the key and the fix."""
+    """A format's file cannot be used; the text names the file, the line, the key and the fix."""
 
 
 def load_formats(folder: Traversable | None = None) -> Mapping[str, SessionFormat]:
@@ -30,23 +34,36 @@ def load_formats(folder: Traversable | None = None) -> Mapping[str, SessionForma
     """
     files = (folder or resources.files("bot.formats")).iterdir()
     names = {file.name.removesuffix(".toml"): file for file in files if _is_toml(file)}
-    return {name: _read(name, names[name]) for name in sorted(names)}
+    usual = _usual_tasks()
+    return {name: _read(name, names[name], usual) for name in sorted(names)}
+
+
+def _usual_tasks() -> Mapping[Activity, Tasks]:
+    """What people do in an activity where their format says nothing else."""
+    file = resources.files("bot.formats") / "usual" / "tasks.toml"
+    read = TypeAdapter(Mapping[Activity, _TasksInFile]).validate_python(
+        tomllib.loads(file.read_text(encoding="utf-8"))
+    )
+    return {activity: tasks.as_tasks() for activity, tasks in read.items()}
 
 
 def _is_toml(file: Traversable) -> bool:
     return file.name.endswith(".toml")
 
 
-def _read(name: str, file: Traversable) -> SessionFormat:
+def _read(name: str, file: Traversable, usual: Mapping[Activity, Tasks]) -> SessionFormat:
     try:
-        in_file = _FormatInFile.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+        text = file.read_text(encoding="utf-8")
+        read = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WrongFormat(f"{file.name} is not TOML. {error}.") from error
+    try:
+        in_file = _FormatInFile.model_validate(read)
     except ValidationError as error:
-        raise WrongFormat(f"{file.name}, {_first_fault(error)}.") from error
-    session_format = in_file.named(name)
-    if fault := next(_faults(session_format), None):
-        raise WrongFormat(f"{file.name}, {fault}.")
+        raise WrongFormat(f"{file.name}, {_first_fault(error, text)}.") from error
+    session_format = in_file.named(name, usual)
+    for key, fix in _faults(session_format):
+        raise WrongFormat(f"{file.name}, line {_line(text, key)}, {_shown(key)}: {fix}.")
     return session_format
 
 
@@ -85,6 +102,14 @@ class _TasksInFile(_InFile):
         )
 
 
+class _CloseInFile(_InFile):
+    question: Words = Closing().question
+    expects: tuple[CaptureKind, ...] = ()
+
+    def as_closing(self) -> Closing:
+        return Closing(question=self.question, expects=self.expects)
+
+
 class _FormatInFile(_InFile):
     title: Words
     summary: Words
@@ -94,9 +119,13 @@ class _FormatInFile(_InFile):
     advance: Advance
     roles: tuple[Role, ...]
     agenda: Annotated[tuple[_ItemInFile, ...], Field(min_length=1)]
-    tasks: Mapping[Activity, _TasksInFile]
+    tasks: Mapping[Activity, _TasksInFile] = {}
+    quiet: bool = False
+    alone: bool = False
+    close: _CloseInFile = _CloseInFile()
 
-    def named(self, name: str) -> SessionFormat:
+    def named(self, name: str, usual: Mapping[Activity, Tasks]) -> SessionFormat:
+        own = {activity: tasks.as_tasks() for activity, tasks in self.tasks.items()}
         return SessionFormat(
             name=name,
             title=self.title,
@@ -107,36 +136,65 @@ class _FormatInFile(_InFile):
             advance=self.advance,
             roles=self.roles,
             agenda=tuple(item.as_item() for item in self.agenda),
-            tasks={activity: tasks.as_tasks() for activity, tasks in self.tasks.items()},
+            tasks={**usual, **own},
+            quiet=self.quiet,
+            alone=self.alone,
+            close=self.close.as_closing(),
         )
 
 
 _FIXES = {"missing": "add this key", "extra_forbidden": "take this key out, it means nothing here"}
 
 
-def _first_fault(error: ValidationError) -> str:
+def _first_fault(error: ValidationError, text: str) -> str:
     fault = error.errors()[0]
-    key = ".".join(str(part) for part in fault["loc"] if part != "[key]")
-    return f"{key}: {_FIXES.get(fault['type'], fault['msg'])}"
+    key = tuple(part for part in fault["loc"] if part != "[key]")
+    fix = _FIXES.get(fault["type"], fault["msg"])
+    return f"line {_line(text, key)}, {_shown(key)}: {fix}"
 
 
-def _faults(session_format: SessionFormat) -> Iterator[str]:
-    """What no single key gets wrong by itself."""
+def _shown(key: Key) -> str:
+    return ".".join(map(str, key))
+
+
+def _line(text: str, key: Key) -> int:
+    """The line, from 1, of a key, or of the last table around it that is there."""
+    line, table = 1, ""
+    counts = Counter[str]()
+    for number, typed in enumerate(text.splitlines(), 1):
+        if header := _HEADER.match(typed):
+            table = header["name"]
+            index = f".{counts[table]}" if header["listed"] else ""
+            counts[table] += 1
+            table += index
+            if _shown(key) == table or _shown(key).startswith(f"{table}."):
+                line = number
+        elif found := _ASSIGNED.match(typed):
+            inside = f"{table}.{found['name']}".lstrip(".")
+            if f"{_shown(key)}.".startswith(f"{inside}."):
+                return number
+    return line
+
+
+_HEADER = re.compile(r"\s*(?P<listed>\[)?\[(?P<name>[\w.-]+)\]")
+_ASSIGNED = re.compile(r"\s*(?P<name>[\w.-]+)\s*=")
+
+
+def _faults(session_format: SessionFormat) -> Iterator[tuple[Key, str]]:
+    """What no single key gets wrong by itself: the key to change, and how."""
     shortest, longest = session_format.shortest_minutes, session_format.longest_minutes
     if not shortest <= session_format.default_minutes <= longest:
-        yield f"default_minutes: choose {shortest} to {longest}, the shortest and the longest"
+        yield ("default_minutes",), f"choose {shortest} to {longest}, the shortest and the longest"
     for place, item in enumerate(session_format.agenda):
         if item.at_least > item.at_most:
-            yield f"agenda.{place}.at_most: make it no less than at_least"
-    for activity in Activity:
-        tasks = session_format.tasks.get(activity)
-        if tasks is None:
-            yield f"tasks.{activity}: add it, since an agenda may hold any activity"
+            yield ("agenda", place, "at_most"), "make it no less than at_least"
+    for activity, tasks in session_format.tasks.items():
         for role in session_format.roles:
-            if tasks and role not in tasks.roles:
-                yield f"tasks.{activity}.{role}: add a sentence for this role"
+            if role not in tasks.roles:
+                yield ("tasks", activity.value, role.value), "add a sentence for this role"
     for length in (shortest, longest):
         try:
             scaled(session_format, timedelta(minutes=length))
         except CannotFit as refusal:
-            yield f"agenda: change at_least or at_most. At {length} minutes: {refusal.text}"
+            fix = f"change at_least or at_most. At {length} minutes: {refusal.text}"
+            yield ("agenda",), fix.rstrip(".")

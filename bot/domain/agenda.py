@@ -17,11 +17,14 @@ class Activity(StrEnum):
 
     WORK = "work"
     BREAK = "break"
+    DAY_BREAK = "day_break"
     CHECK_IN = "check_in"
     IDEAS = "ideas"
     VOTE = "vote"
     ROUND = "round"
     SHARE = "share"
+    GROUPS = "groups"
+    QUIZ = "quiz"
     WINS = "wins"
 
 
@@ -45,12 +48,16 @@ class Owner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedItem:
-    """One line of a plan, before the session has begun."""
+    """One line of a plan, before the session has begun.
+
+    `until` is the clock at which a day break ends, such as `9:00` or `Mon 9:00`.
+    """
 
     title: str
     timebox: timedelta
     activity: Activity = Activity.WORK
     owner: Owner | None = None
+    until: str = ""
 
     @property
     def is_break(self) -> bool:
@@ -85,6 +92,7 @@ class AgendaItem:
     planned: timedelta
     activity: Activity = Activity.WORK
     owner: Owner | None = None
+    until: str = ""
     state: ItemState = ItemState.PENDING
     started_at: datetime | None = None
     ended_at: datetime | None = None
@@ -102,7 +110,11 @@ class AgendaItem:
     def as_planned(self) -> PlannedItem:
         """The line of a plan that stands for it as it is now."""
         return PlannedItem(
-            title=self.title, timebox=self.timebox, activity=self.activity, owner=self.owner
+            title=self.title,
+            timebox=self.timebox,
+            activity=self.activity,
+            owner=self.owner,
+            until=self.until,
         )
 
     @property

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.activities import ended
 from bot.domain.agenda import NO_TIME, ItemState
 from bot.domain.facts import SessionClosed
 from bot.domain.identity import CaptureId, PersonId
@@ -48,20 +49,9 @@ def close_unattended(session: Session, now: datetime) -> Moved:
 
 
 def _closed(session: Session, by: PersonId | None, now: datetime) -> Moved:
-    stopped = session
-    current = session.current
-    if current is not None:
-        # A pause that is still going on does not count as work.
-        pause = now - session.paused_since if session.paused_since else NO_TIME
-        ended = replace(
-            current,
-            state=ItemState.ENDED,
-            ended_at=now,
-            paused_for=current.paused_for + pause,
-        )
-        stopped = session.with_item(ended)
+    stopped = _stopped(session, now)
     closed = replace(
-        stopped,
+        stopped.session,
         state=SessionState.CLOSED,
         closed_at=now,
         closed_by=by,
@@ -69,4 +59,19 @@ def _closed(session: Session, by: PersonId | None, now: datetime) -> Moved:
         closes_at=None,
         lost=None,
     )
-    return Moved(closed).tell(now, SessionClosed(by=by))
+    return Moved(closed, stopped.records).tell(now, SessionClosed(by=by))
+
+
+def _stopped(session: Session, now: datetime) -> Moved:
+    """End the item that runs; a pause that is still going on does not count as work."""
+    current = session.current
+    if current is None:
+        return Moved(session)
+    pause = now - session.paused_since if session.paused_since else NO_TIME
+    over = replace(
+        current,
+        state=ItemState.ENDED,
+        ended_at=now,
+        paused_for=current.paused_for + pause,
+    )
+    return ended(Moved(session.with_item(over)), over, now)

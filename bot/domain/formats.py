@@ -1,4 +1,4 @@
-"""What a session format says: a default agenda that scales, and a task for everybody."""
+"""What a session format says: an agenda that scales, tasks for everybody, what the close asks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from bot.domain.agenda import Activity
+from bot.domain.captures import CaptureKind
 
 
 class Advance(StrEnum):
@@ -41,8 +42,20 @@ class Tasks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """What the close asks, and which kinds of captures should be there by then."""
+
+    question: str = "Anything to add to the recap?"
+    expects: tuple[CaptureKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionFormat:
-    """A kind of session; lengths are in minutes."""
+    """A kind of session; lengths are in minutes.
+
+    A `quiet` one posts only its start, its breaks and its end; one that is `alone` is for one
+    person, in their direct messages with the bot.
+    """
 
     name: str
     title: str
@@ -54,3 +67,6 @@ class SessionFormat:
     roles: tuple[Role, ...]
     agenda: tuple[FormatItem, ...]
     tasks: Mapping[Activity, Tasks]
+    quiet: bool = False
+    alone: bool = False
+    close: Closing = Closing()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain.activities import ended
 from bot.domain.agenda import MINUTE, NO_TIME, AgendaItem, ItemState, PlannedItem
 from bot.domain.facts import EndMoved, FellBehind, ItemParked, ItemShortened, PlanChanged
 from bot.domain.identity import ItemId, PersonId
@@ -56,7 +57,7 @@ def park(session: Session, by: PersonId, item_id: ItemId, now: datetime) -> Move
         stopped = replace(item, state=ItemState.PARKED, ended_at=now)
         parked = begin_next(session.with_item(stopped), now)
         told = Moved(session.with_item(stopped)).tell(now, _parked(parked.session, item, by, now))
-        return told.then(lambda after: begin_next(after, now))
+        return ended(told, stopped, now).then(lambda after: begin_next(after, now))
     if item.state is not ItemState.PENDING:
         raise AlreadyMoved(f"{item.title} is over already. Nothing was changed.")
     without = session.with_item(replace(item, state=ItemState.PARKED))

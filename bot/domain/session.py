@@ -6,12 +6,18 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.agenda import NO_TIME, AgendaItem, ItemState, PlannedItem
+from bot.domain.board import NO_BOARD, Board
+from bot.domain.breakouts import NO_BREAKOUTS, Breakouts
 from bot.domain.captures import Capture
 from bot.domain.facts import Change, Fact, Loss, Posting, Record
 from bot.domain.formats import Advance, Role
+from bot.domain.goals import NO_GOALS, Goals
 from bot.domain.identity import ItemId, PersonId, Place, SessionId
 from bot.domain.participation import NOBODY, Participants
+from bot.domain.quiz import NO_QUIZ, Quiz
 from bot.domain.refusals import AlreadyMoved, NotNow
+from bot.domain.speaking import NO_SPEAKING, Speaking
+from bot.domain.thoughts import NO_THOUGHTS, Thoughts
 
 
 class SessionState(StrEnum):
@@ -70,7 +76,8 @@ class Session:
     that mark an item done; `closes_at` is when it closes by itself, once somebody was asked;
     `told_behind` is the delay that somebody was last asked about; `lost` is why its channel is out
     of reach, once somebody was told; `away_since` is set while it has not yet caught up with an
-    absence of the bot. All moments are in UTC.
+    absence of the bot; `reopening` is how things stood right before the close, while it can be
+    opened again; its time runs `pace` times as fast as the real one. All moments are in UTC.
     """
 
     id: SessionId
@@ -106,6 +113,14 @@ class Session:
     last_record: int = 0
     told_behind: timedelta = NO_TIME
     undo: Undo | None = None
+    board: Board = NO_BOARD
+    goals: Goals = NO_GOALS
+    speaking: Speaking = NO_SPEAKING
+    breakouts: Breakouts = NO_BREAKOUTS
+    quiz: Quiz = NO_QUIZ
+    thoughts: Thoughts = NO_THOUGHTS
+    reopening: Timing | None = None
+    pace: int = 1
 
     @property
     def is_live(self) -> bool:
@@ -187,6 +202,7 @@ def agenda_of(plan: tuple[PlannedItem, ...]) -> tuple[AgendaItem, ...]:
             planned=item.timebox,
             activity=item.activity,
             owner=item.owner,
+            until=item.until,
         )
         for number, item in enumerate(plan, 1)
     )

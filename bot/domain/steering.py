@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain.activities import begun, ended
 from bot.domain.agenda import MINUTE, NO_TIME, AgendaItem, ItemState
 from bot.domain.facts import (
     AgendaFinished,
@@ -47,7 +48,7 @@ def skip(session: Session, by: PersonId, seen: ItemId | None, now: datetime) -> 
     current = _steered(session, by, seen)
     skipped = replace(current, state=ItemState.SKIPPED, ended_at=now)
     told = Moved(session.with_item(skipped)).tell(now, ItemSkipped(item=current.id, by=by))
-    return told.then(lambda after: begin_next(after, now))
+    return ended(told, skipped, now).then(lambda after: begin_next(after, now))
 
 
 def go_back(session: Session, by: PersonId, seen: ItemId | None, now: datetime) -> Moved:
@@ -68,7 +69,7 @@ def go_back(session: Session, by: PersonId, seen: ItemId | None, now: datetime) 
     waiting = session if current is None else session.with_item(_fresh(current))
     reopened = waiting.with_item(_with_time(again, now))
     gone_back = replace(reopened, finished_at=None, closes_at=None, lost=None)
-    return Moved(gone_back).tell(now, WentBack(item=before.id, by=by))
+    return begun(Moved(gone_back).tell(now, WentBack(item=before.id, by=by)), again, now)
 
 
 def extend(
@@ -159,8 +160,9 @@ def change_posting(session: Session, by: PersonId, posting: Posting, now: dateti
 def end_current(
     session: Session, current: AgendaItem, now: datetime, by: PersonId | None = None
 ) -> Moved:
-    ended = replace(current, state=ItemState.ENDED, ended_at=now)
-    return Moved(session.with_item(ended)).tell(now, ItemEnded(item=current.id, by=by))
+    over = replace(current, state=ItemState.ENDED, ended_at=now)
+    told = Moved(session.with_item(over)).tell(now, ItemEnded(item=current.id, by=by))
+    return ended(told, over, now)
 
 
 def begin_next(session: Session, now: datetime) -> Moved:
@@ -169,9 +171,9 @@ def begin_next(session: Session, now: datetime) -> Moved:
     if not session.pending:
         return Moved(replace(moved, finished_at=now)).tell(now, AgendaFinished())
     upcoming = session.pending[0]
-    begun = replace(upcoming, state=ItemState.RUNNING, started_at=now)
+    running = replace(upcoming, state=ItemState.RUNNING, started_at=now)
     fact = ItemStarted(item=upcoming.id, posting=session.posting)
-    return Moved(moved.with_item(begun)).tell(now, fact)
+    return begun(Moved(moved.with_item(running)).tell(now, fact), running, now)
 
 
 def _steered(session: Session, by: PersonId, seen: ItemId | None) -> AgendaItem:

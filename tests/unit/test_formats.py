@@ -74,18 +74,28 @@ def test_a_file_in_a_folder_is_a_format_of_its_name(tmp_path: Path) -> None:
     assert formats["retro"].name == "retro"
 
 
+ROUND = "[tasks.round]\nfacilitator = 'a'\ntimekeeper = 'b'\neverybody = ['c']\n"
 WRONG = {
     "not TOML": ("title =", "title", "retro.toml is not TOML. "),
-    "missing": ("default_minutes = 60\n", "", "retro.toml, default_minutes: add this key."),
-    "unknown": ("title =", "colour = 1\ntitle =", "retro.toml, colour: take this key out"),
-    "type": ("weight = 6", "weight = 'six'", "retro.toml, agenda.2.weight: Input should be a"),
+    "missing": ("default_minutes = 60\n", "", "retro.toml, line 1, default_minutes: add this key."),
+    "unknown": ("title =", "colour = 1\ntitle =", "retro.toml, line 4, colour: take this key out"),
+    "type": ("weight = 6", "weight = 'six'", "toml, line 29, agenda.2.weight: Input should be a"),
+    "missing in a list": ("weight = 6\n", "", "retro.toml, line 26, agenda.2.weight: add this key"),
     "text for minutes": ("at_least = 12", 'at_least = "12"', "agenda.2.at_least: Input should be"),
-    "empty": ('summary = "', 'summary = ""#', "retro.toml, summary: String should have at least"),
+    "empty": (
+        'summary = "',
+        'summary = ""#',
+        "line 5, summary: String should have at least",
+    ),
     "activity": ('"share"', '"shout"', "agenda.3.activity: Input should be 'work', 'break'"),
-    "task": ("[tasks.vote]", "[tasks.veto]", "retro.toml, tasks.veto: Input should be 'work'"),
+    "task": (
+        "[close]",
+        "[tasks.veto]\neverybody = ['x']\n[close]",
+        "line 47, tasks.veto: Input should",
+    ),
     "default": ("default_minutes = 60", "default_minutes = 20", "default_minutes: choose 30 to"),
     "bounds": ("at_most = 75", "at_most = 7", "agenda.2.at_most: make it no less than at_least."),
-    "role": ('scribe = "Note one', '# "', "tasks.round.scribe: add a sentence for this role."),
+    "role": ("[close]", f"{ROUND}[close]", "line 47, tasks.round.scribe: add a sentence for this"),
     "too short": ("shortest_minutes = 30", "shortest_minutes = 20", "agenda: change at_least or"),
     "too long": ("longest_minutes = 120", "longest_minutes = 400", "At 400 minutes: Team: the"),
 }
@@ -103,10 +113,10 @@ def test_a_wrong_file_is_told_with_its_key_and_the_fix(
     assert says in str(wrong.value)
 
 
-def test_an_activity_without_tasks_is_told(tmp_path: Path) -> None:
-    folder = written(tmp_path, TEAM.partition("[tasks.wins]")[0])
+def test_what_a_format_says_about_an_activity_stands_in_place_of_the_usual(tmp_path: Path) -> None:
+    own = ROUND.replace("round", "wins").replace("every", "scribe = 's'\nevery")
 
-    with pytest.raises(WrongFormat) as wrong:
-        load_formats(folder)
+    retro = load_formats(written(tmp_path, TEAM + own))["retro"]
 
-    assert str(wrong.value).startswith("retro.toml, tasks.wins: add it")
+    assert retro.tasks[Activity.WINS].everybody == ("c",)
+    assert retro.tasks[Activity.WORK] == FORMATS["team"].tasks[Activity.WORK]

@@ -21,9 +21,12 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, composite, mapped_column, re
 from bot.adapters.db.column_types import JsonOf, Span, TupleOf, UtcMoment
 from bot.application.publisher_ports import PostState
 from bot.domain.agenda import Activity, DoneMark, ItemState, Owner
+from bot.domain.board import Board
+from bot.domain.breakouts import Breakouts
 from bot.domain.captures import CaptureKind
 from bot.domain.facts import Loss, Posting
 from bot.domain.formats import Advance, Role
+from bot.domain.goals import Goals
 from bot.domain.identity import (
     CaptureId,
     ChannelId,
@@ -35,7 +38,11 @@ from bot.domain.identity import (
     TeamId,
 )
 from bot.domain.participation import Presence
-from bot.domain.session import LIVE, Result, SessionState, Undo
+from bot.domain.quiz import Quiz
+from bot.domain.session import LIVE, Result, SessionState, Timing, Undo
+from bot.domain.speaking import Speaking
+from bot.domain.templates import SavedPlan
+from bot.domain.thoughts import Thoughts
 
 # Without a native type or a check, a new word in an enum needs no migration.
 WORD = Enum(
@@ -107,6 +114,7 @@ class AgendaItemRow(Listed, Base):
     cue_given: Mapped[bool]
     time_up_given: Mapped[bool]
     overtime_given: Mapped[int]
+    until: Mapped[str] = mapped_column(server_default="")
 
     @property
     def owner(self) -> Owner | None:
@@ -203,6 +211,14 @@ class SessionRow(Base):
     unpublished_since: Mapped[datetime | None]
     told_behind: Mapped[timedelta] = mapped_column(server_default="0")
     undo: Mapped[Undo | None] = mapped_column(JsonOf(Undo))
+    board: Mapped[Board] = mapped_column(JsonOf(Board), server_default="{}")
+    goals: Mapped[Goals] = mapped_column(JsonOf(Goals), server_default="{}")
+    speaking: Mapped[Speaking] = mapped_column(JsonOf(Speaking), server_default="{}")
+    breakouts: Mapped[Breakouts] = mapped_column(JsonOf(Breakouts), server_default="{}")
+    quiz: Mapped[Quiz] = mapped_column(JsonOf(Quiz), server_default="{}")
+    thoughts: Mapped[Thoughts] = mapped_column(JsonOf(Thoughts), server_default="{}")
+    reopening: Mapped[Timing | None] = mapped_column(JsonOf(Timing))
+    pace: Mapped[int] = mapped_column(server_default="1")
 
     # Loaded only by a query that says so, and gone with their session.
     items: Mapped[list[AgendaItemRow]] = relationship(
@@ -287,6 +303,19 @@ class ChannelSettingsRow(Base):
     channel: Mapped[ChannelId] = mapped_column(primary_key=True)
     posting: Mapped[Posting]
     done_reactions: Mapped[tuple[str, ...]] = mapped_column(TupleOf(str))
+
+
+class TemplateRow(Base):
+    """A plan that a channel keeps under a name."""
+
+    __tablename__ = "templates"
+
+    team: Mapped[TeamId] = mapped_column(primary_key=True)
+    channel: Mapped[ChannelId] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    plan: Mapped[SavedPlan] = mapped_column(JsonOf(SavedPlan))
+    saved_by: Mapped[PersonId]
+    saved_at: Mapped[datetime]
 
 
 class HeartbeatRow(Base):

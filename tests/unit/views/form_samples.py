@@ -13,7 +13,7 @@ from bot.application.ports import OpenAction, Trouble
 from bot.domain.agenda import Activity, Owner
 from bot.domain.captures import CaptureKind
 from bot.domain.facts import Change, Posting
-from bot.domain.formats import Advance, FormatItem, Role, SessionFormat
+from bot.domain.formats import Advance, Closing, FormatItem, Role, SessionFormat
 from bot.domain.identity import SessionId
 from bot.domain.refusals import AlreadyMoved, NotAllowed
 from bot.domain.replanning import edit_plan
@@ -39,6 +39,9 @@ from tests.unit.views.view_samples import running, with_captures
 AFAR = "America/New_York"
 HERE = "Europe/London"
 LINK = "https://acme.slack.com/archives/C0TEAM/p1795428000000100"
+EXPECTING = Closing(
+    question="What was decided?", expects=(CaptureKind.DECISION, CaptureKind.ACTION)
+)
 TASK = "Write down what gets decided."
 
 
@@ -112,11 +115,13 @@ def views() -> Mapping[str, View]:
         **{f"{name}_form": confirm.confirm_form(plan, START) for name, plan in plans().items()},
         "capture_form": forms.capture_form(SessionId("S1")),
         "capture_form_of_message": forms.capture_form(SessionId("S1"), "Ship it", THREAD_MESSAGE),
-        "close_form": forms.close_form(captured.build()),
+        "close_form": forms.close_form(captured.build(), Closing()),
         "change_plan_form": replanning.change_plan_form(replanning.plan_of(running().build())),
         "apply_plan_form": an_apply_plan_form(),
-        "close_form_bare": forms.close_form(a_session(outcome="", measure="").running().build()),
-        "close_form_of_many": forms.close_form(many.build()),
+        "close_form_bare": forms.close_form(
+            a_session(outcome="", measure="").running().build(), EXPECTING
+        ),
+        "close_form_of_many": forms.close_form(many.build(), Closing()),
         "home_empty": home_view([], [], WORKSPACE_URL),
         "home": home_view(
             [(captured.build(), CARD), (running().after(11).paused().build(), None)],

@@ -14,6 +14,7 @@ from bot.domain.agenda import Owner
 from bot.domain.captures import CaptureKind
 from bot.domain.closing import Verdict
 from bot.domain.facts import Posting
+from bot.domain.formats import Closing
 from bot.domain.refusals import NotNow
 from bot.domain.session import Result
 from tests.support.sessions import BEN, START, a_session, an_item, at
@@ -72,7 +73,10 @@ def test_nobody_can_ping_a_channel_through_a_message(name: str) -> None:
 def test_nobody_can_ping_a_channel_through_a_form() -> None:
     session = a_session((an_item(EVIL),), outcome=EVIL, measure=EVIL).running().build()
 
-    assert PINGING.findall("\n".join(markdown_in(payload_of(forms.close_form(session))))) == []
+    assert (
+        PINGING.findall("\n".join(markdown_in(payload_of(forms.close_form(session, Closing())))))
+        == []
+    )
 
 
 @given(texts)

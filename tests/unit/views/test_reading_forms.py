@@ -7,6 +7,7 @@ from bot.adapters.slack.views import confirm, forms, reading
 from bot.adapters.slack.views.rich_text import lines_to_rich_text, rich_text_to_lines
 from bot.domain.captures import CaptureKind, Note
 from bot.domain.closing import Verdict
+from bot.domain.formats import Closing
 from bot.domain.identity import CaptureId, ItemId, SessionId
 from bot.domain.session import Result
 from tests.support.sessions import BEN, CARA, PLACE, START, THREAD_MESSAGE, a_session
@@ -69,7 +70,7 @@ def test_a_capture_typed_in_the_form_has_no_source() -> None:
 
 def test_a_close_form_gives_the_verdict() -> None:
     view = filled_in(
-        forms.close_form(with_captures(running()).build()),
+        forms.close_form(with_captures(running()).build(), Closing()),
         result={"selected_option": {"value": "partly"}},
         link={"value": "https://example.com"},
         note={"value": "Thanks"},
@@ -86,13 +87,13 @@ def test_a_close_form_gives_the_verdict() -> None:
 
 
 def test_a_close_form_left_as_it_was_gives_no_verdict() -> None:
-    view = filled_in(forms.close_form(a_session(outcome="").running().build()))
+    view = filled_in(forms.close_form(a_session(outcome="").running().build(), Closing()))
 
     assert reading.read_close_form(view) == (SESSION, Verdict(result=None))
 
 
 def test_a_form_without_captures_offers_none_to_leave_out() -> None:
-    view = forms.close_form(a_session().running().build()).to_dict()
+    view = forms.close_form(a_session().running().build(), Closing()).to_dict()
 
     assert Field.LEFT_OUT not in [block.get("block_id") for block in view["blocks"]]
 

@@ -1,6 +1,6 @@
 """Every button: one row per id, one function per thing it does."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 
 from slack_bolt.async_app import AsyncApp
@@ -17,6 +17,7 @@ from bot.adapters.slack.answering import (
 from bot.adapters.slack.ids import ActionId, Chosen, Pressed, ShortcutId
 from bot.adapters.slack.listeners.asking import my_role, say_time
 from bot.adapters.slack.listeners.commands import already_running
+from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm, forms, replanning
 from bot.adapters.slack.views.reading import plain_text
@@ -29,8 +30,6 @@ from bot.domain.participation import Presence
 from bot.domain.rights import require_closer, require_steerer
 from bot.domain.session import Session, SessionState
 from bot.domain.tasks import task_of
-
-Press = Callable[[Services, Call, Pressed], Awaitable[Answer]]
 
 
 async def take_part(services: Services, call: Call, pressed: Pressed, presence: Presence) -> Answer:
@@ -98,7 +97,7 @@ async def open_capture(_services: Services, _call: Call, pressed: Pressed) -> An
 async def open_close(services: Services, call: Call, pressed: Pressed) -> Answer:
     session = await services.changes.peek(call.asker.team, pressed.session)
     require_closer(session, call.asker.person)
-    return OpenForm(forms.close_form(session))
+    return OpenForm(forms.close_form(session, services.formats[session.format].close))
 
 
 async def rate(services: Services, call: Call, pressed: Pressed, *, worth_it: bool) -> Answer:
@@ -220,14 +219,6 @@ BUTTONS: Mapping[ActionId, Press] = {
 }
 
 
-def _pressed(services: Services, press: Press) -> Listener:
-    async def listener(call: Call) -> Answer:
-        value = call.body["actions"][0].get("value") or ""
-        return await press(services, call, Pressed.decode(value))
-
-    return listener
-
-
 def chosen_from_more(services: Services) -> Listener:
     """The menu beside the buttons: each of its options does what a button would."""
 
@@ -252,7 +243,6 @@ def capture_message(services: Services) -> Listener:
 
 
 def register(app: AsyncApp, services: Services, answering: Answering) -> None:
-    for action, press in BUTTONS.items():
-        app.action(action.value)(answering.click(_pressed(services, press)))
+    listen_to_buttons(app, services, answering, BUTTONS)
     app.action(ActionId.MORE.value)(answering.click(chosen_from_more(services)))
     app.shortcut(ShortcutId.CAPTURE.value)(answering.click(capture_message(services)))

@@ -128,7 +128,7 @@ async def capture(services: Services, call: Call, rest: str) -> Answer:
 async def close(services: Services, call: Call, _rest: str) -> Answer:
     session = await services.changes.peek_in(Place(call.asker.team, call.channel_here))
     require_closer(session, call.asker.person)
-    return OpenForm(forms.close_form(session))
+    return OpenForm(forms.close_form(session, services.formats[session.format].close))
 
 
 async def settings(services: Services, call: Call, rest: str) -> Answer:

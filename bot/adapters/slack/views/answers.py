@@ -174,7 +174,7 @@ def left() -> Rendered:
 def captured(capture: Capture) -> Rendered:
     noun = KINDS[capture.kind]
     shown = spoken(capture.text, LONGEST_SHOWN)
-    return rendered(f"Kept as {noun.article} {noun.one} for the recap: {shown}")
+    return rendered(f"Kept as {noun.with_article} for the recap: {shown}")
 
 
 def not_a_member(bot_name: str) -> Rendered:

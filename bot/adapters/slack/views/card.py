@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from slack_sdk.models.blocks import ActionsBlock, Block
 
 from bot.adapters.slack.ids import ActionId, Pressed
+from bot.adapters.slack.views.activities import activity_row
 from bot.adapters.slack.views.agenda import agenda_lines, bold_title, joined, until_text
 from bot.adapters.slack.views.blocks import (
     Rendered,
@@ -126,7 +127,7 @@ def _kept(session: Session) -> list[Block]:
 def _rows(session: Session) -> list[Block]:
     if not session.is_live:
         return []
-    return [_row_for_everybody(session), _row_for_steering(session)]
+    return [*activity_row(session), _row_for_everybody(session), _row_for_steering(session)]
 
 
 def _row_for_everybody(session: Session) -> ActionsBlock:

@@ -36,7 +36,7 @@ from bot.domain.agenda_text import write_agenda
 from bot.domain.captures import Capture
 from bot.domain.capturing import LONGEST_CAPTURE
 from bot.domain.closing import LONGEST_NOTE
-from bot.domain.formats import Advance, Role, SessionFormat
+from bot.domain.formats import Advance, Closing, Role, SessionFormat
 from bot.domain.identity import ChannelId, MessageRef, PersonId, SessionId
 from bot.domain.recap import is_open
 from bot.domain.session import Session
@@ -208,7 +208,7 @@ def capture_form(session: SessionId, text: str = "", source: MessageRef | None =
     )
 
 
-def close_form(session: Session) -> View:
+def close_form(session: Session, closing: Closing) -> View:
     """Check the outcome and decide what goes into the recap."""
     return modal(
         ViewId.CLOSE,
@@ -226,12 +226,12 @@ def close_form(session: Session) -> View:
             ),
             field_input(
                 Field.NOTE,
-                "Anything to add to the recap?",
+                closing.question,
                 PlainTextInputElement(
                     action_id=ActionId.INPUT, multiline=True, max_length=LONGEST_NOTE
                 ),
             ),
-            *_recap_preview(session),
+            *_recap_preview(session, closing),
         ],
     )
 
@@ -248,9 +248,13 @@ def _result_input(session: Session) -> InputBlock:
     )
 
 
-def _recap_preview(session: Session) -> list[Block]:
-    """What the recap will hold, and what to leave out of it."""
+def _recap_preview(session: Session, closing: Closing) -> list[Block]:
+    """What the recap will hold, what to leave out of it, and what is not there yet."""
     blocks: list[Block] = []
+    kept = {capture.kind for capture in session.captures}
+    missing = [KINDS[kind].with_article for kind in closing.expects if kind not in kept]
+    if missing:
+        blocks.append(small(f"Not captured yet: {', '.join(missing)}."))
     if session.captures:
         blocks.append(small(f"In the recap: {captured_counts(session.captures)}"))
         options = [_capture_option(each) for each in session.captures[-MOST_OPTIONS:]]

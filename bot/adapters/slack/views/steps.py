@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.adapters.slack.views.activities import activity_blocks, activity_row
 from bot.adapters.slack.views.agenda import (
     bold_title,
     done_text,
@@ -27,7 +28,12 @@ def step(content: Step) -> Rendered:
     hint = _hint(session, item)
     return rendered(
         joined(f"{number}: {title_of(item)}", when),
-        [section(headline + prompt), *([small(hint)] if hint else [])],
+        [
+            section(headline + prompt),
+            *activity_blocks(session, item),
+            *(activity_row(session) if item.state is ItemState.RUNNING else []),
+            *([small(hint)] if hint else []),
+        ],
     )
 
 

@@ -31,6 +31,10 @@ class Noun:
     def heading(self) -> str:
         return self.many.capitalize()
 
+    @property
+    def with_article(self) -> str:
+        return f"{self.article} {self.one}"
+
     def counted(self, count: int) -> str:
         return f"{count} {self.one if count == 1 else self.many}"
 
@@ -65,11 +69,14 @@ PLACES: Mapping[Posting, str] = {
 PROMPTS: Mapping[Activity, str] = {
     Activity.WORK: "Work on your part. Post here what you find out and decide.",
     Activity.BREAK: "Stand up, look far away, drink something.",
+    Activity.DAY_BREAK: "Enough for today. Rest well.",
     Activity.CHECK_IN: "Say in one line here what you bring today and what you want to get done.",
     Activity.IDEAS: "Post every idea here, one per message. Judging comes later.",
     Activity.VOTE: "Read the ideas again, then react to the ones you would pick.",
     Activity.ROUND: "One after the other: everybody says one thing, nobody interrupts.",
     Activity.SHARE: "Show what you have so far, in one message or a link.",
+    Activity.GROUPS: "Work in your small group, and bring its result back here.",
+    Activity.QUIZ: "Say how sure you are, just for yourself.",
     Activity.WINS: "Name one thing you got done, however small.",
 }
 

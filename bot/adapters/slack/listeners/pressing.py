@@ -1,0 +1,26 @@
+"""How buttons reach their functions: one row per id, whichever module they stand in."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.adapters.slack.answering import Answer, Answering, Call, Listener
+from bot.adapters.slack.ids import ActionId, Pressed
+from bot.adapters.slack.services import Services
+
+Press = Callable[[Services, Call, Pressed], Awaitable[Answer]]
+
+
+def listen_to_buttons(
+    app: AsyncApp, services: Services, answering: Answering, buttons: Mapping[ActionId, Press]
+) -> None:
+    for action, press in buttons.items():
+        app.action(action.value)(answering.click(_pressed(services, press)))
+
+
+def _pressed(services: Services, press: Press) -> Listener:
+    async def listener(call: Call) -> Answer:
+        value = call.body["actions"][0].get("value") or ""
+        return await press(services, call, Pressed.decode(value))
+
+    return listener

@@ -1,0 +1,27 @@
+"""What each activity does when its item begins, and when it ends in whatever way."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.domain.agenda import Activity, AgendaItem
+from bot.domain.session import Moved, Session
+
+Hook = Callable[[Session, AgendaItem, datetime], Moved]
+
+BEGINS: Mapping[Activity, Hook] = {}
+ENDS: Mapping[Activity, Hook] = {}
+
+
+def begun(moved: Moved, item: AgendaItem, now: datetime) -> Moved:
+    """Let the activity of an item that has just begun do its part."""
+    return _done(BEGINS, moved, item, now)
+
+
+def ended(moved: Moved, item: AgendaItem, now: datetime) -> Moved:
+    """Let the activity of an item that has just ended, was skipped or parked do its part."""
+    return _done(ENDS, moved, item, now)
+
+
+def _done(hooks: Mapping[Activity, Hook], moved: Moved, item: AgendaItem, now: datetime) -> Moved:
+    hook = hooks.get(item.activity)
+    return moved if hook is None else moved.then(lambda session: hook(session, item, now))
