@@ -19,8 +19,8 @@ $(STAMP): pyproject.toml requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-demo: $(STAMP) ## Play a whole work session in a local Slack that you can join in the browser
-	@$(BIN)/python -m demo
+demo: $(STAMP) ## Play a whole work session in a local Slack that you can join: FORMAT=… another kind
+	@$(BIN)/python -m demo $(if $(FORMAT),--format $(FORMAT))
 
 run: $(STAMP) ## Run the bot with the settings in .env
 	@$(BIN)/worksession run

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from demo.in_browser import show
 from demo.in_terminal import tell
+from demo.plays import PLAYS
 from demo.stage import IN_A_HURRY, TO_FOLLOW, Pace
 
 INTERRUPTED = 130
@@ -28,6 +29,12 @@ def _arguments(given: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m demo", description=__doc__)
     parser.add_argument(
         "--exit", action="store_true", help="tell the session as text and end with its recap"
+    )
+    parser.add_argument(
+        "--format",
+        choices=PLAYS,
+        default="team",
+        help="the kind of session to play; %(default)s if left out",
     )
     parser.add_argument(
         "--pace",
@@ -53,11 +60,12 @@ def main(given: Sequence[str]) -> int:
         SystemExit: If an argument is wrong; what is wrong was printed.
     """
     asked = _arguments(given)
+    play = PLAYS[asked.format]
     watched = sys.stdin.isatty() and sys.stdout.isatty() and not asked.exit
     if watched:
-        return asyncio.run(show(Pace.to_follow(asked.pace) if asked.pace else TO_FOLLOW))
+        return asyncio.run(show(play, Pace.to_follow(asked.pace) if asked.pace else TO_FOLLOW))
     try:
-        return asyncio.run(tell(Pace(asked.pace) if asked.pace else IN_A_HURRY))
+        return asyncio.run(tell(play, Pace(asked.pace) if asked.pace else IN_A_HURRY))
     except KeyboardInterrupt:
         return INTERRUPTED
 

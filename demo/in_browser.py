@@ -7,8 +7,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from demo.in_terminal import PEOPLE, START, ZONE
-from demo.script import play
+from demo.in_terminal import START, ZONE, people_of
+from demo.plays.play import Play
 from demo.stage import Pace, Stage, open_stage
 from localslack import NewPerson, SlackError
 from localslack.page import LocalPage
@@ -17,48 +17,49 @@ PORT = 8008
 GUEST = "Robin"
 
 _INVITATION = """
-  A work session of four people plays in a Slack on your machine. Open
+  A work session plays in a Slack on your machine. Open
 
       [bold]{url}[/bold]
 
-  and it begins: half an hour of work, {speed:g} times as fast as in life. You are {guest}; press
-  Join on the card, react with ✅, write in the thread. Open a second window to be one person more.
+  and it begins. {about}, {speed:g} times as fast as in life.
+  You are {guest}; press Join on the card, react with ✅, write in the thread. Open a second window
+  to be one person more.
 """
 _OVER = "  That was the session. The workspace stays open: type /worksession start to run your own."
 _OWN_WAY = "  The session went its own way: go on with it, or start another one."
 _END = "  Ctrl-C ends it.\n"
 
 
-async def show(pace: Pace) -> int:
+async def show(play: Play, pace: Pace) -> int:
     """Keep the page open until it is interrupted, and play the session for who opens it."""
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     console = Console(highlight=False, soft_wrap=True)
-    people = [*PEOPLE, NewPerson(GUEST, tz=ZONE)]
+    people = [*people_of(play), NewPerson(GUEST, tz=ZONE)]
     with tempfile.TemporaryDirectory() as folder:
         async with (
             open_stage(Path(folder), people, START) as stage,
             LocalPage(stage.slack, port=PORT, first=GUEST) as page,
         ):
             stage.pace = pace
-            console.print(_invitation(page.url, pace) + _END)
-            session = asyncio.create_task(_perform(stage, page, console))
+            console.print(_invitation(play, page.url, pace) + _END)
+            session = asyncio.create_task(_perform(play, stage, page, console))
             await stopped.wait()
             session.cancel()
             await asyncio.gather(session, return_exceptions=True)
     return 0
 
 
-def _invitation(url: str, pace: Pace) -> str:
-    return _INVITATION.format(url=url, speed=pace.speed, guest=GUEST)
+def _invitation(play: Play, url: str, pace: Pace) -> str:
+    return _INVITATION.format(about=play.about, url=url, speed=pace.speed, guest=GUEST)
 
 
-async def _perform(stage: Stage, page: LocalPage, console: Console) -> None:
+async def _perform(play: Play, stage: Stage, page: LocalPage, console: Console) -> None:
     await page.visited()
     await stage.breath()
     try:
-        await play(stage)
+        await play.perform(stage)
         console.print(_OVER)
     except (AssertionError, SlackError):
         # A guest who closes the session, say, leaves nothing of what the others wait for.

@@ -3,22 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from demo.script import ACTION, DECISION, OUTCOME, OUTPUT
+from demo.plays.play import Play
 from demo.stage import Stage
 from localslack import Message
 
-KEPT = (OUTCOME, DECISION, ACTION.partition(" ")[2], OUTPUT)
-SINGLE = ("card", "step:1", "step:2", "step:3", "step:5", "step:6", "recap")
 
-
-def problems(stage: Stage, complaints: list[str]) -> list[str]:
+def problems(play: Play, stage: Stage, complaints: list[str]) -> list[str]:
     """What went wrong, a sentence each; empty if nothing did."""
     posts = [message for message in _all_messages(stage) if message.metadata]
     counted = Counter(_key(message) for message in posts)
     found = [f"{key} was posted {count} times" for key, count in counted.items() if count > 1]
-    found += [f"{key} was never posted" for key in SINGLE if counted[key] == 0]
+    found += [f"{key} was never posted" for key in play.posted if counted[key] == 0]
     recap = "\n".join(m.readable() for m in posts if _key(m).startswith("recap"))
-    found += [f"the recap lacks: {text}" for text in KEPT if text not in recap]
+    found += [f"the recap lacks: {text}" for text in play.kept if text not in recap]
     refused = [each for each in stage.slack.wire.calls() if not each.ok]
     found += [f"Slack refused {each.name}: {each.answer.get('error')}" for each in refused]
     if "failed" in stage.bot.log or "given_up" in stage.bot.log:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.async_api import Locator, expect
 
-from demo.script import AGENDA, DECISION, MEASURE, OUTCOME, OUTPUT
+from demo.plays.team import AGENDA, DECISION, MEASURE, OUTCOME, OUTPUT
 from demo.stage import Stage
 from tests.browser.scene import Scene, Seat, open_browser, open_scene
 

@@ -1,5 +1,6 @@
-"""The sample session: four people write an API spec in half an hour."""
+"""Team: four people write an API spec in half an hour."""
 
+from demo.plays.play import Play
 from demo.stage import Stage
 from localslack import Message
 
@@ -118,3 +119,12 @@ async def _step(stage: Stage, title: str) -> Message:
 
 async def _card(stage: Stage) -> Message:
     return await stage.person("Ana").sees(OUTCOME, in_channel=stage.channel)
+
+
+PLAY = Play(
+    about="Four people write an API spec in half an hour",
+    cast=CAST,
+    perform=play,
+    posted=("card", "step:1", "step:2", "step:3", "step:5", "step:6", "recap"),
+    kept=(OUTCOME, DECISION, ACTION.partition(" ")[2], OUTPUT),
+)
