@@ -21,6 +21,7 @@ from bot.domain.facts import (
     WasAway,
 )
 from bot.domain.formats import Advance
+from bot.domain.replanning import notice_delay
 from bot.domain.schedule import OVERTIME_STEP
 from bot.domain.session import Moved, Session, SessionState
 from bot.domain.steering import LONGEST_PAUSE, begin_next, end_current
@@ -123,7 +124,11 @@ def _overtime(session: Session, passed: Passed, item: AgendaItem) -> Moved:
     counted = Moved(session.with_item(replace(item, overtime_given=given)))
     if given <= OVERTIME_LINES:
         line = OvertimeReached(item=item.id, over=over)
-        return counted if passed.missed_until else counted.tell(passed.at, line)
+        if passed.missed_until:
+            return counted
+        told = counted.tell(passed.at, line)
+        # Asked once: what overtime adds to the delay after that is asked when somebody moves on.
+        return notice_delay(told, passed.at) if given == 1 else told
     if given == OVERTIME_LINES + 1:
         alert = FacilitatorAlerted(item=item.id, over=over, asked=session.in_charge)
         return counted.tell(passed.at, alert)
@@ -172,7 +177,7 @@ def _merge(moved: Moved, since: datetime, until: datetime) -> Moved:
         for record in moved.records
     )
     away = WasAway(since=since, until=until, passed=passed)
-    return Moved(moved.session, records).tell(until, away)
+    return notice_delay(Moved(moved.session, records).tell(until, away), until)
 
 
 def _of_item(session: Session) -> list[Moment]:

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.agenda import NO_TIME, Activity, ItemState, PlannedItem
+from bot.domain.changing import change_time
 from bot.domain.facts import Change, EndMoved, FellBehind, ItemParked, ItemShortened, PlanChanged
+from bot.domain.formats import Advance
 from bot.domain.identity import ItemId
 from bot.domain.plan import CannotFit
 from bot.domain.refusals import AlreadyMoved, NotAllowed, NotNow, WrongInput
@@ -27,7 +29,17 @@ from bot.domain.schedule import ends_at
 from bot.domain.session import Moved, Session, SessionState, agenda_of
 from bot.domain.steering import extend, move_on, pause, skip
 from bot.domain.undoing import UNDO_FOR, undo, undoable
-from tests.support.sessions import ANA, CARA, DAN, START, a_session, an_item, at, minutes
+from tests.support.sessions import (
+    ANA,
+    CARA,
+    DAN,
+    START,
+    SessionBuilder,
+    a_session,
+    an_item,
+    at,
+    minutes,
+)
 
 FIRST, SECOND, THIRD, FOURTH, FIFTH = (ItemId(number) for number in range(1, 6))
 
@@ -165,6 +177,26 @@ def test_whoever_leads_is_asked_once_for_every_five_minutes() -> None:
     assert more.records[-1].fact == FellBehind(
         behind=minutes(10), session_ends_at=at(70), can_shrink=True, to_park=FIFTH, asked=ANA
     )
+
+
+def asked_in(builder: SessionBuilder) -> list[tuple[datetime, timedelta]]:
+    """When somebody was asked about a delay, and of how much."""
+    found = [(record.at, record.fact) for record in builder.records]
+    return [(at, fact.behind) for at, fact in found if isinstance(fact, FellBehind)]
+
+
+def test_overtime_asks_once_by_itself_and_again_at_the_next_press() -> None:
+    over = a_session(advance=Advance.MANUAL).running().waited_until(25)
+    moved = change_time(over.session, Change.NEXT, ANA, FIRST, at(25))
+
+    assert asked_in(over) == [(at(10), minutes(5))]
+    assert asked_in(SessionBuilder(moved.session, list(moved.records))) == [(at(25), minutes(20))]
+
+
+def test_an_absence_in_overtime_asks_once_it_is_over() -> None:
+    away = a_session(advance=Advance.MANUAL).running().away_since(4).waited_until(25)
+
+    assert asked_in(away) == [(at(25), minutes(20))]
 
 
 def test_who_caught_up_and_falls_behind_again_is_asked_again() -> None:
