@@ -134,6 +134,7 @@ def test_rich_text_is_read_line_by_line() -> None:
                     {"type": "link", "url": "https://example.com"},
                     {"type": "broadcast", "range": "here"},
                     {"type": "date", "timestamp": 1, "format": "{time}", "fallback": "10:00"},
+                    {"type": "channel", "channel_id": "C0IDEAS"},
                     {"type": "color", "value": "#fff"},
                 ],
             },
@@ -144,5 +145,5 @@ def test_rich_text_is_read_line_by_line() -> None:
         "Today:",
         "Intro 5 <@U0BEN>",
         ":coffee: Break 10",
-        "Readhttps://example.com@here10:00",
+        "Readhttps://example.com@here10:00#C0IDEAS",
     ]

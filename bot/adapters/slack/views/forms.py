@@ -21,6 +21,7 @@ from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.views.blocks import section, small
 from bot.adapters.slack.views.card import measure
 from bot.adapters.slack.views.inputs import (
+    ACTIVITIES,
     agenda_input,
     chosen,
     field_input,
@@ -146,7 +147,7 @@ def _agenda_inputs(values: StartFormValues) -> list[Block]:
             "Agenda",
             agenda_input(values.agenda, "Intro 5"),
             hint="One line per step, such as: Intro 5, Ideas (15 min) @ana, 10:00-10:20 Review, "
-            "Break 10. Leave it empty and the format brings its own.",
+            f"Break 10. Leave it empty and the format brings its own. {ACTIVITIES}.",
         ),
         field_input(
             Field.ADVANCE,

@@ -17,6 +17,7 @@ from slack_sdk.models.views import View
 from bot.adapters.slack.ids import ActionId, Field, ViewId
 from bot.adapters.slack.views.rich_text import lines_to_rich_text
 from bot.adapters.slack.views.text import cut
+from bot.domain.agenda import Activity
 from bot.domain.identity import PersonId
 
 LONGEST_OPTION = 75
@@ -52,6 +53,12 @@ def line_input(value: str) -> PlainTextInputElement:
     return PlainTextInputElement(
         action_id=ActionId.INPUT, initial_value=value or None, max_length=LONGEST_LINE
     )
+
+
+# What people do in a step, as a line of an agenda may name it.
+ACTIVITIES = "To say what people do in a step, end its line with one of: " + ", ".join(
+    f"#{activity}" for activity in Activity if activity is not Activity.DAY_BREAK
+)
 
 
 def agenda_input(value: str, example: str) -> RichTextInputElement:

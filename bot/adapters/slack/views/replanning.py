@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.views.agenda import title_of
 from bot.adapters.slack.views.blocks import button, row, section, sections, small
-from bot.adapters.slack.views.inputs import agenda_input, field_input, modal
+from bot.adapters.slack.views.inputs import ACTIVITIES, agenda_input, field_input, modal
 from bot.adapters.slack.views.text import clock
 from bot.domain.agenda import ItemState
 from bot.domain.agenda_text import write_agenda
@@ -71,7 +71,8 @@ def change_plan_form(plan: ChangedPlan) -> View:
                 Field.AGENDA,
                 "Agenda from here on",
                 agenda_input(plan.agenda, "Review 15"),
-                hint="Change, move, add or take out lines. A step that is taken out is parked.",
+                hint="Change, move, add or take out lines. A step that is taken out is parked. "
+                f"{ACTIVITIES}.",
                 optional=False,
             ),
         ],

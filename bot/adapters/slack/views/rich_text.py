@@ -15,6 +15,8 @@ _INLINE: Mapping[str, Callable[[Element], str]] = {
     "link": lambda part: str(part.get("text") or part["url"]),
     "emoji": lambda part: f":{part['name']}:",
     "broadcast": lambda part: f"@{part['range']}",
+    # Nobody tells us its name: the line comes back to the person, as one that cannot be read.
+    "channel": lambda part: f"#{part['channel_id']}",
     "date": lambda part: str(part.get("fallback", "")),
 }
 
