@@ -26,6 +26,7 @@ from bot.application.telemetry import UNTOLD, Telemetry
 from bot.domain.identity import ChannelId, MessageRef, SessionId
 from bot.domain.session import Session
 
+KEPT_UP = frozenset({Nature.LIVING, Nature.TAKEN_BACK})
 # Slack said it, so the call was not carried out.
 NOT_DONE = (OutOfReach, Rejected, TryLater, Vanished)
 
@@ -78,13 +79,15 @@ class Courier:
         if entry.attempts > 0 or entry.state is PostState.SENDING:
             self.desk.telemetry.retried()
         match entry.state:
+            case PostState.WAITING if post.nature is Nature.TAKEN_BACK:
+                pass
             case PostState.WAITING if isinstance(post.content, Mark):
                 await self._mark(post, post.content)
             case PostState.WAITING:
                 await self._send(post)
             case PostState.SENDING:
                 await self._settle(post)
-            case PostState.POSTED if post.nature is Nature.LIVING:
+            case PostState.POSTED if post.nature in KEPT_UP:
                 await self._refresh(post)
             case _:
                 pass
@@ -118,10 +121,10 @@ class Courier:
         with self._within(self.session.place.team, SEARCHES):
             ref = await self.desk.messenger.find(target, self._marker(post), since)
         if ref is None:
-            await self._send(post)
+            await self._send_anew(post)
             return
         await self._posted(post, ref, digest="")
-        if post.nature is Nature.LIVING:
+        if post.nature in KEPT_UP:
             await self._refresh(post)
 
     async def _refresh(self, post: Post) -> None:
@@ -133,10 +136,19 @@ class Courier:
             with self._within(self.session.place.team, UPDATES):
                 await self.desk.messenger.update(entry.ref, message)
         except Vanished:
-            await self.ledger.write(SentPost(key=post.key, state=PostState.WAITING))
-            await self._send(post)
+            await self._send_anew(post)
         else:
             await self.ledger.write(replace(entry, digest=message.digest, attempts=0))
+
+    async def _send_anew(self, post: Post) -> None:
+        """Send a post that turned out not to be there."""
+        if post.nature is Nature.TAKEN_BACK:
+            await self.ledger.write(SentPost(key=post.key, state=PostState.GIVEN_UP))
+            return
+        entry = self.ledger.entry(post.key)
+        if entry.state is PostState.POSTED:
+            await self.ledger.write(SentPost(key=post.key, state=PostState.WAITING))
+        await self._send(post)
 
     async def _mark(self, post: Post, mark: Mark) -> None:
         with self._within(self.session.place.team, MARKS):

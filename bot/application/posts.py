@@ -25,6 +25,7 @@ from bot.domain.facts import (
     PostingChanged,
     RoleGiven,
     SessionPaused,
+    SessionReopened,
     SessionResumed,
     TimeUp,
     TurnCame,
@@ -50,6 +51,7 @@ LineFact = (
     | PlanChanged
     | PostingChanged
     | SessionPaused
+    | SessionReopened
     | SessionResumed
     | TimeUp
     | Undone
@@ -125,13 +127,20 @@ class RecapPage:
 
 
 @dataclass(frozen=True, slots=True)
+class RecapTakenBack:
+    """What stands in the place of a recap once its session was reopened."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A small ✓ under a message that was captured."""
 
     source: MessageRef
 
 
-Content = Card | Step | BreakBegins | BreakOver | Line | PrivateNote | RecapPage | Mark
+Content = (
+    Card | Step | BreakBegins | BreakOver | Line | PrivateNote | RecapPage | RecapTakenBack | Mark
+)
 
 
 class Where(StrEnum):
@@ -144,10 +153,14 @@ class Where(StrEnum):
 
 
 class Nature(StrEnum):
-    """Living posts are kept up to date, one-off posts are sent once."""
+    """Living posts are kept up to date, one-off posts are sent once.
+
+    A post that was taken back is changed where it stands, and never sent.
+    """
 
     LIVING = auto()
     ONE_OFF = auto()
+    TAKEN_BACK = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

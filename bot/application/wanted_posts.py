@@ -1,6 +1,7 @@
 """Which messages a session should have in Slack by now; a pure function of what happened."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from bot.application.posts import (
@@ -17,6 +18,7 @@ from bot.application.posts import (
     Post,
     PrivateNote,
     RecapPage,
+    RecapTakenBack,
     Step,
     Where,
 )
@@ -36,6 +38,7 @@ from bot.domain.facts import (
     Record,
     RoleGiven,
     SessionClosed,
+    SessionReopened,
     SessionStarted,
     TimeUp,
     TurnCame,
@@ -44,10 +47,11 @@ from bot.domain.facts import (
 )
 from bot.domain.identity import ItemId, MessageRef, PersonId
 from bot.domain.recap import pages, recap_of
-from bot.domain.session import Session
+from bot.domain.session import Session, SessionState
 
 # What people are told even where the card says all the rest.
-ALWAYS_TOLD = (PostingChanged, WasAway)
+ALWAYS_TOLD = (PostingChanged, SessionReopened, WasAway)
+FIRST_RECAP = "recap"
 
 
 def step_key(item_id: int) -> str:
@@ -65,6 +69,8 @@ def wanted_posts(session: Session, records: Iterable[Record]) -> tuple[Post, ...
 
     Private ones come last: they can lead to the card then, and the channel waits for none of them.
     """
+    records = tuple(records)
+    closes = [each.number for each in records if isinstance(each.fact, SessionClosed)]
     wanted: dict[str, Post] = {}
     posting = session.posting
     for record in records:
@@ -72,6 +78,11 @@ def wanted_posts(session: Session, records: Iterable[Record]) -> tuple[Post, ...
             posting = record.fact.posting
         for post in _posts_for(session, record, posting):
             wanted.setdefault(post.key, post)
+        if record.number in closes:
+            key = recap_key(record.number, first=closes[0])
+            stands = session.state is SessionState.CLOSED and record.number == closes[-1]
+            recap = _recap(session, key) if stands else _recap_taken_back(session, key)
+            wanted.update((post.key, post) for post in recap)
     return tuple(sorted(wanted.values(), key=lambda post: post.where is Where.PRIVATE))
 
 
@@ -90,8 +101,6 @@ def _posts_for(session: Session, record: Record, posting: Posting) -> Iterator[P
             yield from _over(session, number, fact.item, posting)
         case Captured(source=MessageRef() as source):
             yield _one_off(f"mark:{fact.capture}", Where.MESSAGE, Mark(source))
-        case SessionClosed():
-            yield from _recap(session)
         case _:
             pass
 
@@ -163,15 +172,27 @@ def _over(session: Session, number: int, item_id: ItemId, posting: Posting) -> I
         yield _one_off(key, Where.CHANNEL, BreakOver(session, item))
 
 
-def _recap(session: Session) -> Iterator[Post]:
+def recap_key(number: int, first: int) -> str:
+    """The key of the recap of a close, by its record; `first` is the record of the first close."""
+    return FIRST_RECAP if number == first else f"{FIRST_RECAP}:again:{number}"
+
+
+def _recap(session: Session, key: str) -> Iterator[Post]:
     recap = recap_of(session)
     every = pages(recap)
     for number, captures in enumerate(every, 1):
         content = RecapPage(recap, number, len(every), captures)
         if number == 1:
-            yield _living("recap", Where.CHANNEL, content)
+            yield _living(key, Where.CHANNEL, content)
         else:
-            yield _one_off(f"recap:{number}", Where.THREAD, content)
+            yield _one_off(f"{key}:{number}", Where.THREAD, content)
+
+
+def _recap_taken_back(session: Session, key: str) -> Iterator[Post]:
+    """What becomes of a recap after which the session was reopened: of as many pages as it had."""
+    everything = tuple(replace(each, in_recap=True) for each in session.captures)
+    for post in _recap(replace(session, captures=everything), key):
+        yield replace(post, nature=Nature.TAKEN_BACK, content=RecapTakenBack())
 
 
 def _note(session: Session, number: int, fact: NoteFact, person: PersonId) -> Post:

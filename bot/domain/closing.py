@@ -1,4 +1,4 @@
-"""The close: the outcome is checked, the recap decided on, the session is final."""
+"""The close: the outcome is checked, the recap decided on, the clock stands still."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,7 +25,7 @@ class Verdict:
 
 
 def close(session: Session, by: PersonId, verdict: Verdict, now: datetime) -> Moved:
-    """Close the session with the facilitator's verdict; after that it is final."""
+    """Close the session with the facilitator's verdict; it can be reopened for a while."""
     require_state(session, *LIVE)
     require_closer(session, by)
     if len(verdict.note) > LONGEST_NOTE:
@@ -58,6 +58,7 @@ def _closed(session: Session, by: PersonId | None, now: datetime) -> Moved:
         paused_since=None,
         closes_at=None,
         lost=None,
+        reopening=session.timing,
     )
     return Moved(closed, stopped.records).tell(now, SessionClosed(by=by))
 

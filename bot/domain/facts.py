@@ -268,6 +268,14 @@ class SessionClosed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SessionReopened:
+    """The close was taken back; `item` runs (or is paused) again, if any."""
+
+    by: PersonId
+    item: ItemId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionCancelled:
     by: PersonId
 
@@ -349,6 +357,7 @@ Fact = (
     | AgendaFinished
     | CloseReminded
     | SessionClosed
+    | SessionReopened
     | SessionCancelled
     | SessionQueued
     | TurnCame

@@ -22,6 +22,7 @@ from bot.domain.facts import (
 )
 from bot.domain.formats import Advance
 from bot.domain.replanning import notice_delay
+from bot.domain.reopening import REOPEN_FOR
 from bot.domain.schedule import OVERTIME_STEP
 from bot.domain.session import Moved, Session, SessionState
 from bot.domain.steering import LONGEST_PAUSE, begin_next, end_current
@@ -45,6 +46,7 @@ class Due(Enum):
     LONG_PAUSE = auto()
     CLOSE_REMINDER = auto()
     AUTO_CLOSE = auto()
+    FINAL = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,11 @@ def _auto_close(session: Session, passed: Passed) -> Moved:
     return ask(session, passed)
 
 
+def _final(session: Session, _passed: Passed) -> Moved:
+    """From now on the session stays closed."""
+    return Moved(replace(session, reopening=None))
+
+
 def _merge(moved: Moved, since: datetime, until: datetime) -> Moved:
     """Mark what was over again before the bot came back, and tell of the absence once."""
     current = moved.session.current
@@ -215,4 +222,15 @@ def _of_close(session: Session) -> list[Moment]:
     return [Moment(session.finished_at + REMIND_AFTER, Due.CLOSE_REMINDER, _close_reminder)]
 
 
-SOURCES: tuple[Callable[[Session], list[Moment]], ...] = (_of_item, _of_pause, _of_close)
+def _of_reopening(session: Session) -> list[Moment]:
+    if session.reopening is None or session.closed_at is None:
+        return []
+    return [Moment(session.closed_at + REOPEN_FOR, Due.FINAL, _final)]
+
+
+SOURCES: tuple[Callable[[Session], list[Moment]], ...] = (
+    _of_item,
+    _of_pause,
+    _of_close,
+    _of_reopening,
+)

@@ -143,6 +143,18 @@ class Session:
         return last if last and (last.item, last.state) == (current, self.state) else None
 
     @property
+    def timing(self) -> Timing:
+        """What a change of its time would have to bring back."""
+        return Timing(
+            state=self.state,
+            slot=self.slot,
+            items=self.items,
+            paused_since=self.paused_since,
+            finished_at=self.finished_at,
+            closes_at=self.closes_at,
+        )
+
+    @property
     def hard_end(self) -> datetime | None:
         """When the session should end (UTC); None before it has started."""
         return None if self.started_at is None else self.started_at + self.slot

@@ -10,7 +10,7 @@ from bot.domain.identity import PersonId
 from bot.domain.passing import next_moment
 from bot.domain.refusals import NotNow
 from bot.domain.rights import require_steerer
-from bot.domain.session import LIVE, Moved, Session, Timing, Undo, require_state
+from bot.domain.session import LIVE, Moved, Session, Undo, require_state
 
 UNDO_FOR = 5 * MINUTE
 MOVED_ON = "The session has moved on since. Press Resume or Back, or change the plan."
@@ -26,7 +26,7 @@ def undoable(
         change=change,
         by=by,
         at=now,
-        before=_timing(session),
+        before=session.timing,
         item=after.current.id if after.current else None,
         state=after.state,
     )
@@ -64,17 +64,6 @@ def undo(session: Session, by: PersonId, now: datetime) -> Moved:
         raise NotNow(MOVED_ON)
     item = restored.current.id if restored.current else None
     return Moved(restored).tell(now, Undone(change=last.change, by=by, item=item))
-
-
-def _timing(session: Session) -> Timing:
-    return Timing(
-        state=session.state,
-        slot=session.slot,
-        items=session.items,
-        paused_since=session.paused_since,
-        finished_at=session.finished_at,
-        closes_at=session.closes_at,
-    )
 
 
 def _kept(session: Session, before: AgendaItem) -> AgendaItem:

@@ -5,7 +5,15 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.answering import Answering
-from bot.adapters.slack.listeners import buttons, commands, home, messages, modals, reactions
+from bot.adapters.slack.listeners import (
+    afterwards,
+    buttons,
+    commands,
+    home,
+    messages,
+    modals,
+    reactions,
+)
 from bot.adapters.slack.services import Services
 
 
@@ -33,6 +41,6 @@ def build_app(
         request_verification_enabled=signing_secret is not None,
         process_before_response=True,
     )
-    for group in (commands, buttons, modals, messages, reactions, home):
+    for group in (commands, buttons, modals, messages, reactions, home, afterwards):
         group.register(app, services, answering)
     return app

@@ -46,6 +46,8 @@ class ActionId(StrEnum):
     WORTH_IT = "worth_it"
     NOT_WORTH_IT = "not_worth_it"
 
+    REOPEN = "reopen"
+
     OPEN_LINK = "open_link"
     INPUT = "input"
 

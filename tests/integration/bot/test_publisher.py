@@ -8,6 +8,7 @@ from bot.application.publish import LEASE
 from bot.application.publisher_ports import PostState, Rejected, TryLater, Unclear
 from bot.domain.captures import CaptureKind
 from bot.domain.passing import advance
+from bot.domain.reopening import reopen
 from bot.domain.steering import extend, move_on
 from tests.support.newsroom import FIRST, Newsroom, PowerCut
 from tests.support.sessions import ANA, THREAD_MESSAGE, a_session, at
@@ -163,3 +164,34 @@ async def test_a_cue_that_came_too_late_is_not_asked_about_again(room: Newsroom)
     assert (await room.sent(cue)).state is PostState.GIVEN_UP
     assert "step:2" in room.messenger.keys
     assert cue not in room.messenger.keys
+
+
+async def test_a_recap_that_was_taken_back_is_changed_where_it_stands(room: Newsroom) -> None:
+    await room.add(a_session().running().closed())
+    await room.settle()
+    await room.move(lambda session: reopen(session, ANA, at(2)))
+    await room.settle()
+
+    assert "taken back" in room.messenger.one("recap").message.text
+
+
+@pytest.mark.parametrize("trouble", ["it was never sent", "nobody knows", "it was deleted"])
+async def test_a_recap_that_does_not_stand_is_not_posted_to_take_it_back(
+    room: Newsroom, trouble: str
+) -> None:
+    if trouble == "nobody knows":
+        room.messenger.fails("post", None, None, Unclear())
+    builder = a_session().running().closed()
+    if trouble == "it was never sent":
+        builder.session = (moved := reopen(builder.session, ANA, at(2))).session
+        builder.records.extend(moved.records)
+        await room.add(builder)
+    else:
+        await room.add(builder)
+        await (room.visit() if trouble == "nobody knows" else room.settle())
+        if trouble == "it was deleted":
+            room.messenger.delete("recap")
+        await room.move(lambda session: reopen(session, ANA, at(2)))
+    await room.settle()
+
+    assert "recap" not in room.messenger.keys

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.application.posts import Line, LineFact, Nature, Post, Where
+from bot.application.posts import Line, LineFact, Nature, Post, RecapPage, Where
 from bot.application.wanted_posts import item_of_step, wanted_posts
 from bot.domain.captures import CaptureKind
 from bot.domain.facts import (
@@ -19,6 +19,7 @@ from bot.domain.facts import (
 from bot.domain.formats import Advance, Role
 from bot.domain.identity import ItemId
 from bot.domain.passing import advance
+from bot.domain.reopening import reopen
 from bot.domain.starting import invite
 from tests.support.sessions import (
     ANA,
@@ -238,3 +239,24 @@ def test_only_step_posts_belong_to_an_item() -> None:
 
 def _of(builder: SessionBuilder) -> tuple:  # type: ignore[type-arg]
     return builder.session, builder.records
+
+
+def test_a_recap_is_taken_back_and_another_one_follows() -> None:
+    builder = a_session().running()
+    for number in range(45):
+        builder.captured(CaptureKind.IDEA, f"Idea {number}")
+    builder.closed()
+    moved = reopen(builder.session, ANA, at(3))
+    builder.session = moved.session
+    builder.records.extend(moved.records)
+    natures = {post.key: post.nature for post in wanted_posts(builder.session, builder.records)}
+
+    for page in ("recap", "recap:2", "recap:3"):
+        assert natures[page] is Nature.TAKEN_BACK
+
+    builder.after(5).closed()
+    found = {post.key: post for post in wanted_posts(builder.session, builder.records)}
+    again = f"recap:again:{builder.records[-1].number}"
+    assert isinstance(found[again].content, RecapPage)
+    assert isinstance(found[f"{again}:3"].content, RecapPage)
+    assert found["recap"].nature is Nature.TAKEN_BACK

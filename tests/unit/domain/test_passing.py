@@ -135,7 +135,8 @@ def test_a_session_nobody_closes_is_asked_about_and_then_closes_itself() -> None
     assert facts(reminded, CloseReminded) == [CloseReminded(closes_at=at(90), asked=ANA)]
     assert facts(closed, SessionClosed) == [SessionClosed(by=None)]
     assert closed.session.state is SessionState.CLOSED
-    assert wake_at(closed.session) is None
+    assert wake_at(closed.session) == at(105)
+    assert wake_at(advance(closed.session, at(105)).session) is None
 
 
 def one_long_step() -> SessionBuilder:

@@ -14,13 +14,22 @@ from bot.domain.captures import CaptureKind, Note
 from bot.domain.capturing import capture, change_done_reactions, tick, untick
 from bot.domain.changing import CHANGES, change_time, changed
 from bot.domain.closing import Verdict, close
-from bot.domain.facts import AgendaFinished, Change, Loss, Posting, Record, SessionClosed
+from bot.domain.facts import (
+    AgendaFinished,
+    Change,
+    Loss,
+    Posting,
+    Record,
+    SessionClosed,
+    SessionReopened,
+)
 from bot.domain.formats import Advance, Role
 from bot.domain.identity import ChannelId, ItemId, PersonId, Place, SessionId, TeamId
 from bot.domain.participation import Presence
 from bot.domain.passing import advance, next_moment, wake_at
 from bot.domain.plan import add_break, fit
 from bot.domain.refusals import Refusal
+from bot.domain.reopening import REOPEN_FOR, reopen
 from bot.domain.replanning import edit_plan
 from bot.domain.schedule import clocks, ends_at
 from bot.domain.session import Moved, Result, Session, SessionState, agenda_of
@@ -126,7 +135,7 @@ class SessionMachine(RuleBasedStateMachine):
         assert [record.number for record in moved.records] == list(
             range(before.last_record + 1, moved.session.last_record + 1)
         )
-        if before.state in FINAL:
+        if before.state in FINAL and not moved.session.is_live:
             assert moved.session.state is before.state
             assert moved.session.items == before.items
             assert moved.session.captures == before.captures
@@ -232,15 +241,21 @@ class SessionMachine(RuleBasedStateMachine):
         verdict = Verdict(result=result)
         self.make(lambda session: close(session, by, verdict, self.now))
 
+    @rule(by=people, minutes=st.integers(0, 16))
+    def reopen(self, by: PersonId, minutes: int) -> None:
+        self.time_passes(minutes)
+        self.make(lambda session: reopen(session, by, self.now))
+
     @rule(by=people, worth_it=st.booleans())
     def rate(self, by: PersonId, worth_it: bool) -> None:  # noqa: FBT001
         self.make(lambda session: rate(session, by, worth_it=worth_it))
 
     @invariant()
-    def closes_at_most_once(self) -> None:
+    def closes_once_more_than_it_is_reopened(self) -> None:
         closed = sum(isinstance(record.fact, SessionClosed) for record in self.records)
+        reopened = sum(isinstance(record.fact, SessionReopened) for record in self.records)
 
-        assert closed == (self.session.state is SessionState.CLOSED)
+        assert closed - reopened == (self.session.state is SessionState.CLOSED)
 
     @invariant()
     def items_run_in_order_and_one_at_a_time(self) -> None:
@@ -290,7 +305,10 @@ class SessionMachine(RuleBasedStateMachine):
     @invariant()
     def nothing_stays_for_ever(self) -> None:
         moment = next_moment(self.session)
-        if self.session.state in FINAL or self.session.state is SessionState.PLANNED:
+        if self.session.reopening is not None:
+            assert self.session.closed_at is not None
+            assert wake_at(self.session) == self.session.closed_at + REOPEN_FOR
+        elif self.session.state in FINAL or self.session.state is SessionState.PLANNED:
             assert wake_at(self.session) is None
         else:
             assert moment is not None

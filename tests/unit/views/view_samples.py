@@ -13,6 +13,7 @@ from bot.application.posts import (
     NoteFact,
     PrivateNote,
     RecapPage,
+    RecapTakenBack,
     Step,
 )
 from bot.domain.agenda import Activity, AgendaItem
@@ -42,6 +43,7 @@ from bot.domain.facts import (
     PostingChanged,
     RoleGiven,
     SessionPaused,
+    SessionReopened,
     SessionResumed,
     TimeUp,
     TurnCame,
@@ -191,6 +193,7 @@ LINES: Mapping[str, LineFact] = {
     "line_posting": PostingChanged(by=ANA, posting=Posting.CHANNEL),
     "line_paused": SessionPaused(by=ANA),
     "line_resumed": SessionResumed(by=ANA, paused_for=minutes(4), session_ends_at=at(64)),
+    "line_reopened": SessionReopened(by=ANA, item=ItemId(2)),
     "line_time_up": TimeUp(item=ItemId(2)),
     "line_was_away": WasAway(since=at(1), until=at(5), passed=()),
     "line_was_away_long": WasAway(
@@ -236,6 +239,7 @@ def told() -> Mapping[str, Content]:
     return {
         **{name: Line(session, fact) for name, fact in LINES.items()},
         "line_last_cue": Line(running(5).build(), CueGiven(item=ItemId(5), ends_at=at(60))),
+        "line_reopened_paused": Line(paused, SessionReopened(by=ANA, item=ItemId(2))),
         "line_was_away_through": Line(through, WasAway(since=at(0), until=at(9), passed=())),
         "line_time_up_last": Line(running(5).build(), TimeUp(item=ItemId(5))),
         "note_long_pause": PrivateNote(
@@ -255,6 +259,8 @@ def recaps() -> Mapping[str, Content]:
     bare = a_session(outcome="", measure="").running()
     return {
         "recap": page_of(closed().build()),
+        "recap_final": page_of(closed().waited_until(60).build()),
+        "recap_taken_back": RecapTakenBack(),
         "recap_with_verdict": page_of(closed(verdict).build()),
         "recap_rated": page_of(closed().rated({BEN: True, CARA: True, ANA: False}).build()),
         "recap_rated_once": page_of(closed().rated({BEN: True}).build()),

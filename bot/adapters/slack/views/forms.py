@@ -210,7 +210,7 @@ def capture_form(session: SessionId, text: str = "", source: MessageRef | None =
 
 
 def close_form(session: Session, closing: Closing) -> View:
-    """Check the outcome and decide what goes into the recap."""
+    """Check the outcome and decide what goes into the recap; a reopened session knows some."""
     return modal(
         ViewId.CLOSE,
         title="Close the session",
@@ -223,13 +223,20 @@ def close_form(session: Session, closing: Closing) -> View:
             field_input(
                 Field.LINK,
                 "Link to the result",
-                UrlInputElement(action_id=ActionId.INPUT, placeholder="https://"),
+                UrlInputElement(
+                    action_id=ActionId.INPUT,
+                    initial_value=session.result_link or None,
+                    placeholder="https://",
+                ),
             ),
             field_input(
                 Field.NOTE,
                 closing.question,
                 PlainTextInputElement(
-                    action_id=ActionId.INPUT, multiline=True, max_length=LONGEST_NOTE
+                    action_id=ActionId.INPUT,
+                    multiline=True,
+                    initial_value=session.note or None,
+                    max_length=LONGEST_NOTE,
                 ),
             ),
             *_recap_preview(session, closing),
@@ -258,9 +265,13 @@ def _recap_preview(session: Session, closing: Closing) -> list[Block]:
         blocks.append(small(f"Not captured yet: {', '.join(missing)}."))
     if session.captures:
         blocks.append(small(f"In the recap: {captured_counts(session.captures)}"))
-        options = [_capture_option(each) for each in session.captures[-MOST_OPTIONS:]]
+        offered = session.captures[-MOST_OPTIONS:]
         element = StaticMultiSelectElement(
-            action_id=ActionId.INPUT, options=options, placeholder="Nothing: keep them all"
+            action_id=ActionId.INPUT,
+            options=[_capture_option(each) for each in offered],
+            initial_options=[_capture_option(each) for each in offered if not each.in_recap]
+            or None,
+            placeholder="Nothing: keep them all",
         )
         blocks.append(field_input(Field.LEFT_OUT, "Leave out of the recap", element))
     still_open = ", ".join(escape(item.title) for item in session.items if is_open(item))

@@ -25,6 +25,7 @@ from bot.domain.facts import (
     PlanChanged,
     PostingChanged,
     SessionPaused,
+    SessionReopened,
     SessionResumed,
     TimeUp,
     Undone,
@@ -79,6 +80,12 @@ def _plan_changed(session: Session, fact: PlanChanged) -> str:
 
 def _end_moved(session: Session, fact: EndMoved) -> str:
     return f"We take more time. {_ends(session, fact.session_ends_at)}"
+
+
+def _session_reopened(session: Session, _fact: SessionReopened) -> str:
+    if session.paused_since is not None:
+        return "Reopened, and still paused. Press Resume on the card to go on."
+    return f"Reopened. {_where_now(session)}"
 
 
 def _undone(session: Session, fact: Undone) -> str:
@@ -161,6 +168,7 @@ SENTENCES: Mapping[type[LineFact], Callable[[Session, Any], str]] = {
     PlanChanged: _plan_changed,
     PostingChanged: _posting_changed,
     SessionPaused: _session_paused,
+    SessionReopened: _session_reopened,
     SessionResumed: _session_resumed,
     TimeUp: _time_up,
     Undone: _undone,

@@ -63,6 +63,12 @@ def recap_page(content: RecapPage, workspace_url: str, card: MessageRef | None) 
     return rendered(text, [*before, *_captures(content.captures, workspace_url, room), *after])
 
 
+def recap_taken_back() -> Rendered:
+    return rendered(
+        "The session was reopened, so this recap was taken back. A new one follows at the close."
+    )
+
+
 def _opening(recap: Recap) -> list[Block]:
     return [
         headline(f"Recap: {recap.session.outcome or 'work session'}"),
@@ -149,9 +155,11 @@ def _people(recap: Recap) -> str:
 
 def _rating(recap: Recap) -> list[Block]:
     pressed = Pressed(recap.session.id)
+    reopen = button("Reopen", ActionId.REOPEN, pressed)
     buttons = row(
         button("👍 Worth it", ActionId.WORTH_IT, pressed),
         button("👎 Not this time", ActionId.NOT_WORTH_IT, pressed),
+        *([reopen] if recap.session.reopening else []),
     )
     if not recap.rated:
         return [small("Was it worth the time?"), buttons]

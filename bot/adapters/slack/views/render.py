@@ -8,7 +8,7 @@ from bot.adapters.slack.views.blocks import Rendered
 from bot.adapters.slack.views.card import card as card_view
 from bot.adapters.slack.views.lines import line
 from bot.adapters.slack.views.notes import note
-from bot.adapters.slack.views.recap import recap_page
+from bot.adapters.slack.views.recap import recap_page, recap_taken_back
 from bot.adapters.slack.views.steps import break_begins, break_over, step
 from bot.application.posts import (
     BreakBegins,
@@ -20,6 +20,7 @@ from bot.application.posts import (
     Post,
     PrivateNote,
     RecapPage,
+    RecapTakenBack,
     Step,
 )
 from bot.application.publisher_ports import Message
@@ -43,6 +44,8 @@ def render_content(content: Content, workspace_url: str, card: MessageRef | None
             shown = note(content, workspace_url, card)
         case RecapPage():
             shown = recap_page(content, workspace_url, card)
+        case RecapTakenBack():
+            shown = recap_taken_back()
         case Mark():
             shown = Rendered("", [])
         case _:
