@@ -2,12 +2,13 @@
 
 from bot.application.asking import Asker
 from bot.application.changes import Changes
-from bot.application.ports import PlaceTaken
-from bot.domain import reopening
-from bot.domain.identity import SessionId
-from bot.domain.refusals import NotNow
+from bot.application.ports import Clock, PlaceTaken, Store
+from bot.domain import discarding, reopening
+from bot.domain.identity import Place, SessionId
+from bot.domain.refusals import NotFound, NotNow
 from bot.domain.session import Session
 
+NOTHING_TO_DISCARD = "No session runs here, and none was closed here. There is nothing to discard."
 TAKEN = "Another session runs in this channel by now. Close it first, then press Reopen again."
 
 
@@ -19,3 +20,26 @@ async def reopen(changes: Changes, asker: Asker, session_id: SessionId) -> Sessi
         )
     except PlaceTaken as taken:
         raise NotNow(TAKEN) from taken
+
+
+async def to_discard(store: Store, clock: Clock, asker: Asker, place: Place) -> Session:
+    """The session that a person can discard in a channel: the one that runs, else the last one.
+
+    Raises:
+        Refusal: there is none, or they may not.
+    """
+    async with store.transaction() as tx:
+        session = await tx.sessions.live_in(place)
+        if session is None:
+            session = await tx.sessions.last_closed(place, rehearsals=True)
+    if session is None:
+        raise NotFound(NOTHING_TO_DISCARD)
+    discarding.require_discardable(session, asker.person, clock.now())
+    return session
+
+
+async def discard(changes: Changes, asker: Asker, session_id: SessionId) -> Session | None:
+    """Discard a session; its messages are taken away by and by."""
+    return await changes.make(
+        asker, session_id, lambda session, now: discarding.discard(session, asker.person, now)
+    )

@@ -18,6 +18,9 @@ class Rate:
 MESSAGES = Rate("chat.postMessage", per_second=1.0, burst=4)
 UPDATES = Rate("chat.update", per_second=50 / 60, burst=10)
 MARKS = Rate("reactions.add", per_second=50 / 60, burst=10)
+# reactions.remove is of tier 2: 20 a minute.
+UNMARKS = Rate("reactions.remove", per_second=20 / 60, burst=5)
+REMOVALS = Rate("chat.delete", per_second=50 / 60, burst=10)
 SEARCHES = Rate("conversations.replies", per_second=50 / 60, burst=10)
 
 

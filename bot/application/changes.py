@@ -7,7 +7,7 @@ from structlog.contextvars import bind_contextvars
 
 from bot.application.asking import Asker
 from bot.application.ports import Clock, Signal, Store, Transaction
-from bot.domain.facts import SessionCancelled, SessionClosed
+from bot.domain.facts import SessionCancelled, SessionClosed, SessionDiscarded
 from bot.domain.identity import Place, SessionId, TeamId
 from bot.domain.passing import advance
 from bot.domain.refusals import NotFound
@@ -16,7 +16,7 @@ from bot.domain.starting import take_turn
 
 Move = Callable[[Session, datetime], Moved]
 
-MAKES_ROOM = (SessionClosed, SessionCancelled)
+MAKES_ROOM = (SessionClosed, SessionCancelled, SessionDiscarded)
 NO_SESSION_HERE = "No session runs in this channel. Type `/worksession start` to begin one."
 GONE = "This session does not exist any more. Type `/worksession start` for a new one."
 

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from bot.application.budgets import MARKS, MESSAGES, SEARCHES, UPDATES
+from bot.application.budgets import (
+    MARKS,
+    MESSAGES,
+    REMOVALS,
+    SEARCHES,
+    UNMARKS,
+    UPDATES,
+)
 from bot.application.publisher_ports import (
     Message,
     Messenger,
@@ -48,6 +55,12 @@ class CountedMessenger:
 
     async def mark(self, ref: MessageRef) -> None:
         await self._counted(MARKS.method, self.messenger.mark(ref))
+
+    async def unmark(self, ref: MessageRef) -> None:
+        await self._counted(UNMARKS.method, self.messenger.unmark(ref))
+
+    async def remove(self, ref: MessageRef) -> None:
+        await self._counted(REMOVALS.method, self.messenger.remove(ref))
 
     async def _counted(self, method: str, call: Awaitable[Result]) -> Result:
         try:

@@ -4,8 +4,18 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from bot.application.budgets import MARKS, MESSAGES, SEARCHES, UPDATES, Budgets, Rate
+from bot.application.budgets import (
+    MARKS,
+    MESSAGES,
+    REMOVALS,
+    SEARCHES,
+    UNMARKS,
+    UPDATES,
+    Budgets,
+    Rate,
+)
 from bot.application.ledger import Ledger
 from bot.application.ports import Clock
 from bot.application.posts import Mark, Nature, Post, Where
@@ -23,9 +33,11 @@ from bot.application.publisher_ports import (
     Vanished,
 )
 from bot.application.telemetry import UNTOLD, Telemetry
-from bot.domain.identity import ChannelId, MessageRef, SessionId
+from bot.domain.identity import ChannelId, MessageRef, PersonId, SessionId
 from bot.domain.session import Session
 
+# What was given up may have been sent before.
+SETTLED = frozenset({PostState.WAITING, PostState.POSTED, PostState.REMOVED})
 KEPT_UP = frozenset({Nature.LIVING, Nature.TAKEN_BACK})
 # Slack said it, so the call was not carried out.
 NOT_DONE = (OutOfReach, Rejected, TryLater, Vanished)
@@ -92,11 +104,41 @@ class Courier:
             case _:
                 pass
 
+    async def take_away(self, key: str, post: Post | None) -> None:
+        """Take a message away wherever it stands; `post` is what it was, if that is known.
+
+        Raises:
+            Later: there was no budget, or Slack asked for a rest.
+            Unclear: nobody knows whether it worked.
+            OutOfReach: the bot cannot write there.
+            Rejected: Slack will never do it.
+        """
+        try:
+            if post is not None and isinstance(post.content, Mark):
+                with self._within(self.session.place.team, UNMARKS):
+                    await self.desk.messenger.unmark(post.content.source)
+            elif (ref := await self._where_it_stands(key, post)) is not None:
+                with self._within(self.session.place.team, REMOVALS):
+                    await self.desk.messenger.remove(ref)
+        except Vanished:
+            pass
+        await self.ledger.write(SentPost(key=key, state=PostState.REMOVED))
+
+    async def _where_it_stands(self, key: str, post: Post | None) -> MessageRef | None:
+        """Where a message is by now, which may have been sent without anybody knowing."""
+        entry = self.ledger.entry(key)
+        if entry.state in SETTLED:
+            return entry.ref
+        # What a session does not want any more is a line about a moment that has passed.
+        where, person = (post.where, post.person) if post else (Where.THREAD, None)
+        target = self._target(where, person)
+        return None if target is None else await self._find(target, key, entry.since)
+
     def render(self, post: Post) -> Message:
         return self.desk.renderer.render(post, self.ledger.card)
 
     async def _send(self, post: Post) -> None:
-        target = self._target(post)
+        target = self._target(post.where, post.person)
         if target is None:
             return
         message = self.render(post)
@@ -106,7 +148,7 @@ class Courier:
         with self._within(target.channel, MESSAGES):
             await self.ledger.write(replace(entry, state=PostState.SENDING, since=since))
             try:
-                ref = await self.desk.messenger.post(target, message, self._marker(post))
+                ref = await self.desk.messenger.post(target, message, self._marker(post.key))
             except NOT_DONE:
                 await self.ledger.write(replace(entry, state=PostState.WAITING, since=None))
                 raise
@@ -114,18 +156,20 @@ class Courier:
 
     async def _settle(self, post: Post) -> None:
         """Find out what became of a post that may or may not have been made."""
-        target = self._target(post)
+        target = self._target(post.where, post.person)
         if target is None:
             return
-        since = self.ledger.entry(post.key).since
-        with self._within(self.session.place.team, SEARCHES):
-            ref = await self.desk.messenger.find(target, self._marker(post), since)
+        ref = await self._find(target, post.key, self.ledger.entry(post.key).since)
         if ref is None:
             await self._send_anew(post)
             return
         await self._posted(post, ref, digest="")
         if post.nature in KEPT_UP:
             await self._refresh(post)
+
+    async def _find(self, target: Target, key: str, since: datetime | None) -> MessageRef | None:
+        with self._within(self.session.place.team, SEARCHES):
+            return await self.desk.messenger.find(target, self._marker(key), since)
 
     async def _refresh(self, post: Post) -> None:
         entry = self.ledger.entry(post.key)
@@ -172,17 +216,17 @@ class Courier:
             self.desk.budgets.rest(key, rate, later.seconds)
             raise Later(later.seconds) from None
 
-    def _target(self, post: Post) -> Target | None:
+    def _target(self, where: Where, person: PersonId | None) -> Target | None:
         """Where a new message goes; None if its thread has no root."""
         channel = self.session.place.channel
-        match post.where:
+        match where:
             case Where.CHANNEL | Where.MESSAGE:
                 return Target(channel=channel)
             case Where.THREAD:
                 card = self.ledger.card
                 return Target(channel=channel, thread_ts=card.ts) if card else None
             case Where.PRIVATE:
-                return Target(channel=ChannelId(str(post.person)))
+                return Target(channel=ChannelId(str(person)))
 
-    def _marker(self, post: Post) -> str:
-        return f"{self.session.id}:{post.key}"
+    def _marker(self, key: str) -> str:
+        return f"{self.session.id}:{key}"

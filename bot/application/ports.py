@@ -74,6 +74,12 @@ class Sessions(Protocol):
     async def first_queued(self, place: Place) -> Session | None:
         """The plan that has waited longest for its turn in a channel."""
 
+    async def last_closed(self, place: Place, *, rehearsals: bool = False) -> Session | None:
+        """The session that was closed last in a channel, rehearsals left out unless asked for."""
+
+    async def forget(self, bare: Session) -> None:
+        """Keep a bare session and drop what happened in it and what was posted about it."""
+
     async def save(self, session: Session, records: Sequence[Record]) -> None:
         """Store a changed session and what happened, due for publishing.
 

@@ -12,12 +12,14 @@ from bot.application.changes import Move, keep
 from bot.application.courier import Desk
 from bot.application.guard import survives
 from bot.application.ports import Store
-from bot.application.publisher_ports import Claim, LeaseLost
+from bot.application.publisher_ports import Claim, LeaseLost, Unpublished
+from bot.application.removal import Removal
 from bot.application.visit import Visit
 from bot.application.waiting import happens
+from bot.domain.discarding import bare
 from bot.domain.facts import Loss
 from bot.domain.passing import advance
-from bot.domain.session import Session
+from bot.domain.session import Session, SessionState
 from bot.domain.steering import find_again, halt
 
 # How long others wait for a publisher that was killed; one that lives renews its lease in time.
@@ -95,7 +97,10 @@ class Publisher:
 
     async def _visit(self, claim: Claim) -> float | None:
         """Publish a session; gives the seconds after which to look at it again, if need be."""
-        visit = Visit(self._desk, await self._desk.outbox.load(claim.session), claim)
+        wanted = await self._desk.outbox.load(claim.session)
+        if wanted.session.state is SessionState.DISCARDED:
+            return await self._remove(wanted, claim)
+        visit = Visit(self._desk, wanted, claim)
         await visit.make()
         session = visit.wanted.session
         if visit.lost is not None:
@@ -103,6 +108,17 @@ class Publisher:
         elif session.lost is not None and visit.again_in is None:
             await self._find_again(session)
         return visit.again_in
+
+    async def _remove(self, discarded: Unpublished, claim: Claim) -> float | None:
+        """Take a discarded session out of Slack, and then what was written in it out of here."""
+        again_in = await Removal(self._desk, discarded, claim).make()
+        session = discarded.session
+        if again_in is None and bare(session) != session:
+            async with self._store.transaction() as tx:
+                current = await tx.sessions.get(session.place.team, session.id)
+                if current is not None:
+                    await tx.sessions.forget(bare(current))
+        return again_in
 
     async def _release(self, claim: Claim, again_in: float | None) -> None:
         not_before = None

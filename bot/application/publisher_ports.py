@@ -13,12 +13,16 @@ from bot.domain.session import Session
 
 
 class PostState(StrEnum):
-    """`sending` may or may not be in Slack, `waiting` is certainly not."""
+    """`sending` may or may not be in Slack, `waiting` certainly is not.
+
+    `removed` is done with for good, whether the message could be taken away or not.
+    """
 
     WAITING = auto()
     SENDING = auto()
     POSTED = auto()
     GIVEN_UP = auto()
+    REMOVED = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +162,16 @@ class Messenger(Protocol):
 
     async def mark(self, ref: MessageRef) -> None:
         """Put the small ✓ under a message; a second time changes nothing."""
+
+    async def unmark(self, ref: MessageRef) -> None:
+        """Take the small ✓ away; a second time changes nothing.
+
+        Raises:
+            Vanished: the message was deleted.
+        """
+
+    async def remove(self, ref: MessageRef) -> None:
+        """Delete a message of the bot's own; raises `Vanished` if it does not exist any more."""
 
 
 class Unclear(Exception):

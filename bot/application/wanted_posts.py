@@ -65,7 +65,12 @@ def item_of_step(key: str) -> int | None:
 
 
 def wanted_posts(session: Session, records: Iterable[Record]) -> tuple[Post, ...]:
-    """Every message the session should have by now, in the order in which it should appear.
+    """Every message the session should have by now; a discarded one should have none."""
+    return () if session.state is SessionState.DISCARDED else posts_of(session, records)
+
+
+def posts_of(session: Session, records: Iterable[Record]) -> tuple[Post, ...]:
+    """The messages of a session in the order in which they should appear.
 
     Private ones come last: they can lead to the card then, and the channel waits for none of them.
     """

@@ -276,6 +276,11 @@ class SessionReopened:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SessionDiscarded:
+    by: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionCancelled:
     by: PersonId
 
@@ -358,6 +363,7 @@ Fact = (
     | CloseReminded
     | SessionClosed
     | SessionReopened
+    | SessionDiscarded
     | SessionCancelled
     | SessionQueued
     | TurnCame

@@ -26,6 +26,7 @@ class SessionState(StrEnum):
     PAUSED = "paused"
     CLOSED = "closed"
     CANCELLED = "cancelled"
+    DISCARDED = "discarded"
 
 
 LIVE = frozenset({SessionState.RUNNING, SessionState.PAUSED})
@@ -225,6 +226,7 @@ STATE_REFUSALS = {
     SessionState.PAUSED: "The session is paused. Press Resume first.",
     SessionState.CLOSED: "This session is closed. Type `/worksession start` for a new one.",
     SessionState.CANCELLED: "This plan was cancelled. Type `/worksession start` for a new one.",
+    SessionState.DISCARDED: "This session was discarded. Type `/worksession start` for a new one.",
     SessionState.RUNNING: "This session is already running.",
 }
 

@@ -98,6 +98,20 @@ class FakeMessenger:
         if ref not in self.marks:
             self.marks.append(ref)
 
+    async def unmark(self, ref: MessageRef) -> None:
+        await self._begin("unmark", ref.channel)
+        if ref in self.marks:
+            self.marks.remove(ref)
+
+    async def remove(self, ref: MessageRef) -> None:
+        await self._begin("remove", ref.channel)
+        for each in self.posted:
+            if each.ref == ref:
+                each.deleted = True
+                _raise_next(self._after["remove"])
+                return
+        raise Vanished
+
     async def _begin(self, method: str, channel: str) -> None:
         self.calls.append(method)
         if self.meanwhile is not None:

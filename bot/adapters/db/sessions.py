@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
@@ -15,6 +15,7 @@ from bot.adapters.db.tables import (
     ONE_LIVE,
     CaptureRow,
     ParticipantRow,
+    PostRow,
     RecordRow,
     SessionRow,
 )
@@ -71,6 +72,20 @@ class SessionsInDatabase:
         # A plan that its owner is starting at this very moment needs no turn.
         return await self._locked(wanted, skip_locked=True)
 
+    async def last_closed(self, place: Place, *, rehearsals: bool = False) -> Session | None:
+        wanted = select(SessionRow).where(
+            SessionRow.place == place, SessionRow.state == SessionState.CLOSED
+        )
+        if not rehearsals:
+            wanted = wanted.where(SessionRow.pace == 1)
+        newest = wanted.order_by(SessionRow.closed_at.desc(), SessionRow.id).limit(1)
+        return await self._locked(newest)
+
+    async def forget(self, bare: Session) -> None:
+        await self.save(bare, ())
+        for table in (RecordRow, PostRow):
+            await self._db.execute(delete(table).where(table.session_id == bare.id))
+
     async def save(self, session: Session, records: Sequence[Record]) -> None:
         """Store a session that this transaction has read, and so has locked, before."""
         row, stored = self._read[session.id]
@@ -124,6 +139,7 @@ class SessionsInDatabase:
                 SessionRow.team == team,
                 CaptureRow.kind == CaptureKind.ACTION,
                 CaptureRow.owner == person,
+                SessionRow.state != SessionState.DISCARDED,
             )
             .order_by(CaptureRow.at.desc(), CaptureRow.session_id, CaptureRow.id.desc())
             .limit(MOST_ACTIONS)

@@ -47,6 +47,8 @@ class ActionId(StrEnum):
     NOT_WORTH_IT = "not_worth_it"
 
     REOPEN = "reopen"
+    DISCARD = "discard"
+    KEEP_SESSION = "keep_session"
 
     OPEN_LINK = "open_link"
     INPUT = "input"

@@ -153,6 +153,18 @@ class SlackMessenger:
             if rejected.code != "already_reacted":
                 raise
 
+    async def unmark(self, ref: MessageRef) -> None:
+        try:
+            await _called(
+                self._client.reactions_remove(channel=ref.channel, timestamp=ref.ts, name=MARK)
+            )
+        except Rejected as rejected:
+            if rejected.code != "no_reaction":
+                raise
+
+    async def remove(self, ref: MessageRef) -> None:
+        await _called(self._client.chat_delete(channel=ref.channel, ts=ref.ts))
+
     async def _channel_of(self, target: Target) -> ChannelId:
         """The channel to search; a person's direct messages have one of their own."""
         if target.channel[0] not in "UW":

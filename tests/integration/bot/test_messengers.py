@@ -231,3 +231,26 @@ async def test_where_too_much_was_said_since_nobody_can_tell(
 
     with pytest.raises(Rejected, match=TOO_MUCH_SINCE):
         await messenger.find(channel, "S:key", watch.moment)
+
+
+async def test_a_message_of_its_own_is_removed_once(messenger: Messenger, target: Target) -> None:
+    ref = await messenger.post(target, HELLO, "S:key")
+    await messenger.remove(ref)
+
+    assert await messenger.find(target, "S:key", None) is None
+    with pytest.raises(Vanished):
+        await messenger.remove(ref)
+
+
+async def test_a_mark_is_taken_away_and_a_second_time_is_no_mistake(
+    messenger: Messenger, channel: Target, design: Channel
+) -> None:
+    ref = await messenger.post(channel, HELLO, "S:key")
+    await messenger.mark(ref)
+    await messenger.unmark(ref)
+    await messenger.unmark(ref)
+
+    if isinstance(messenger, FakeMessenger):
+        assert messenger.marks == []
+    else:
+        assert not design.timeline[ref.ts].reactions

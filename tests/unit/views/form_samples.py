@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from slack_sdk.models.views import View
 
-from bot.adapters.slack.views import answers, confirm, forms, replanning
+from bot.adapters.slack.views import afterwards, answers, confirm, forms, replanning
 from bot.adapters.slack.views.blocks import Rendered
 from bot.adapters.slack.views.home import home_view
 from bot.application.checkup import Finding
@@ -149,6 +149,12 @@ def private_answers() -> Mapping[str, Rendered]:
         **{f"chosen_{change}": answers.chosen(session, change) for change in Change},
         "help": answers.help_text((("/worksession start", "Plan and start a session here"),)),
         **{f"database_{each}": answers.database_trouble(each) for each in Trouble},
+        "discard_running": afterwards.discard_confirm(session),
+        "discard_closed": afterwards.discard_confirm(
+            with_captures(running()).after(20).closed().build()
+        ),
+        "discarded": afterwards.discarded(),
+        "discard_not": afterwards.kept(),
         "did_you_mean": answers.did_you_mean("strat `now` <!here>", "start"),
         "did_you_mean_word": answers.did_you_mean("!desicion", "!decision"),
         "unknown_word": answers.did_you_mean("xyz", None),

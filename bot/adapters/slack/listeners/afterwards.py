@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.adapters.slack.answering import Answer, Answering, Call
+from bot.adapters.slack.answering import Answer, Answering, Call, Say
 from bot.adapters.slack.ids import ActionId, Pressed
 from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
 from bot.adapters.slack.services import Services
+from bot.adapters.slack.views import afterwards as views
 from bot.application import afterwards
+from bot.domain.identity import Place
 
 
 async def reopen(services: Services, call: Call, pressed: Pressed) -> Answer:
@@ -16,7 +18,27 @@ async def reopen(services: Services, call: Call, pressed: Pressed) -> Answer:
     return None
 
 
-BUTTONS: Mapping[ActionId, Press] = {ActionId.REOPEN: reopen}
+async def ask_to_discard(services: Services, call: Call, _rest: str) -> Answer:
+    """`/worksession discard`: say what would go before anything goes."""
+    place = Place(call.asker.team, call.channel_here)
+    session = await afterwards.to_discard(services.store, services.clock, call.asker, place)
+    return Say(views.discard_confirm(session))
+
+
+async def discard(services: Services, call: Call, pressed: Pressed) -> Answer:
+    done = await afterwards.discard(services.changes, call.asker, pressed.session)
+    return Say(views.discarded(), instead=True) if done else None
+
+
+async def keep(_services: Services, _call: Call, _pressed: Pressed) -> Answer:
+    return Say(views.kept(), instead=True)
+
+
+BUTTONS: Mapping[ActionId, Press] = {
+    ActionId.REOPEN: reopen,
+    ActionId.DISCARD: discard,
+    ActionId.KEEP_SESSION: keep,
+}
 
 
 def register(app: AsyncApp, services: Services, answering: Answering) -> None:

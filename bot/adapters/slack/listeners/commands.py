@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from slack_bolt.async_app import AsyncApp
 
 from bot.adapters.slack.answering import Answer, Answering, Call, Listener, OpenForm, Say
+from bot.adapters.slack.listeners.afterwards import ask_to_discard
 from bot.adapters.slack.listeners.asking import my_role, say_time
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm, forms
@@ -186,6 +187,12 @@ SUBCOMMANDS = (
     Subcommand("role", f"{COMMAND} role", "See your part in this step, just for you", role),
     Subcommand("capture", f"{COMMAND} capture", "Keep a decision, an action, an output …", capture),
     Subcommand("close", f"{COMMAND} close", "Check the outcome and post the recap", close),
+    Subcommand(
+        "discard",
+        f"{COMMAND} discard",
+        "Take back a test run: the session, and all I posted about it",
+        ask_to_discard,
+    ),
     Subcommand(
         "settings",
         f"{COMMAND} settings posts thread|channel|card-only",

@@ -98,6 +98,7 @@ STATUS: Mapping[SessionState, Callable[[Session], str]] = {
     SessionState.PAUSED: _paused,
     SessionState.CLOSED: _closed,
     SessionState.CANCELLED: lambda _session: "Cancelled",
+    SessionState.DISCARDED: lambda _session: "Discarded",
 }
 
 

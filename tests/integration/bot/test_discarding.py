@@ -1,0 +1,141 @@
+"""A session that is discarded leaves nothing behind, whatever goes wrong on the way."""
+
+import pytest
+
+from bot.application.publisher_ports import OutOfReach, Rejected, TryLater, Unclear
+from bot.domain.captures import CaptureKind
+from bot.domain.discarding import bare, discard
+from bot.domain.facts import Loss
+from bot.domain.session import SessionState
+from bot.domain.steering import move_on
+from tests.support.newsroom import FIRST, Newsroom, PowerCut
+from tests.support.sessions import (
+    ANA,
+    PLACE,
+    THREAD_MESSAGE,
+    SessionBuilder,
+    a_session,
+    at,
+)
+
+POSTED = 6
+
+
+def a_test_run() -> SessionBuilder:
+    """A session with a card, steps, lines, notes and a mark."""
+    builder = a_session().running().captured(CaptureKind.IDEA, "Secret", source=THREAD_MESSAGE)
+    return builder.to_step(4)
+
+
+async def posted(room: Newsroom) -> None:
+    await room.add(a_test_run())
+    await room.settle()
+    assert len(room.messenger.posted) == POSTED
+    assert room.messenger.marks == [THREAD_MESSAGE]
+
+
+async def discarded(room: Newsroom) -> None:
+    await room.move(lambda session: discard(session, ANA, at(6)))
+
+
+async def nothing_is_left(room: Newsroom) -> None:
+    assert room.messenger.keys == []
+    assert room.messenger.marks == []
+    session = await room.session()
+    assert session.state is SessionState.DISCARDED
+    assert session == bare(session)
+    assert await room.records() == ()
+    assert await room.posts() == {}
+
+
+async def test_everything_the_bot_posted_disappears_and_so_does_what_was_kept(
+    room: Newsroom,
+) -> None:
+    await posted(room)
+    await discarded(room)
+    await room.settle()
+
+    await nothing_is_left(room)
+    assert not await room.visit()
+
+
+async def test_the_replies_go_before_the_card_they_hang_on(room: Newsroom) -> None:
+    await posted(room)
+    await discarded(room)
+    room.messenger.fails("remove", None, None, PowerCut())
+    with pytest.raises(PowerCut):
+        await room.settle()
+
+    assert room.messenger.keys[0] == "card"
+
+
+@pytest.mark.parametrize("when", ["fails", "fails_after"])
+@pytest.mark.parametrize("nth", range(POSTED))
+async def test_a_kill_in_the_midst_leaves_nothing_behind(
+    room: Newsroom, when: str, nth: int
+) -> None:
+    await posted(room)
+    getattr(room.messenger, when)("remove", *[None] * nth, PowerCut())
+    await discarded(room)
+    try:
+        await room.settle()
+    except PowerCut:
+        room.clock.pass_seconds(10)
+    await room.settle(room.publisher("another"))
+
+    await nothing_is_left(room)
+
+
+@pytest.mark.parametrize("when", ["fails", "fails_after"])
+async def test_a_post_that_nobody_knows_of_is_looked_for_and_taken_away(
+    room: Newsroom, when: str
+) -> None:
+    await room.add(a_session().running())
+    await room.settle()
+    await room.move(lambda session: move_on(session, ANA, FIRST, at(1)))
+    getattr(room.messenger, when)("post", PowerCut())
+    with pytest.raises(PowerCut):
+        await room.settle()
+    assert ("step:2" in room.messenger.keys) is (when == "fails_after")
+    room.clock.pass_seconds(10)
+
+    await discarded(room)
+    await room.settle()
+
+    await nothing_is_left(room)
+
+
+async def test_trouble_on_the_way_is_waited_out(room: Newsroom) -> None:
+    await posted(room)
+    room.messenger.fails("unmark", Unclear(), TryLater(5))
+    room.messenger.fails("remove", Unclear(), TryLater(30), Unclear(), OutOfReach(Loss.NO_CHANNEL))
+    room.messenger.fails_after("remove", Unclear(), Unclear())
+    await discarded(room)
+    await room.settle()
+
+    await nothing_is_left(room)
+
+
+async def test_what_somebody_deleted_or_slack_keeps_does_not_hold_up_the_rest(
+    room: Newsroom,
+) -> None:
+    await posted(room)
+    room.messenger.delete("step:1")
+    room.messenger.fails("remove", Rejected("cant_delete_message"))
+    await discarded(room)
+    await room.settle()
+
+    assert len(room.messenger.posted) == 1
+    assert await room.posts() == {}
+
+
+async def test_a_channel_that_stays_lost_is_given_up_after_a_day(room: Newsroom) -> None:
+    await posted(room)
+    await discarded(room)
+    room.messenger.gone_channels[PLACE.channel] = OutOfReach(Loss.ARCHIVED)
+    await room.settle(seconds=3600)
+    assert (await room.session()).outcome
+    room.clock.pass_seconds(24 * 3600)
+    await room.settle()
+
+    assert not (await room.session()).outcome
