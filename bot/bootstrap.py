@@ -1,6 +1,7 @@
 """The composition root: the only module that knows every concrete class."""
 
 import asyncio
+import secrets
 import time
 import uuid
 from collections.abc import AsyncIterator, Coroutine
@@ -33,6 +34,7 @@ from bot.application.changes import Changes
 from bot.application.channel_settings import SettingsDesk
 from bot.application.counted_messenger import CountedMessenger
 from bot.application.courier import Desk
+from bot.application.ideas import Ideas
 from bot.application.overview import Overview
 from bot.application.plan_request import PlanReader
 from bot.application.planning import Planning
@@ -76,6 +78,9 @@ class RandomIds:
 
     def new_session(self) -> SessionId:
         return SessionId(uuid.uuid4().hex)
+
+    def new_secret(self) -> str:
+        return secrets.token_hex(16)
 
 
 class Bot:
@@ -227,12 +232,13 @@ class Bot:
         database, clock, signals = self._database, self._clock, self._signals
         formats = load_formats()
         directory = SlackDirectory(self._client, time.monotonic)
+        ids = RandomIds()
         return Services(
             planning=Planning(
                 database,
                 clock,
                 signals,
-                ids=RandomIds(),
+                ids=ids,
                 directory=directory,
                 membership=SlackMembership(self._client),
                 reader=PlanReader(formats),
@@ -241,6 +247,7 @@ class Bot:
             ticking=Ticking(database, clock, signals),
             settings=SettingsDesk(database, clock, signals),
             overview=Overview(database),
+            ideas=Ideas(Changes(database, clock, signals), ids),
             examine=self._operations.in_channel,
             store=database,
             clock=clock,

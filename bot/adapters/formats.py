@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.domain.agenda import MINUTE, Activity
+from bot.domain.board import USUAL_VOTES
 from bot.domain.captures import CaptureKind
 from bot.domain.formats import Advance, Closing, FormatItem, Role, SessionFormat, Tasks
 from bot.domain.plan import CannotFit, scaled
@@ -122,6 +123,8 @@ class _FormatInFile(_InFile):
     tasks: Mapping[Activity, _TasksInFile] = {}
     quiet: bool = False
     alone: bool = False
+    anonymous: bool = False
+    votes: Annotated[int, Field(strict=True, ge=1, le=10)] = USUAL_VOTES
     close: _CloseInFile = _CloseInFile()
 
     def named(self, name: str, usual: Mapping[Activity, Tasks]) -> SessionFormat:
@@ -139,6 +142,8 @@ class _FormatInFile(_InFile):
             tasks={**usual, **own},
             quiet=self.quiet,
             alone=self.alone,
+            anonymous=self.anonymous,
+            votes=self.votes,
             close=self.close.as_closing(),
         )
 

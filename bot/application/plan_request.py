@@ -7,6 +7,7 @@ from enum import StrEnum, auto
 
 from bot.application.typed_agenda import typed_agenda
 from bot.domain.agenda import PlannedItem, minutes, total
+from bot.domain.board import Board
 from bot.domain.facts import Posting
 from bot.domain.formats import Advance, Role, SessionFormat
 from bot.domain.identity import PersonId, Place, SessionId
@@ -104,6 +105,7 @@ class PlanReader:
             planned_by=asker,
             planned_at=now,
             items=agenda_of(plan),
+            board=Board(anonymous=session_format.anonymous, votes_each=session_format.votes),
         )
         return _with_people(session, request, asker, now)
 

@@ -30,6 +30,9 @@ class Ids(Protocol):
     def new_session(self) -> SessionId:
         """An id that no session has had before."""
 
+    def new_secret(self) -> str:
+        """Letters and digits that nobody can guess."""
+
 
 class Signal(Protocol):
     def changed(self) -> None:

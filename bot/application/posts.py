@@ -101,6 +101,15 @@ class BreakOver:
 
 
 @dataclass(frozen=True, slots=True)
+class IdeaBatch:
+    """Revealed ideas, by number, the last one included; what was withdrawn since is left out."""
+
+    session: Session
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line in the thread about something that happened."""
 
@@ -139,7 +148,16 @@ class Mark:
 
 
 Content = (
-    Card | Step | BreakBegins | BreakOver | Line | PrivateNote | RecapPage | RecapTakenBack | Mark
+    Card
+    | Step
+    | BreakBegins
+    | BreakOver
+    | IdeaBatch
+    | Line
+    | PrivateNote
+    | RecapPage
+    | RecapTakenBack
+    | Mark
 )
 
 

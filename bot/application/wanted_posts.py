@@ -10,6 +10,7 @@ from bot.application.posts import (
     BreakOver,
     Card,
     Content,
+    IdeaBatch,
     Line,
     LineFact,
     Mark,
@@ -22,10 +23,12 @@ from bot.application.posts import (
     Step,
     Where,
 )
+from bot.domain.agenda import Activity
 from bot.domain.facts import (
     AgendaFinished,
     Captured,
     CueGiven,
+    IdeasRevealed,
     ItemEnded,
     ItemExtended,
     ItemShortened,
@@ -52,6 +55,9 @@ from bot.domain.session import Session, SessionState
 # What people are told even where the card says all the rest.
 ALWAYS_TOLD = (PostingChanged, SessionReopened, WasAway)
 FIRST_RECAP = "recap"
+# What people do there stands in the item's own message, so they have it in any case.
+NEEDS_ITS_MESSAGE = frozenset({Activity.IDEAS, Activity.VOTE})
+IDEAS_IN_A_BATCH = 10
 
 
 def step_key(item_id: int) -> str:
@@ -104,6 +110,8 @@ def _posts_for(session: Session, record: Record, posting: Posting) -> Iterator[P
             yield from _begun(session, number, fact.item, posting)
         case ItemEnded(merged=False) | ItemSkipped():
             yield from _over(session, number, fact.item, posting)
+        case IdeasRevealed():
+            yield from _batches(session, fact)
         case Captured(source=MessageRef() as source):
             yield _one_off(f"mark:{fact.capture}", Where.MESSAGE, Mark(source))
         case _:
@@ -159,7 +167,9 @@ def _addressee(session: Session, fact: NoteFact) -> PersonId | None:
 def _begun(session: Session, number: int, item_id: ItemId, posting: Posting) -> Iterator[Post]:
     """The post of a step, one for all its runs, or of a break, one for each of its runs."""
     item = session.item(item_id)
-    if item is None or posting is Posting.CARD_ONLY:
+    if item is None:
+        return
+    if posting is Posting.CARD_ONLY and item.activity not in NEEDS_ITS_MESSAGE:
         return
     if item.is_break:
         key = f"break:{item.id}:{number}"
@@ -180,6 +190,13 @@ def _over(session: Session, number: int, item_id: ItemId, posting: Posting) -> I
 def recap_key(number: int, first: int) -> str:
     """The key of the recap of a close, by its record; `first` is the record of the first close."""
     return FIRST_RECAP if number == first else f"{FIRST_RECAP}:again:{number}"
+
+
+def _batches(session: Session, revealed: IdeasRevealed) -> Iterator[Post]:
+    """Revealed ideas, a few in each message."""
+    for first in range(revealed.first, revealed.last + 1, IDEAS_IN_A_BATCH):
+        last = min(first + IDEAS_IN_A_BATCH - 1, revealed.last)
+        yield _living(f"ideas:{first}", Where.THREAD, IdeaBatch(session, first, last))
 
 
 def _recap(session: Session, key: str) -> Iterator[Post]:

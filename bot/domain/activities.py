@@ -4,12 +4,18 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.domain.agenda import Activity, AgendaItem
+from bot.domain.ideating import reveal_rest
 from bot.domain.session import Moved, Session
+from bot.domain.voting import begin_vote
 
 Hook = Callable[[Session, AgendaItem, datetime], Moved]
 
-BEGINS: Mapping[Activity, Hook] = {}
-ENDS: Mapping[Activity, Hook] = {}
+BEGINS: Mapping[Activity, Hook] = {
+    Activity.VOTE: begin_vote,
+}
+ENDS: Mapping[Activity, Hook] = {
+    Activity.IDEAS: reveal_rest,
+}
 
 
 def begun(moved: Moved, item: AgendaItem, now: datetime) -> Moved:

@@ -10,6 +10,7 @@ from bot.domain.identity import CaptureId, PersonId
 from bot.domain.refusals import WrongInput
 from bot.domain.rights import require_closer
 from bot.domain.session import LIVE, Moved, Result, Session, SessionState, require_state
+from bot.domain.winning import settle
 
 LONGEST_NOTE = 3000
 
@@ -49,7 +50,7 @@ def close_unattended(session: Session, now: datetime) -> Moved:
 
 
 def _closed(session: Session, by: PersonId | None, now: datetime) -> Moved:
-    stopped = _stopped(session, now)
+    stopped = _stopped(session, now).then(lambda each: settle(each, now))
     closed = replace(
         stopped.session,
         state=SessionState.CLOSED,

@@ -242,6 +242,14 @@ class Captured:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IdeasRevealed:
+    """Everybody sees the ideas of these numbers, the last one included."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostingChanged:
     by: PersonId
     posting: Posting
@@ -358,6 +366,7 @@ Fact = (
     | RoleGiven
     | RoleFreed
     | Captured
+    | IdeasRevealed
     | PostingChanged
     | AgendaFinished
     | CloseReminded

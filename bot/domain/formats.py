@@ -6,6 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from bot.domain.agenda import Activity
+from bot.domain.board import USUAL_VOTES
 from bot.domain.captures import CaptureKind
 
 
@@ -54,7 +55,8 @@ class SessionFormat:
     """A kind of session; lengths are in minutes.
 
     A `quiet` one posts only its start, its breaks and its end; one that is `alone` is for one
-    person, in their direct messages with the bot.
+    person, in their direct messages with the bot. `anonymous` says that no name is kept with an
+    idea, unless its facilitator wants it otherwise; `votes` is how many each person has.
     """
 
     name: str
@@ -69,4 +71,6 @@ class SessionFormat:
     tasks: Mapping[Activity, Tasks]
     quiet: bool = False
     alone: bool = False
+    anonymous: bool = False
+    votes: int = USUAL_VOTES
     close: Closing = Closing()

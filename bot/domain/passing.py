@@ -21,8 +21,8 @@ from bot.domain.facts import (
     WasAway,
 )
 from bot.domain.formats import Advance
-from bot.domain.replanning import notice_delay
 from bot.domain.reopening import REOPEN_FOR
+from bot.domain.replanning import notice_delay
 from bot.domain.schedule import OVERTIME_STEP
 from bot.domain.session import Moved, Session, SessionState
 from bot.domain.steering import LONGEST_PAUSE, begin_next, end_current

@@ -33,6 +33,13 @@ def require(session: Session, person: PersonId, roles: frozenset[Role], to_do: s
     raise NotAllowed(f"Ask {asked} to {to_do}.", **whom)
 
 
+def require_joined(session: Session, person: PersonId, to_do: str) -> None:
+    """Refuse unless the person takes part."""
+    found = session.participants.get(person)
+    if found is None or found.presence is not Presence.JOINED:
+        raise NotAllowed(f"Press Join first, then you can {to_do}.")
+
+
 def require_steerer(session: Session, person: PersonId) -> None:
     """Refuse unless the person may steer the time."""
     require(session, person, STEERING, "steer the time")

@@ -7,6 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.adapters.slack.answering import Answering
 from bot.adapters.slack.listeners import (
     afterwards,
+    board,
     buttons,
     commands,
     home,
@@ -15,6 +16,17 @@ from bot.adapters.slack.listeners import (
     reactions,
 )
 from bot.adapters.slack.services import Services
+
+LISTENERS = (
+    commands,
+    buttons,
+    modals,
+    messages,
+    reactions,
+    home,
+    afterwards,
+    board,
+)
 
 
 def build_app(
@@ -41,6 +53,6 @@ def build_app(
         request_verification_enabled=signing_secret is not None,
         process_before_response=True,
     )
-    for group in (commands, buttons, modals, messages, reactions, home, afterwards):
+    for group in LISTENERS:
         group.register(app, services, answering)
     return app

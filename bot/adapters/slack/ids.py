@@ -49,6 +49,17 @@ class ActionId(StrEnum):
     REOPEN = "reopen"
     DISCARD = "discard"
     KEEP_SESSION = "keep_session"
+    ADD_IDEA = "add_idea"
+    WITHDRAW_IDEA = "withdraw_idea"
+    REVEAL_IDEAS = "reveal_ideas"
+    SHOW_NAMES = "show_names"
+    HIDE_NAMES = "hide_names"
+    GROUP_IDEAS = "group_ideas"
+    VOTE = "vote"
+    CLOSE_VOTE = "close_vote"
+    OPEN_VOTE = "open_vote"
+    ADD_CHOICES = "add_choices"
+    PICK_WINNERS = "pick_winners"
 
     OPEN_LINK = "open_link"
     INPUT = "input"
@@ -63,6 +74,12 @@ class ViewId(StrEnum):
     CLOSE = "close_form"
     CHANGE_PLAN = "change_plan_form"
     APPLY_PLAN = "apply_plan_form"
+
+    ADD_IDEA = "add_idea_form"
+    ADD_CHOICES = "add_choices_form"
+    GROUP_IDEAS = "group_ideas_form"
+    VOTE = "vote_form"
+    PICK_WINNERS = "pick_winners_form"
 
 
 class ShortcutId(StrEnum):
@@ -91,6 +108,21 @@ class Field(StrEnum):
     NOTE = "note"
     LEFT_OUT = "left_out"
 
+    IDEAS = "ideas"
+    PICKED_IDEAS = "picked_ideas"
+    GROUP_NAME = "group_name"
+    VOTES = "votes"
+    OUTPUT_1 = "output_1"
+    OUTPUT_2 = "output_2"
+    OUTPUT_3 = "output_3"
+    OUTPUT_4 = "output_4"
+    OUTPUT_5 = "output_5"
+    OWNER_1 = "owner_1"
+    OWNER_2 = "owner_2"
+    OWNER_3 = "owner_3"
+    OWNER_4 = "owner_4"
+    OWNER_5 = "owner_5"
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -110,15 +142,21 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What a button knew when it was drawn: `item` is the step that was running then, if any."""
+    """What a button knew when it was drawn: `item` is the step that was running then, if any.
+
+    `about` is what else it is about, such as the secret of the one idea that it takes back.
+    """
 
     session: SessionId
     item: ItemId | None = None
+    about: str = ""
 
     def encode(self) -> str:
-        return self.session if self.item is None else f"{self.session}:{self.item}"
+        item = "" if self.item is None else str(self.item)
+        return f"{self.session}:{item}:{self.about}".rstrip(":")
 
     @classmethod
     def decode(cls, value: str) -> Self:
-        session, _, item = value.partition(":")
-        return cls(SessionId(session), ItemId(int(item)) if item else None)
+        session, _, rest = value.partition(":")
+        item, _, about = rest.partition(":")
+        return cls(SessionId(session), ItemId(int(item)) if item else None, about)

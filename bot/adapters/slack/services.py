@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.application.changes import Changes
 from bot.application.channel_settings import SettingsDesk
 from bot.application.checkup import Finding
+from bot.application.ideas import Ideas
 from bot.application.overview import Overview
 from bot.application.planning import Planning
 from bot.application.ports import Clock, Directory, Store
@@ -26,6 +27,7 @@ class Services:
     ticking: Ticking
     settings: SettingsDesk
     overview: Overview
+    ideas: Ideas
     examine: Callable[[Place], Awaitable[Sequence[Finding]]]
     store: Store
     clock: Clock

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from slack_sdk.models.blocks import Block
 
 from bot.adapters.slack.ids import ActionId, Pressed
+from bot.adapters.slack.views import board
 from bot.adapters.slack.views.blocks import button, row
 from bot.domain.agenda import Activity, AgendaItem, ItemState
 from bot.domain.session import Session
@@ -13,9 +14,18 @@ Shown = Callable[[Session, AgendaItem], list[Block]]
 Offered = Callable[[Session, AgendaItem], Mapping[ActionId, str]]
 
 # What stands in the item's own message, from its beginning on.
-BLOCKS: Mapping[Activity, Shown] = {}
+BLOCKS: Mapping[Activity, Shown] = {
+    Activity.IDEAS: board.ideas_blocks,
+    Activity.VOTE: board.vote_blocks,
+}
 # What can be pressed while the item runs, in its own message and on the card.
-BUTTONS: Mapping[Activity, Offered] = {}
+BUTTONS: Mapping[Activity, Offered] = {
+    Activity.IDEAS: board.ideas_buttons,
+    Activity.VOTE: board.vote_buttons,
+    Activity.SHARE: board.later_buttons,
+    Activity.WINS: board.later_buttons,
+    Activity.WORK: board.later_buttons,
+}
 
 
 def activity_blocks(session: Session, item: AgendaItem) -> list[Block]:

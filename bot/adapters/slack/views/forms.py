@@ -58,7 +58,7 @@ class StartFormValues:
     outcome: str = ""
     measure: str = ""
     length: str = ""
-    format: str = ""
+    format: str = "team"
     agenda: str = ""
     advance: Advance | None = None
     people: tuple[PersonId, ...] = ()

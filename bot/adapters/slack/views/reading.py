@@ -7,18 +7,22 @@ from dataclasses import replace
 from typing import Any
 
 from bot.adapters.slack.ids import ActionId, Field, Pressed
+from bot.adapters.slack.views.board_forms import OUTPUTS
 from bot.adapters.slack.views.forms import StartFormValues
 from bot.adapters.slack.views.replanning import ChangedPlan
 from bot.adapters.slack.views.rich_text import rich_text_to_lines
+from bot.domain.board import ChoiceId
 from bot.domain.captures import CaptureKind, Note
 from bot.domain.closing import Verdict
 from bot.domain.formats import Advance
 from bot.domain.identity import CaptureId, ChannelId, MessageRef, PersonId, SessionId
 from bot.domain.session import Result
+from bot.domain.winning import Winner
 
 Payload = Mapping[str, Any]
 
 _TOKEN = re.compile(r"<(?P<body>[^<>]*)>")
+_LIST_MARK = re.compile(r"^\s*(?:[-*\u2022\u2013]\s+|\d{1,2}[.)]\s+)")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
@@ -82,6 +86,31 @@ def read_close_form(view: Payload) -> tuple[SessionId, Verdict]:
     return Pressed.decode(view["private_metadata"]).session, verdict
 
 
+def read_ideas_form(view: Payload) -> tuple[Pressed, tuple[str, ...]]:
+    """What was written, one idea a line; marks of a list at its beginning are no part of it."""
+    lines = (_LIST_MARK.sub("", line).strip() for line in _text(view, Field.IDEAS).splitlines())
+    return Pressed.decode(view["private_metadata"]), tuple(line for line in lines if line)
+
+
+def read_group_form(view: Payload) -> tuple[Pressed, frozenset[int], str]:
+    numbers = frozenset(int(value) for value in _choices(view, Field.PICKED_IDEAS))
+    return Pressed.decode(view["private_metadata"]), numbers, _text(view, Field.GROUP_NAME)
+
+
+def read_vote_form(view: Payload) -> tuple[Pressed, tuple[ChoiceId, ...]]:
+    choices = tuple(ChoiceId(value) for value in _choices(view, Field.VOTES))
+    return Pressed.decode(view["private_metadata"]), choices
+
+
+def read_winners_form(view: Payload) -> tuple[Pressed, tuple[Winner, ...]]:
+    winners = tuple(
+        Winner(choice=ChoiceId(choice), owner=_person(view, owner))
+        for output, owner in OUTPUTS
+        if (choice := _choice(view, output))
+    )
+    return Pressed.decode(view["private_metadata"]), winners
+
+
 def plain_text(mrkdwn: str) -> str:
     """The text of a message or command, as Slack gives it, as domain text.
 
@@ -117,6 +146,11 @@ def _text(view: Payload, field: Field) -> str:
 
 def _choice(view: Payload, field: Field) -> str:
     return str((_answer(view, field).get("selected_option") or {}).get("value", ""))
+
+
+def _choices(view: Payload, field: Field) -> tuple[str, ...]:
+    selected = _answer(view, field).get("selected_options") or ()
+    return tuple(str(each["value"]) for each in selected)
 
 
 def _person(view: Payload, field: Field) -> PersonId | None:

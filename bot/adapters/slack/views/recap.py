@@ -22,6 +22,7 @@ from bot.adapters.slack.views.blocks import (
     sections,
     small,
 )
+from bot.adapters.slack.views.board import board_counts
 from bot.adapters.slack.views.card import measure, title_text
 from bot.adapters.slack.views.text import (
     cut,
@@ -60,7 +61,7 @@ def recap_page(content: RecapPage, workspace_url: str, card: MessageRef | None) 
         thread = link(permalink(workspace_url, card), "Open the thread") if card else ""
         after = _ending(content.recap, joined(more, thread))
     room = LONGEST_MESSAGE - sum(len(str(block.to_dict())) for block in (*before, *after))
-    return rendered(text, [*before, *_captures(content.captures, workspace_url, room), *after])
+    return rendered(text, [*before, *_captures(content, workspace_url, room), *after])
 
 
 def recap_taken_back() -> Rendered:
@@ -80,7 +81,7 @@ def _opening(recap: Recap) -> list[Block]:
 
 def _ending(recap: Recap, where: str) -> list[Block]:
     facts = joined(_times(recap), _people(recap), where)
-    return [*_steps(recap), small(facts), *_rating(recap)]
+    return [*_steps(recap), *board_counts(recap.session.board), small(facts), *_rating(recap)]
 
 
 def _result(recap: Recap) -> str:
@@ -95,8 +96,9 @@ def _note(recap: Recap) -> list[Block]:
     return [section(cut(linked(note), LONGEST_NOTE))] if note else []
 
 
-def _captures(captures: tuple[Capture, ...], workspace_url: str, room: int) -> list[Block]:
-    endings = [f" · {_people_of(each)}{_source(each, workspace_url)}" for each in captures]
+def _captures(content: RecapPage, workspace_url: str, room: int) -> list[Block]:
+    captures, voted = content.captures, content.recap.session.board.outputs
+    endings = [_ending_of(each, workspace_url, voted=each.id in voted) for each in captures]
     texts = _fitting([linked(each.text) for each in captures], room - len("".join(endings)))
     listed = zip(captures, texts, endings, strict=True)
     return [
@@ -114,6 +116,13 @@ def _fitting(texts: list[str], room: int) -> list[str]:
     while longest > SHORTEST_CAPTURE and sum(min(len(text), longest) for text in texts) > room:
         longest = longest * 9 // 10
     return [cut(text, longest).replace("\n", "\n   ") for text in texts]
+
+
+def _ending_of(capture: Capture, workspace_url: str, *, voted: bool) -> str:
+    """Whose it is and where it comes from; what was voted for is nobody's own word."""
+    if voted:
+        return f" · for {mention(capture.owner)}" if capture.owner else ""
+    return f" · {_people_of(capture)}{_source(capture, workspace_url)}"
 
 
 def _people_of(capture: Capture) -> str:

@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import assert_never
 
 from bot.adapters.slack.views.blocks import Rendered
+from bot.adapters.slack.views.board import idea_batch
 from bot.adapters.slack.views.card import card as card_view
 from bot.adapters.slack.views.lines import line
 from bot.adapters.slack.views.notes import note
@@ -15,6 +16,7 @@ from bot.application.posts import (
     BreakOver,
     Card,
     Content,
+    IdeaBatch,
     Line,
     Mark,
     Post,
@@ -27,7 +29,9 @@ from bot.application.publisher_ports import Message
 from bot.domain.identity import MessageRef
 
 
-def render_content(content: Content, workspace_url: str, card: MessageRef | None) -> Rendered:
+def render_content(  # noqa: C901 - a table with one row per content
+    content: Content, workspace_url: str, card: MessageRef | None
+) -> Rendered:
     """The message for a content; `card` is where the session's card stands."""
     match content:
         case Card():
@@ -38,6 +42,8 @@ def render_content(content: Content, workspace_url: str, card: MessageRef | None
             shown = break_begins(content)
         case BreakOver():
             shown = break_over(content)
+        case IdeaBatch():
+            shown = idea_batch(content)
         case Line():
             shown = line(content)
         case PrivateNote():
