@@ -23,7 +23,7 @@ from bot.adapters.slack.checks import SlackChecks
 from bot.adapters.slack.client import open_http, slack_client
 from bot.adapters.slack.introduction import Introduction, introduce
 from bot.adapters.slack.messenger import SlackMessenger
-from bot.adapters.slack.people import SlackDirectory, SlackMembership
+from bot.adapters.slack.people import SlackDirectMessages, SlackDirectory, SlackMembership
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.socket import Socket
 from bot.adapters.slack.views.render import SlackRenderer
@@ -241,6 +241,7 @@ class Bot:
                 ids=ids,
                 directory=directory,
                 membership=SlackMembership(self._client),
+                direct_messages=SlackDirectMessages(self._client),
                 reader=PlanReader(formats),
             ),
             changes=Changes(database, clock, signals),

@@ -23,6 +23,10 @@ Key = tuple[str | int, ...]
 Minutes = Annotated[int, Field(strict=True, ge=1)]
 
 
+# What people get who name none.
+USUAL_FORMAT = "team"
+
+
 class WrongFormat(Exception):
     """A format's file cannot be used; the text names the file, the line, the key and the fix."""
 
@@ -30,13 +34,16 @@ class WrongFormat(Exception):
 def load_formats(folder: Traversable | None = None) -> Mapping[str, SessionFormat]:
     """The formats in a folder's `*.toml` files by name; without a folder, those of the bot.
 
+    The usual one comes first.
+
     Raises:
         WrongFormat: a file is not TOML, or says what a format cannot be.
     """
     files = (folder or resources.files("bot.formats")).iterdir()
     names = {file.name.removesuffix(".toml"): file for file in files if _is_toml(file)}
     usual = _usual_tasks()
-    return {name: _read(name, names[name], usual) for name in sorted(names)}
+    in_order = sorted(names, key=lambda name: (name != USUAL_FORMAT, name))
+    return {name: _read(name, names[name], usual) for name in in_order}
 
 
 def _usual_tasks() -> Mapping[Activity, Tasks]:
@@ -125,6 +132,8 @@ class _FormatInFile(_InFile):
     alone: bool = False
     anonymous: bool = False
     votes: Annotated[int, Field(strict=True, ge=1, le=10)] = USUAL_VOTES
+    goals: bool = False
+    thoughts: bool = False
     close: _CloseInFile = _CloseInFile()
 
     def named(self, name: str, usual: Mapping[Activity, Tasks]) -> SessionFormat:
@@ -144,6 +153,8 @@ class _FormatInFile(_InFile):
             alone=self.alone,
             anonymous=self.anonymous,
             votes=self.votes,
+            goals=self.goals,
+            thoughts=self.thoughts,
             close=self.close.as_closing(),
         )
 

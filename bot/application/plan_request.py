@@ -10,12 +10,14 @@ from bot.domain.agenda import PlannedItem, minutes, total
 from bot.domain.board import Board
 from bot.domain.facts import Posting
 from bot.domain.formats import Advance, Role, SessionFormat
+from bot.domain.goals import Goals
 from bot.domain.identity import PersonId, Place, SessionId
 from bot.domain.lengths import read_length
 from bot.domain.plan import scaled
 from bot.domain.refusals import Refusal, WrongInput
 from bot.domain.session import Session, agenda_of
 from bot.domain.starting import invite
+from bot.domain.thoughts import Thoughts
 
 LONGEST_OUTCOME = 300
 
@@ -89,6 +91,7 @@ class PlanReader:
         slot = _slot(request, session_format, typed, errors)
         plan = typed or scaled(session_format, slot)
         _check_lengths(request, errors)
+        _check_company(request, session_format, errors)
         if errors:
             raise WrongFields(errors)
         session = Session(
@@ -99,13 +102,15 @@ class PlanReader:
             measure=" ".join(request.measure.split()),
             slot=slot,
             advance=request.advance or session_format.advance,
-            posting=Posting.THREAD,
+            posting=Posting.QUIET if session_format.quiet else Posting.THREAD,
             roles=session_format.roles,
             zone=zone,
             planned_by=asker,
             planned_at=now,
             items=agenda_of(plan),
             board=Board(anonymous=session_format.anonymous, votes_each=session_format.votes),
+            goals=Goals(asked=session_format.goals),
+            thoughts=Thoughts(offered=session_format.thoughts),
         )
         return _with_people(session, request, asker, now)
 
@@ -159,6 +164,21 @@ def _check_lengths(request: PlanRequest, errors: dict[PlanField, str]) -> None:
     ):
         if len(text) > LONGEST_OUTCOME:
             errors[field] = f"Keep it under {LONGEST_OUTCOME} characters; it has {len(text)}."
+
+
+def _check_company(
+    request: PlanRequest, session_format: SessionFormat, errors: dict[PlanField, str]
+) -> None:
+    """Nobody can be asked into a session that is for one person."""
+    if not session_format.alone:
+        return
+    named = {
+        PlanField.PEOPLE: bool(request.people),
+        PlanField.TIMEKEEPER: request.timekeeper is not None,
+        PlanField.SCRIBE: request.scribe is not None,
+    }
+    for field in (field for field, is_named in named.items() if is_named):
+        errors[field] = "A session alone is just for you. Leave this empty, or choose a format."
 
 
 def _with_people(session: Session, request: PlanRequest, asker: PersonId, now: datetime) -> Session:

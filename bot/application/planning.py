@@ -10,12 +10,14 @@ from structlog.contextvars import bind_contextvars
 
 from bot.application.asking import Asker
 from bot.application.changes import GONE, Changes, keep
-from bot.application.plan_request import PlanReader, PlanRequest
+from bot.application.plan_request import PlanField, PlanReader, PlanRequest, WrongFields
 from bot.application.ports import (
     Clock,
+    DirectMessages,
     Directory,
     Ids,
     Membership,
+    OutOfTouch,
     PlaceTaken,
     Signal,
     Store,
@@ -23,9 +25,10 @@ from bot.application.ports import (
 )
 from bot.domain import starting
 from bot.domain.agenda import PlannedItem
+from bot.domain.facts import Posting
 from bot.domain.identity import MessageRef, Place, SessionId
 from bot.domain.plan import add_break, concerns, fit
-from bot.domain.refusals import NotFound
+from bot.domain.refusals import NotFound, NotNow
 from bot.domain.session import Session
 
 Outcome = TypeVar("Outcome")
@@ -66,6 +69,11 @@ class Queued:
     session: Session
 
 
+NOT_OPENED = "I cannot open our direct messages right now. Please try again in a moment."
+NEEDS_A_CHANNEL = (
+    "A {title} session needs a channel. Type `/worksession start` there, or choose Solo."
+)
+
 Submitted = Planned | Started | Queued | Busy
 
 
@@ -91,6 +99,7 @@ class Planning:
         ids: Ids,
         directory: Directory,
         membership: Membership,
+        direct_messages: DirectMessages,
         reader: PlanReader,
     ) -> None:
         self._store = store
@@ -99,8 +108,30 @@ class Planning:
         self._ids = ids
         self._directory = directory
         self._membership = membership
+        self._direct_messages = direct_messages
         self._reader = reader
         self._changes = Changes(store, clock, signal)
+
+    async def direct(self, asker: Asker) -> Place:
+        """The direct messages of whoever asks; refuses (`NotNow`) where they cannot be opened."""
+        try:
+            return await self._direct_messages.with_bot(asker.team, asker.person)
+        except OutOfTouch as failed:
+            raise NotNow(NOT_OPENED) from failed
+
+    async def place_for(self, asker: Asker, here: Place, format_name: str) -> Place:
+        """Where a session of a format lives that somebody asked for here.
+
+        Raises:
+            WrongFields: a session of several people was asked for in direct messages.
+        """
+        session_format = self._reader.formats.get(format_name)
+        if session_format is not None and session_format.alone:
+            return here if here.is_direct else await self.direct(asker)
+        if here.is_direct:
+            title = session_format.title if session_format else "team"
+            raise WrongFields({PlanField.FORMAT: NEEDS_A_CHANNEL.format(title=title.lower())})
+        return here
 
     async def look(self, place: Place) -> Busy | None:
         """What runs in a channel.
@@ -108,7 +139,7 @@ class Planning:
         Raises:
             NotInChannel: the bot cannot work there.
         """
-        if not await self._membership.bot_is_in(place):
+        if not place.is_direct and not await self._membership.bot_is_in(place):
             raise NotInChannel
         async with self._store.transaction() as tx:
             running = await tx.sessions.live_in(place)
@@ -120,6 +151,7 @@ class Planning:
         Raises:
             WrongFields: something that was typed cannot be used.
         """
+        place = await self.place_for(asker, place, request.format)
         draft = await self._draft(asker, place, request)
         now = self._clock.now()
         async with self._store.transaction() as tx:
@@ -135,6 +167,7 @@ class Planning:
         Raises:
             WrongFields: something that was typed cannot be used.
         """
+        place = await self.place_for(asker, place, request.format)
         draft = await self._draft(asker, place, request)
 
         async def submitted(
@@ -269,4 +302,10 @@ async def _found(tx: Transaction, asker: Asker, session_id: SessionId) -> Sessio
 
 async def _with_settings(tx: Transaction, draft: Session) -> Session:
     settings = await tx.channels.settings(draft.place)
-    return replace(draft, posting=settings.posting, done_reactions=settings.done_reactions)
+    posting = _quieter(draft.posting, settings.posting)
+    return replace(draft, posting=posting, done_reactions=settings.done_reactions)
+
+
+def _quieter(asked: Posting, usual: Posting) -> Posting:
+    """A quiet format is quiet in any channel, unless that wants the card alone."""
+    return asked if asked is Posting.QUIET and usual is not Posting.CARD_ONLY else usual

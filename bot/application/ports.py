@@ -212,6 +212,19 @@ class Membership(Protocol):
         """Whether the bot can work in a channel."""
 
 
+class DirectMessages(Protocol):
+    async def with_bot(self, team: TeamId, person: PersonId) -> Place:
+        """A person's direct messages with the bot.
+
+        Raises:
+            OutOfTouch: they cannot be opened now.
+        """
+
+
+class OutOfTouch(Exception):
+    """A person cannot be written to."""
+
+
 class Directory(Protocol):
     async def zone(self, team: TeamId, person: PersonId) -> str:
         """The IANA name of a person's time zone; "UTC" where it is not known."""

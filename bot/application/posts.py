@@ -27,6 +27,7 @@ from bot.domain.facts import (
     SessionPaused,
     SessionReopened,
     SessionResumed,
+    ThoughtsHandedBack,
     TimeUp,
     TurnCame,
     Undone,
@@ -67,6 +68,7 @@ NoteFact = (
     | LongPauseNoticed
     | PersonJoined
     | RoleGiven
+    | ThoughtsHandedBack
     | TurnCame
 )
 

@@ -11,6 +11,7 @@ from structlog.contextvars import bind_contextvars, unbind_contextvars
 from bot.application.changes import Move, keep
 from bot.application.courier import Desk
 from bot.application.guard import survives
+from bot.application.handing_back import told_thoughts
 from bot.application.ports import Store
 from bot.application.publisher_ports import Claim, LeaseLost, Unpublished
 from bot.application.removal import Removal
@@ -21,6 +22,7 @@ from bot.domain.facts import Loss
 from bot.domain.passing import advance
 from bot.domain.session import Session, SessionState
 from bot.domain.steering import find_again, halt
+from bot.domain.thought_keeping import forget
 
 # How long others wait for a publisher that was killed; one that lives renews its lease in time.
 LEASE = timedelta(seconds=5)
@@ -107,6 +109,8 @@ class Publisher:
             await self._halt(session, visit.lost)
         elif session.lost is not None and visit.again_in is None:
             await self._find_again(session)
+        if told := told_thoughts(visit):
+            await self._move(session, lambda current, _now: forget(current, told))
         return visit.again_in
 
     async def _remove(self, discarded: Unpublished, claim: Claim) -> float | None:

@@ -31,6 +31,7 @@ LONGEST_VISIT = timedelta(seconds=10)
 # After so many attempts it is not the card's deletion that keeps a post out of its thread.
 MOST_ATTEMPTS_AT_A_THREAD = 3
 
+SETTLED = frozenset({PostState.POSTED, PostState.GIVEN_UP})
 # What waits here stands at its own place whenever it comes.
 IN_ANY_ORDER = frozenset({Where.PRIVATE, Where.MESSAGE})
 
@@ -67,6 +68,11 @@ class Visit:
                 return
             if not await self._goes_on_after(post):
                 return
+
+    def settled(self) -> tuple[Post, ...]:
+        """The posts that stand in Slack, and those that were given up."""
+        posts = wanted_posts(self.wanted.session, self.wanted.records)
+        return tuple(post for post in posts if self._ledger.entry(post.key).state in SETTLED)
 
     async def _drop_unwanted(self, keys: set[str]) -> None:
         """A cue that is not wanted any more matters to nobody, wherever it ended."""

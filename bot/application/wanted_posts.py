@@ -25,6 +25,7 @@ from bot.application.posts import (
 )
 from bot.domain.agenda import Activity
 from bot.domain.facts import (
+    CARD_SAYS_IT,
     AgendaFinished,
     Captured,
     CueGiven,
@@ -120,7 +121,7 @@ def _posts_for(session: Session, record: Record, posting: Posting) -> Iterator[P
 
 def _is_said(session: Session, record: Record, posting: Posting) -> bool:
     """Whether a line is wanted: it is about now, or tells of what people did."""
-    if posting is Posting.CARD_ONLY and not isinstance(record.fact, ALWAYS_TOLD):
+    if posting in CARD_SAYS_IT and not isinstance(record.fact, ALWAYS_TOLD):
         return False
     current = session.current
     match record.fact:
@@ -174,7 +175,7 @@ def _begun(session: Session, number: int, item_id: ItemId, posting: Posting) -> 
     if item.is_break:
         key = f"break:{item.id}:{number}"
         yield _living(key, Where.CHANNEL, BreakBegins(session, item))
-    else:
+    elif posting is not Posting.QUIET:
         where = Where.CHANNEL if posting is Posting.CHANNEL else Where.THREAD
         yield _living(step_key(item.id), where, Step(session, item))
 

@@ -6,11 +6,14 @@ from datetime import datetime
 from bot.domain.agenda import Activity, AgendaItem
 from bot.domain.ideating import reveal_rest
 from bot.domain.session import Moved, Session
+from bot.domain.thought_keeping import hand_back
 from bot.domain.voting import begin_vote
 
 Hook = Callable[[Session, AgendaItem, datetime], Moved]
 
 BEGINS: Mapping[Activity, Hook] = {
+    Activity.BREAK: lambda session, _item, now: hand_back(session, now),
+    Activity.DAY_BREAK: lambda session, _item, now: hand_back(session, now),
     Activity.VOTE: begin_vote,
 }
 ENDS: Mapping[Activity, Hook] = {

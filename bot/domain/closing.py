@@ -10,6 +10,7 @@ from bot.domain.identity import CaptureId, PersonId
 from bot.domain.refusals import WrongInput
 from bot.domain.rights import require_closer
 from bot.domain.session import LIVE, Moved, Result, Session, SessionState, require_state
+from bot.domain.thought_keeping import hand_back
 from bot.domain.winning import settle
 
 LONGEST_NOTE = 3000
@@ -61,7 +62,8 @@ def _closed(session: Session, by: PersonId | None, now: datetime) -> Moved:
         lost=None,
         reopening=session.timing,
     )
-    return Moved(closed, stopped.records).tell(now, SessionClosed(by=by))
+    told = Moved(closed, stopped.records).tell(now, SessionClosed(by=by))
+    return told.then(lambda session: hand_back(session, now))
 
 
 def _stopped(session: Session, now: datetime) -> Moved:

@@ -7,14 +7,20 @@ from enum import StrEnum
 from bot.domain.captures import CaptureKind
 from bot.domain.formats import Role
 from bot.domain.identity import CaptureId, ItemId, MessageRef, PersonId
+from bot.domain.thoughts import ThoughtId
 
 
 class Posting(StrEnum):
-    """Where the steps of a session are posted."""
+    """Where the steps of a session are posted; a quiet one tells its breaks and no steps."""
 
     THREAD = "thread"
     CHANNEL = "channel"
+    QUIET = "quiet"
     CARD_ONLY = "card-only"
+
+
+# Where the steps of a session have no messages of their own.
+CARD_SAYS_IT = frozenset({Posting.QUIET, Posting.CARD_ONLY})
 
 
 class Change(StrEnum):
@@ -338,6 +344,14 @@ class ChannelFound:
     asked: PersonId
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThoughtsHandedBack:
+    """A person gets the thoughts back that they parked; their texts stand in the session."""
+
+    asked: PersonId
+    thoughts: tuple[ThoughtId, ...]
+
+
 Fact = (
     SessionStarted
     | ItemStarted
@@ -379,6 +393,7 @@ Fact = (
     | WasAway
     | ChannelLost
     | ChannelFound
+    | ThoughtsHandedBack
 )
 
 

@@ -57,6 +57,8 @@ class SessionFormat:
     A `quiet` one posts only its start, its breaks and its end; one that is `alone` is for one
     person, in their direct messages with the bot. `anonymous` says that no name is kept with an
     idea, unless its facilitator wants it otherwise; `votes` is how many each person has.
+    person, in their direct messages with the bot. With `goals` everybody is asked for theirs, with
+    `thoughts` they are offered to park what comes to their minds.
     """
 
     name: str
@@ -73,4 +75,6 @@ class SessionFormat:
     alone: bool = False
     anonymous: bool = False
     votes: int = USUAL_VOTES
+    goals: bool = False
+    thoughts: bool = False
     close: Closing = Closing()

@@ -11,12 +11,22 @@ ItemId = NewType("ItemId", int)
 CaptureId = NewType("CaptureId", int)
 
 
+def is_direct(channel: ChannelId) -> bool:
+    """Whether a channel is a conversation of two; the ids of those begin with D, and no others."""
+    return channel.startswith("D")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A channel of a workspace: where a session lives."""
 
     team: TeamId
     channel: ChannelId
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether it is one person's direct messages with the bot, where nobody else can be."""
+        return is_direct(self.channel)
 
 
 @dataclass(frozen=True, slots=True)

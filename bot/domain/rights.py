@@ -34,7 +34,7 @@ def require(session: Session, person: PersonId, roles: frozenset[Role], to_do: s
 
 
 def require_joined(session: Session, person: PersonId, to_do: str) -> None:
-    """Refuse unless the person takes part."""
+    """Refuse (`NotAllowed`) unless the person takes part."""
     found = session.participants.get(person)
     if found is None or found.presence is not Presence.JOINED:
         raise NotAllowed(f"Press Join first, then you can {to_do}.")

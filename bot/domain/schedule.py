@@ -70,7 +70,7 @@ def channel_posts(plan: tuple[PlannedItem, ...], posting: Posting) -> int:
     match posting:
         case Posting.CHANNEL:
             return card_and_recap + len(plan) + breaks
-        case Posting.THREAD:
+        case Posting.THREAD | Posting.QUIET:
             return card_and_recap + 2 * breaks
         case Posting.CARD_ONLY:
             return card_and_recap

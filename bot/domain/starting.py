@@ -69,9 +69,10 @@ def invite(
 
 
 def revise(session: Session, by: PersonId, draft: Session) -> Moved:
-    """Replace a plan by what its owner typed anew; its place in a queue stays."""
+    """Replace a plan by what its owner typed anew; in the same channel it stays in its queue."""
     _require_own_plan(session, by)
-    kept = replace(draft, queued_after=session.queued_after, last_record=session.last_record)
+    queued_after = session.queued_after if draft.place == session.place else None
+    kept = replace(draft, queued_after=queued_after, last_record=session.last_record)
     return Moved(kept)
 
 

@@ -14,7 +14,7 @@ from bot.domain.facts import (
 from bot.domain.formats import Role
 from bot.domain.identity import PersonId
 from bot.domain.participation import Participants, Presence
-from bot.domain.refusals import NotNow
+from bot.domain.refusals import NotAllowed, NotNow
 from bot.domain.session import LIVE, Moved, Session, SessionState, require_state
 
 ENTRANCES: dict[Presence, tuple[type[PersonJoined | PersonObserves | PersonLeft], str]] = {
@@ -41,6 +41,8 @@ def leave(session: Session, person: PersonId, now: datetime) -> Moved:
 
 def _enter(session: Session, person: PersonId, presence: Presence, now: datetime) -> Moved:
     require_state(session, *LIVE)
+    if session.place.is_direct and person != session.planned_by:
+        raise NotAllowed("This session is for one person alone. Start your own!")
     fact_type, refusal = ENTRANCES[presence]
     known = session.participants.get(person)
     if known is not None and known.presence is presence:

@@ -23,6 +23,7 @@ EVENT_SCOPES = {
     "app_home_opened": set[str](),
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
+    "message.im": {"im:history"},
     "reaction_added": {"reactions:read"},
     "reaction_removed": {"reactions:read"},
 }

@@ -10,10 +10,12 @@ from bot.adapters.slack.listeners import (
     board,
     buttons,
     commands,
+    goals,
     home,
     messages,
     modals,
     reactions,
+    thoughts,
 )
 from bot.adapters.slack.services import Services
 
@@ -26,6 +28,8 @@ LISTENERS = (
     home,
     afterwards,
     board,
+    goals,
+    thoughts,
 )
 
 

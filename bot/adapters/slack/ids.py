@@ -60,6 +60,9 @@ class ActionId(StrEnum):
     OPEN_VOTE = "open_vote"
     ADD_CHOICES = "add_choices"
     PICK_WINNERS = "pick_winners"
+    SET_GOALS = "set_goals"
+    TICK_GOALS = "tick_goals"
+    PARK_THOUGHT = "park_thought"
 
     OPEN_LINK = "open_link"
     INPUT = "input"
@@ -80,6 +83,9 @@ class ViewId(StrEnum):
     GROUP_IDEAS = "group_ideas_form"
     VOTE = "vote_form"
     PICK_WINNERS = "pick_winners_form"
+    GOALS = "goals_form"
+    TICK_GOALS = "tick_goals_form"
+    THOUGHT = "thought_form"
 
 
 class ShortcutId(StrEnum):
@@ -122,6 +128,14 @@ class Field(StrEnum):
     OWNER_3 = "owner_3"
     OWNER_4 = "owner_4"
     OWNER_5 = "owner_5"
+    GOAL_1 = "goal_1"
+    GOAL_2 = "goal_2"
+    GOAL_3 = "goal_3"
+    GOAL_STATE_1 = "goal_state_1"
+    GOAL_STATE_2 = "goal_state_2"
+    GOAL_STATE_3 = "goal_state_3"
+    WIN = "win"
+    THOUGHT = "thought"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.identity import PersonId, Place, TeamId
+from bot.application.ports import OutOfTouch
+from bot.domain.identity import ChannelId, PersonId, Place, TeamId
 
 REMEMBER_SECONDS = 3600.0
 MOST_REMEMBERED = 5000
@@ -57,6 +58,33 @@ def _known_zone(name: str) -> str:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return UNKNOWN_ZONE
     return name
+
+
+@dataclass(slots=True)
+class SlackDirectMessages:
+    """The DirectMessages port over `conversations.open`, with little `patience` (seconds).
+
+    A conversation keeps its id for ever, so it is asked for once.
+    """
+
+    client: AsyncWebClient
+    patience: float = 1.2
+    _known: dict[tuple[TeamId, PersonId], Place] = field(default_factory=dict)
+
+    async def with_bot(self, team: TeamId, person: PersonId) -> Place:
+        known = self._known.get((team, person))
+        if known is not None:
+            return known
+        try:
+            async with asyncio.timeout(self.patience):
+                answer = await self.client.conversations_open(users=person)
+            place = Place(team, ChannelId(str(answer["channel"]["id"])))
+        except (*NO_ANSWER, KeyError, TypeError) as failed:
+            raise OutOfTouch from failed
+        if len(self._known) >= MOST_REMEMBERED:
+            self._known.clear()
+        self._known[team, person] = place
+        return place
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ from bot.adapters.slack.listeners.commands import already_running
 from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm, forms, replanning
+from bot.adapters.slack.views.blocks import Rendered
 from bot.adapters.slack.views.reading import plain_text
+from bot.adapters.slack.views.text import place_link
 from bot.application.planning import Busy, PlanChange, Planned, Queued, is_clear
 from bot.application.steering import steer, take_back
 from bot.application.taking_part import enter, say_worth
@@ -111,7 +113,16 @@ async def start_plan(services: Services, call: Call, pressed: Pressed) -> Answer
         return None
     if isinstance(started, Busy):
         return already_running(services, call, started)
-    return Say(answers.started(started.session), instead=True)
+    return Say(_begun(services, call, started.session), instead=True)
+
+
+def _begun(services: Services, call: Call, session: Session) -> Rendered:
+    """That it has begun, with a way there for whoever is elsewhere."""
+    channel = session.place.channel
+    elsewhere = session.place.is_direct and call.channel != channel
+    return answers.started(
+        session, place_link(services.workspace_url, channel) if elsewhere else ""
+    )
 
 
 async def start_turn(services: Services, call: Call, pressed: Pressed) -> Answer:

@@ -20,10 +20,11 @@ from bot.domain.facts import Posting
 from bot.domain.identity import Place
 from bot.domain.refusals import WrongInput
 from bot.domain.rights import CLOSING, may, require_closer
-from bot.domain.start_line import read_start_line
+from bot.domain.start_line import StartLine, read_start_line
 
 COMMAND = "/worksession"
 LONGEST_LINE = 500
+SOLO = "solo"
 EMOJI = re.compile(r":([\w+'-]+):")
 
 # docs.slack.dev/interactivity/implementing-slash-commands: how Slack names them in commands.
@@ -43,49 +44,66 @@ class Subcommand:
 
 
 async def start(services: Services, call: Call, rest: str) -> Answer:
+    return await _begin(services, call, rest)
+
+
+async def solo(services: Services, call: Call, rest: str) -> Answer:
+    """A session for one person, wherever they are."""
+    return await _begin(services, call, rest, SOLO)
+
+
+async def _begin(services: Services, call: Call, rest: str, wanted: str = "") -> Answer:
+    """Plan a session; in direct messages it is one for a single person."""
+    if len(rest) > LONGEST_LINE:
+        raise WrongInput(
+            f"Keep it under {LONGEST_LINE} characters, or use the form: `{COMMAND} start`."
+        )
+    line = read_start_line(rest, services.formats.keys())
+    here = Place(call.asker.team, call.channel_here)
     if _is_direct(call):
-        return Say(answers.only_in_channels())
-    place = Place(call.asker.team, call.channel_here)
+        here, wanted = await services.planning.direct(call.asker), wanted or line.format or SOLO
+    name = wanted or line.format or next(iter(services.formats))
     try:
+        place = await services.planning.place_for(call.asker, here, name)
         busy = await services.planning.look(place)
+    except WrongFields as wrong:
+        raise _again(wrong.text, call) from wrong
     except NotInChannel:
         return Say(answers.not_a_member(services.bot_name))
-    if busy is not None and not rest:
+    if rest:
+        return await _plan(services, call, place, _request(services, call, line, name), busy)
+    if busy is not None:
         return already_running(services, call, busy)
-    if not rest:
-        values = forms.StartFormValues(channel=place.channel)
-        return OpenForm(forms.start_form(tuple(services.formats.values()), values))
-    return await _plan(services, call, place, rest, busy)
+    values = forms.StartFormValues(channel=here.channel, format=name)
+    return OpenForm(forms.start_form(tuple(services.formats.values()), values))
 
 
 def _is_direct(call: Call) -> bool:
     return str(call.body.get("channel_name")).startswith(DIRECT)
 
 
-async def _plan(
-    services: Services, call: Call, place: Place, rest: str, busy: Busy | None
-) -> Answer:
-    if len(rest) > LONGEST_LINE:
-        raise WrongInput(
-            f"Keep it under {LONGEST_LINE} characters, or use the form: `{COMMAND} start`."
-        )
-    line = read_start_line(rest, services.formats.keys())
+def _request(services: Services, call: Call, line: StartLine, format_name: str) -> PlanRequest:
     if line.unavailable_format:
-        raise _again(
+        why = (
             f"The format {line.unavailable_format} is not there yet. "
-            f"Choose from: {', '.join(services.formats)}.",
-            rest,
+            f"Choose from: {', '.join(services.formats)}."
         )
-    request = PlanRequest(
+        raise _again(why, call)
+    return PlanRequest(
         outcome=line.outcome,
         length=str(line.minutes) if line.minutes is not None else "",
-        format=line.format or next(iter(services.formats)),
+        format=format_name,
         advance=line.advance,
     )
+
+
+async def _plan(
+    services: Services, call: Call, place: Place, request: PlanRequest, busy: Busy | None
+) -> Answer:
     try:
         planned = await services.planning.plan(call.asker, place, request)
     except WrongFields as wrong:
-        raise _again(wrong.text, rest) from wrong
+        raise _again(wrong.text, call) from wrong
     if planned is None:
         return None
     if busy is not None:
@@ -93,9 +111,10 @@ async def _plan(
     return Say(confirm.confirm_message(planned.session, services.clock.now()))
 
 
-def _again(why: str, rest: str) -> WrongInput:
+def _again(why: str, call: Call) -> WrongInput:
     """A refusal that gives back what was typed, to be copied and corrected."""
-    return WrongInput(f"{why}\nYou typed: {COMMAND} start {rest}")
+    typed = plain_text(str(call.body.get("text") or "")).strip()
+    return WrongInput(f"{why}\nYou typed: {COMMAND} {typed}")
 
 
 def already_running(services: Services, call: Call, busy: Busy) -> Say:
@@ -183,6 +202,12 @@ SUBCOMMANDS = (
         "Plan and start a session here; without words, a form opens",
         start,
     ),
+    Subcommand(
+        "solo",
+        f'{COMMAND} solo "Write tests" 50m',
+        "Plan and start a session just for you, in our direct messages",
+        solo,
+    ),
     Subcommand("time", f"{COMMAND} time", "See how much time is left, just for you", time),
     Subcommand("role", f"{COMMAND} role", "See your part in this step, just for you", role),
     Subcommand("capture", f"{COMMAND} capture", "Keep a decision, an action, an output …", capture),
@@ -195,7 +220,7 @@ SUBCOMMANDS = (
     ),
     Subcommand(
         "settings",
-        f"{COMMAND} settings posts thread|channel|card-only",
+        f"{COMMAND} settings posts thread|channel|quiet|card-only",
         "See or change where steps are posted and which reaction means done",
         settings,
     ),

@@ -11,9 +11,10 @@ from slack_bolt.async_app import AsyncApp
 from bot.adapters.slack.answering import Answer, Answering, Call, Listener, Say
 from bot.adapters.slack.listeners.asking import my_role, say_time
 from bot.adapters.slack.services import Services
-from bot.adapters.slack.views import answers
+from bot.adapters.slack.views import answers, thoughts
 from bot.adapters.slack.views.reading import plain_text
 from bot.application.capturing import capture_in_session, session_of_thread
+from bot.application.thought_keeping import park_thought
 from bot.domain.captures import CaptureKind, Note
 from bot.domain.identity import ChannelId, MessageRef, PersonId, SessionId
 
@@ -57,9 +58,15 @@ async def tell_role(services: Services, call: Call, said: Said) -> Answer:
     return my_role(services, call, session)
 
 
+async def park(services: Services, call: Call, said: Said) -> Answer:
+    session = await park_thought(services.changes, call.asker, said.session, said.text)
+    return Say(thoughts.parked(session)) if session else None
+
+
 WORDS: Mapping[str, Word] = {
     **{kind.value: partial(keep, kind=kind) for kind in CaptureKind},
     "park": partial(keep, kind=CaptureKind.PARKED),
+    "later": park,
     "time": tell_time,
     "role": tell_role,
 }

@@ -17,6 +17,7 @@ from bot.adapters.slack.ids import Field, ViewId
 from bot.adapters.slack.listeners.commands import already_running
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm, reading, replanning
+from bot.adapters.slack.views.text import place_link
 from bot.application.capturing import capture_in_session
 from bot.application.closing import close
 from bot.application.plan_request import PlanRequest
@@ -54,6 +55,9 @@ def plan(services: Services) -> Listener:
                 return Say(answers.queued(session), channel=place.channel)
             case Busy() as busy:
                 return _busy(services, call, busy)
+            case Started(session) if session.place != place:
+                link = place_link(services.workspace_url, session.place.channel)
+                return Say(answers.started(session, link), channel=place.channel)
             case Started() | None:
                 return None
 
@@ -74,6 +78,9 @@ def start(services: Services) -> Listener:
 
 
 def _busy(services: Services, call: Call, busy: Busy) -> Say:
+    """What runs already, told in its channel; of a session alone, in the form itself."""
+    if busy.running.place.is_direct:
+        return already_running(services, call, busy)
     return replace(already_running(services, call, busy), channel=busy.running.place.channel)
 
 

@@ -7,7 +7,16 @@ from slack_sdk.models.blocks import Block
 from bot.adapters.slack.ids import ActionId, Pressed
 from bot.adapters.slack.views import board
 from bot.adapters.slack.views.blocks import button, row
+from bot.adapters.slack.views.goals import (
+    break_buttons,
+    goals_blocks,
+    goals_buttons,
+    wins_blocks,
+    wins_buttons,
+)
+from bot.adapters.slack.views.thoughts import thought_buttons
 from bot.domain.agenda import Activity, AgendaItem, ItemState
+from bot.domain.facts import CARD_SAYS_IT
 from bot.domain.session import Session
 
 Shown = Callable[[Session, AgendaItem], list[Block]]
@@ -15,17 +24,27 @@ Offered = Callable[[Session, AgendaItem], Mapping[ActionId, str]]
 
 # What stands in the item's own message, from its beginning on.
 BLOCKS: Mapping[Activity, Shown] = {
+    Activity.CHECK_IN: goals_blocks,
     Activity.IDEAS: board.ideas_blocks,
     Activity.VOTE: board.vote_blocks,
+    Activity.WINS: wins_blocks,
+}
+# What stands on the card instead, where steps have no message of their own.
+ON_CARD: Mapping[Activity, Shown] = {
+    Activity.CHECK_IN: goals_blocks,
+    Activity.WINS: wins_blocks,
 }
 # What can be pressed while the item runs, in its own message and on the card.
-BUTTONS: Mapping[Activity, Offered] = {
-    Activity.IDEAS: board.ideas_buttons,
-    Activity.VOTE: board.vote_buttons,
-    Activity.SHARE: board.later_buttons,
-    Activity.WINS: board.later_buttons,
-    Activity.WORK: board.later_buttons,
+BUTTONS: Mapping[Activity, tuple[Offered, ...]] = {
+    Activity.BREAK: (break_buttons,),
+    Activity.CHECK_IN: (goals_buttons,),
+    Activity.WORK: (thought_buttons, goals_buttons, board.later_buttons),
+    Activity.IDEAS: (board.ideas_buttons,),
+    Activity.VOTE: (board.vote_buttons,),
+    Activity.SHARE: (board.later_buttons,),
+    Activity.WINS: (wins_buttons, board.later_buttons),
 }
+MOST_BUTTONS = 5
 
 
 def activity_blocks(session: Session, item: AgendaItem) -> list[Block]:
@@ -34,13 +53,23 @@ def activity_blocks(session: Session, item: AgendaItem) -> list[Block]:
     return shown(session, item) if shown else []
 
 
+def blocks_on_card(session: Session) -> list[Block]:
+    """What the activity that runs shows on the card, where its item has no message."""
+    item = session.current
+    shown = ON_CARD.get(item.activity) if item else None
+    if item is None or shown is None or session.posting not in CARD_SAYS_IT:
+        return []
+    return shown(session, item)
+
+
 def activity_row(session: Session) -> list[Block]:
     """The buttons of the activity that runs, at most five."""
     item = session.current
     if item is None or not session.is_live or item.state is not ItemState.RUNNING:
         return []
-    offered = BUTTONS.get(item.activity)
-    labels = offered(session, item) if offered else {}
+    labels: dict[ActionId, str] = {}
+    for offered in BUTTONS.get(item.activity, ()):
+        labels |= offered(session, item)
     pressed = Pressed(session.id, item.id)
     buttons = [button(label, action, pressed) for action, label in labels.items()]
-    return [row(*buttons)] if buttons else []
+    return [row(*buttons[:MOST_BUTTONS])] if buttons else []

@@ -39,6 +39,7 @@ from bot.domain.schedule import time_left as left_in_step
 from bot.domain.session import Session
 
 COMMAND = "/worksession"
+RUNS_HERE = "A session is already running here"
 SHOWN_DECISIONS = 5
 LONGEST_SHOWN = 300
 
@@ -90,7 +91,8 @@ def already_running(
     running: Session, link: str | None, *, plan: SessionId | None = None, may_close: bool = False
 ) -> Rendered:
     """One session per channel: what to do instead, for the plan that came second, if any."""
-    said = f"A session is already running here: *{title_text(running)}*."
+    where = "Your own session is already running" if running.place.is_direct else RUNS_HERE
+    said = f"{where}: *{title_text(running)}*."
     queue = ActionId.QUEUE_PLAN if plan else ActionId.PLAN_NEXT
     choices = [
         *([link_button("Open it", link)] if link else []),
@@ -215,7 +217,7 @@ def _finding(finding: Finding) -> str:
 
 
 def only_in_channels() -> Rendered:
-    return rendered("A session lives in a channel. Type `/worksession start` there.")
+    return rendered("I check channels. Type `/worksession doctor` in one.")
 
 
 def settings(posting: Posting, done_reactions: Sequence[str]) -> Rendered:
@@ -223,7 +225,7 @@ def settings(posting: Posting, done_reactions: Sequence[str]) -> Rendered:
     return rendered(
         f"*Posts:* steps appear {PLACES[posting]}.\n"
         f"*Done:* {_emoji(done_reactions)} on a step marks it done.\n"
-        f"Change them with `{COMMAND} settings posts thread`, `channel` or `card-only`, "
+        f"Change them with `{COMMAND} settings posts thread`, `channel`, `quiet` or `card-only`, "
         f"and `{COMMAND} settings done :white_check_mark:`."
     )
 
@@ -240,8 +242,13 @@ def _emoji(names: Sequence[str]) -> str:
     return " ".join(f":{spoken(name, LONGEST_SHOWN)}:" for name in names)
 
 
-def started(session: Session) -> Rendered:
-    return rendered(f"Started: *{title_text(session)}*. The card is on its way to the channel.")
+def started(session: Session, place_url: str = "") -> Rendered:
+    """It has begun; `place_url` leads there where that is not where the person is."""
+    where = "our direct messages" if session.place.is_direct else "the channel"
+    said = f"Started: *{title_text(session)}*. The card is on its way to {where}."
+    if not place_url:
+        return rendered(said)
+    return rendered(said, [section(said), row(link_button("Open it", place_url))])
 
 
 def queued(plan: Session) -> Rendered:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from slack_sdk.models.blocks import ActionsBlock, Block
 
 from bot.adapters.slack.ids import ActionId, Pressed
-from bot.adapters.slack.views.activities import activity_row
+from bot.adapters.slack.views.activities import activity_row, blocks_on_card
 from bot.adapters.slack.views.agenda import agenda_lines, bold_title, joined, until_text
 from bot.adapters.slack.views.blocks import (
     Rendered,
@@ -18,8 +18,9 @@ from bot.adapters.slack.views.blocks import (
     sections,
     small,
 )
+from bot.adapters.slack.views.goals import counts_text
 from bot.adapters.slack.views.text import clock, mention, spoken
-from bot.adapters.slack.views.words import CHANGES, RESULTS, ROLES, UNTITLED, captured_counts
+from bot.adapters.slack.views.words import CHANGES, ROLES, UNTITLED, captured_counts, results
 from bot.application.posts import Card
 from bot.domain.participation import Presence
 from bot.domain.schedule import ends_at
@@ -31,7 +32,8 @@ LONGEST_GOAL = 600
 def card(content: Card) -> Rendered:
     session = content.session
     status = status_text(session)
-    people = joined(roles_text(session), people_text(session))
+    alone = session.place.is_direct
+    people = "" if alone else joined(roles_text(session), people_text(session))
     return rendered(
         f"{title_text(session)}: {status}",
         [
@@ -40,6 +42,7 @@ def card(content: Card) -> Rendered:
             section(status),
             *sections(agenda_lines(session)),
             *([small(people)] if people else []),
+            *blocks_on_card(session),
             *_kept(session),
             *_rows(session),
         ],
@@ -88,7 +91,7 @@ def _paused(session: Session) -> str:
 def _closed(session: Session) -> str:
     at = clock(session.closed_at, session.zone) if session.closed_at else ""
     how = "Closed" if session.closed_by else "Closed automatically"
-    result = f"outcome {RESULTS[session.result].lower()}" if session.result else ""
+    result = f"outcome {results(session)[session.result].lower()}" if session.result else ""
     return joined(f"{how} {at}", result, "recap below")
 
 
@@ -122,7 +125,8 @@ def people_text(session: Session) -> str:
 
 def _kept(session: Session) -> list[Block]:
     counts = captured_counts(session.captures)
-    return [small(f"Captured: {counts}")] if counts else []
+    said = joined(f"Captured: {counts}" if counts else "", counts_text(session.goals))
+    return [small(said)] if said else []
 
 
 def _rows(session: Session) -> list[Block]:
@@ -133,7 +137,8 @@ def _rows(session: Session) -> list[Block]:
 
 def _row_for_everybody(session: Session) -> ActionsBlock:
     pressed = pressed_now(session)
-    return row(*(button(label, action, pressed) for action, label in FOR_EVERYBODY.items()))
+    offered = FOR_ONE if session.place.is_direct else FOR_EVERYBODY
+    return row(*(button(label, action, pressed) for action, label in offered.items()))
 
 
 def _row_for_steering(session: Session) -> ActionsBlock:
@@ -185,6 +190,9 @@ FOR_EVERYBODY: Mapping[ActionId, str] = {
     ActionId.MY_ROLE: "My role",
     ActionId.TIME: "Time",
     ActionId.CAPTURE: "Capture",
+}
+FOR_ONE: Mapping[ActionId, str] = {
+    action: FOR_EVERYBODY[action] for action in (ActionId.TIME, ActionId.CAPTURE)
 }
 STEERING: Mapping[ActionId, str] = {
     ActionId.NEXT: "Next",

@@ -83,6 +83,8 @@ def _length(session: Session, now: datetime) -> str:
 
 def _posts(session: Session) -> str:
     """How much the channel will see of it."""
+    if session.place.is_direct:
+        return "All of it in our direct messages; nobody else sees it"
     count = plural(channel_posts(session.plan, session.posting), "post")
     return f"{count} in the channel, steps {PLACES[session.posting]}"
 

@@ -31,7 +31,7 @@ from bot.adapters.slack.views.inputs import (
     person_input,
 )
 from bot.adapters.slack.views.text import bold, cut, escape, plain
-from bot.adapters.slack.views.words import ADVANCES, KINDS, RESULTS, UNTITLED, captured_counts
+from bot.adapters.slack.views.words import ADVANCES, KINDS, UNTITLED, captured_counts, results
 from bot.domain.agenda import minutes
 from bot.domain.agenda_text import write_agenda
 from bot.domain.captures import Capture
@@ -247,10 +247,10 @@ def close_form(session: Session, closing: Closing) -> View:
 def _result_input(session: Session) -> InputBlock:
     return field_input(
         Field.RESULT,
-        "How did it turn out?",
+        "Is it done?" if session.place.is_direct else "How did it turn out?",
         RadioButtonsElement(
             action_id=ActionId.INPUT,
-            options=[option(result, words) for result, words in RESULTS.items()],
+            options=[option(result, words) for result, words in results(session).items()],
         ),
         optional=not session.outcome,
     )

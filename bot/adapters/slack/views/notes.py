@@ -8,9 +8,10 @@ from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 
 from bot.adapters.slack.ids import ActionId, Pressed
 from bot.adapters.slack.views.agenda import bold_title
-from bot.adapters.slack.views.blocks import Rendered, button, link_button, rendered, row, section
+from bot.adapters.slack.views.blocks import Rendered, button, link_button, rendered, row, sections
 from bot.adapters.slack.views.card import pressed_now, title_text
 from bot.adapters.slack.views.text import channel, clock, mention, minutes_text, permalink
+from bot.adapters.slack.views.thoughts import handed_back
 from bot.adapters.slack.views.words import BOT_NAME, ROLES
 from bot.application.posts import NoteFact, PrivateNote
 from bot.domain.facts import (
@@ -23,6 +24,7 @@ from bot.domain.facts import (
     Loss,
     PersonJoined,
     RoleGiven,
+    ThoughtsHandedBack,
     TurnCame,
 )
 from bot.domain.formats import Role
@@ -42,7 +44,9 @@ def note(content: PrivateNote, workspace_url: str, card: MessageRef | None) -> R
         buttons.append(link_button("Open the session", permalink(workspace_url, card)))
     title = "" if isinstance(fact, ABOUT_PEOPLE) else f" *{title_text(session)}*"
     rows: list[ActionsBlock] = [row(*buttons)] if buttons else []
-    return rendered(text, [section(f"{channel(session.place.channel)}:{title}\n{text}"), *rows])
+    where = "" if session.place.is_direct else f"{channel(session.place.channel)}:"
+    lines = (f"{where}{title}".strip(), *text.split("\n"))
+    return rendered(text, [*sections(line for line in lines if line), *rows])
 
 
 def _close_reminded(session: Session, fact: CloseReminded) -> Said:
@@ -136,6 +140,7 @@ NOTES: Mapping[type[NoteFact], Callable[[Session, Any], Said]] = {
     LongPauseNoticed: _long_pause_noticed,
     PersonJoined: _person_joined,
     RoleGiven: _role_given,
+    ThoughtsHandedBack: lambda session, fact: (handed_back(session, fact), []),
     TurnCame: _turn_came,
 }
 LOSSES: Mapping[Loss, str] = {

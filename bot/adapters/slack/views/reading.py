@@ -9,12 +9,14 @@ from typing import Any
 from bot.adapters.slack.ids import ActionId, Field, Pressed
 from bot.adapters.slack.views.board_forms import OUTPUTS
 from bot.adapters.slack.views.forms import StartFormValues
+from bot.adapters.slack.views.goals import GOAL_FIELDS, STATE_FIELDS, TickedGoals
 from bot.adapters.slack.views.replanning import ChangedPlan
 from bot.adapters.slack.views.rich_text import rich_text_to_lines
 from bot.domain.board import ChoiceId
 from bot.domain.captures import CaptureKind, Note
 from bot.domain.closing import Verdict
 from bot.domain.formats import Advance
+from bot.domain.goals import GoalState
 from bot.domain.identity import CaptureId, ChannelId, MessageRef, PersonId, SessionId
 from bot.domain.session import Result
 from bot.domain.winning import Winner
@@ -109,6 +111,25 @@ def read_winners_form(view: Payload) -> tuple[Pressed, tuple[Winner, ...]]:
         if (choice := _choice(view, output))
     )
     return Pressed.decode(view["private_metadata"]), winners
+
+
+def read_goals_form(view: Payload) -> tuple[SessionId, tuple[str, ...]]:
+    texts = tuple(_text(view, field) for field in GOAL_FIELDS)
+    return Pressed.decode(view["private_metadata"]).session, texts
+
+
+def read_tick_form(view: Payload) -> tuple[SessionId, Mapping[str, GoalState], str]:
+    """What was said of which goal, by its text, and the win."""
+    known = TickedGoals.decode(view["private_metadata"])
+    said = {
+        goal: _choice(view, field) for goal, field in zip(known.goals, STATE_FIELDS, strict=False)
+    }
+    states = {goal: GoalState(state) for goal, state in said.items() if state}
+    return known.session, states, _text(view, Field.WIN)
+
+
+def read_thought_form(view: Payload) -> tuple[SessionId, str]:
+    return Pressed.decode(view["private_metadata"]).session, _text(view, Field.THOUGHT)
 
 
 def plain_text(mrkdwn: str) -> str:

@@ -24,6 +24,7 @@ from bot.adapters.slack.views.blocks import (
 )
 from bot.adapters.slack.views.board import board_counts
 from bot.adapters.slack.views.card import measure, title_text
+from bot.adapters.slack.views.goals import counts_text, wins_list
 from bot.adapters.slack.views.text import (
     cut,
     link,
@@ -33,7 +34,7 @@ from bot.adapters.slack.views.text import (
     permalink,
     plural,
 )
-from bot.adapters.slack.views.words import KINDS, RESULTS
+from bot.adapters.slack.views.words import KINDS, results
 from bot.application.posts import RecapPage
 from bot.domain.agenda import AgendaItem
 from bot.domain.captures import Capture
@@ -81,12 +82,13 @@ def _opening(recap: Recap) -> list[Block]:
 
 def _ending(recap: Recap, where: str) -> list[Block]:
     facts = joined(_times(recap), _people(recap), where)
-    return [*_steps(recap), *board_counts(recap.session.board), small(facts), *_rating(recap)]
+    counts = board_counts(recap.session.board)
+    return [*_goals(recap), *_steps(recap), *counts, small(facts), *_rating(recap)]
 
 
 def _result(recap: Recap) -> str:
     session = recap.session
-    result = RESULTS[session.result].lower() if session.result else "not rated"
+    result = results(session)[session.result].lower() if session.result else "not rated"
     shown = cut(link(session.result_link, "open the result"), LONGEST_LINK)
     return joined(f"*Outcome: {result}*", shown if session.result_link else "")
 
@@ -138,6 +140,13 @@ def _source(capture: Capture, workspace_url: str) -> str:
     return f" ({link(permalink(workspace_url, capture.source), 'from the thread')})"
 
 
+def _goals(recap: Recap) -> list[Block]:
+    """How many goals were reached, and the wins that people shared."""
+    goals = recap.session.goals
+    counts = counts_text(goals)
+    return [*([section(counts)] if counts else []), *wins_list(goals)]
+
+
 def _steps(recap: Recap) -> list[Block]:
     lines = (
         _named("Done", recap.done_items),
@@ -158,17 +167,21 @@ def _times(recap: Recap) -> str:
 
 
 def _people(recap: Recap) -> str:
+    if recap.session.place.is_direct:
+        return ""
     watched = f", {recap.observed} watched" if recap.observed else ""
     return f"{recap.took_part} took part{watched}"
 
 
 def _rating(recap: Recap) -> list[Block]:
     pressed = Pressed(recap.session.id)
-    reopen = button("Reopen", ActionId.REOPEN, pressed)
+    reopen = [button("Reopen", ActionId.REOPEN, pressed)] if recap.session.reopening else []
+    if recap.session.place.is_direct:
+        return [row(*reopen)] if reopen else []
     buttons = row(
         button("👍 Worth it", ActionId.WORTH_IT, pressed),
         button("👎 Not this time", ActionId.NOT_WORTH_IT, pressed),
-        *([reopen] if recap.session.reopening else []),
+        *reopen,
     )
     if not recap.rated:
         return [small("Was it worth the time?"), buttons]

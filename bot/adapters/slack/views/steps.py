@@ -13,7 +13,7 @@ from bot.adapters.slack.views.agenda import (
 )
 from bot.adapters.slack.views.blocks import Rendered, rendered, section, small
 from bot.adapters.slack.views.text import clock, minutes_text
-from bot.adapters.slack.views.words import PROMPTS
+from bot.adapters.slack.views.words import prompt
 from bot.application.posts import BreakBegins, BreakOver, Step
 from bot.domain.agenda import AgendaItem, ItemState
 from bot.domain.session import USUAL_DONE_REACTIONS, Session
@@ -24,12 +24,12 @@ def step(content: Step) -> Rendered:
     number = f"Step {session.step(item.id)} of {len(session.items)}"
     when = STATES[item.state](session, item)
     headline = joined(f"{number}: {bold_title(item)}", when, owner_text(item.owner))
-    prompt = f"\n{PROMPTS[item.activity]}" if item.state is ItemState.RUNNING else ""
+    asked = f"\n{prompt(session, item.activity)}" if item.state is ItemState.RUNNING else ""
     hint = _hint(session, item)
     return rendered(
         joined(f"{number}: {title_of(item)}", when),
         [
-            section(headline + prompt),
+            section(headline + asked),
             *activity_blocks(session, item),
             *(activity_row(session) if item.state is ItemState.RUNNING else []),
             *([small(hint)] if hint else []),
@@ -53,7 +53,9 @@ def _done_emoji(session: Session) -> str:
 def break_begins(content: BreakBegins) -> Rendered:
     session, item = content.session, content.item
     when = BREAK_STATES[item.state](session, item)
-    return rendered(f"☕ *{title_of(item)}* · {when}")
+    said = f"☕ *{title_of(item)}* · {when}"
+    buttons = activity_row(session) if item.state is ItemState.RUNNING else []
+    return rendered(said, [section(said), *buttons])
 
 
 def break_over(content: BreakOver) -> Rendered:

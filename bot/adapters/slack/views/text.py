@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.agenda import MINUTE, minutes
-from bot.domain.identity import ChannelId, MessageRef, PersonId
+from bot.domain.identity import ChannelId, MessageRef, PersonId, is_direct
 from bot.domain.refusals import Refusal
 
 ELLIPSIS = "…"
@@ -80,7 +80,8 @@ def mention(person: PersonId) -> str:
 
 
 def channel(place: ChannelId) -> str:
-    return f"<#{place}>"
+    """A place as people call it; Slack shows no link to direct messages."""
+    return "our direct messages" if is_direct(place) else f"<#{place}>"
 
 
 def clock(moment: datetime, zone: str) -> str:
@@ -117,6 +118,11 @@ def permalink(workspace_url: str, ref: MessageRef) -> str:
     if ref.thread_ts is None:
         return address
     return f"{address}?thread_ts={ref.thread_ts}&cid={ref.channel}"
+
+
+def place_link(workspace_url: str, place: ChannelId) -> str:
+    """The web address of a channel, or of direct messages."""
+    return f"{workspace_url.rstrip('/')}/archives/{place}"
 
 
 def link(url: str, label: str) -> str:

@@ -8,7 +8,8 @@ from bot.domain.agenda import Activity
 from bot.domain.captures import Capture, CaptureKind
 from bot.domain.facts import Change, Posting
 from bot.domain.formats import Advance, Role
-from bot.domain.session import Result
+from bot.domain.goals import GoalState
+from bot.domain.session import Result, Session
 
 UNTITLED = "Work session"
 # As manifest.yml says; people type it to invite the bot.
@@ -57,6 +58,17 @@ RESULTS: Mapping[Result, str] = {
     Result.PARTLY: "Partly met",
     Result.MISSED: "Missed",
 }
+# Who works alone says it in simpler words.
+RESULTS_ALONE: Mapping[Result, str] = {
+    Result.MET: "Done",
+    Result.PARTLY: "Partly done",
+    Result.MISSED: "Not done",
+}
+GOAL_STATES: Mapping[GoalState, str] = {
+    GoalState.DONE: "Done",
+    GoalState.PARTLY: "Partly",
+    GoalState.NOT_DONE: "Not this time",
+}
 ADVANCES: Mapping[Advance, str] = {
     Advance.AUTO: "By the clock: the next step starts when the time is up",
     Advance.MANUAL: "By hand: the facilitator presses Next",
@@ -64,6 +76,7 @@ ADVANCES: Mapping[Advance, str] = {
 PLACES: Mapping[Posting, str] = {
     Posting.THREAD: "in the thread under the card",
     Posting.CHANNEL: "in the channel",
+    Posting.QUIET: "on the card only, and breaks in the channel",
     Posting.CARD_ONLY: "on the card only",
 }
 PROMPTS: Mapping[Activity, str] = {
@@ -79,6 +92,25 @@ PROMPTS: Mapping[Activity, str] = {
     Activity.QUIZ: "Say how sure you are, just for yourself.",
     Activity.WINS: "Name one thing you got done, however small.",
 }
+
+
+# Where people set goals, they need to say less.
+PROMPTS_WITH_GOALS: Mapping[Activity, str] = {
+    Activity.CHECK_IN: "Press Set my goals, and say what you want to get done.",
+    Activity.WORK: "Work on your own goals, in silence.",
+    Activity.WINS: "Tick your goals, and share a win if you like.",
+}
+
+
+def prompt(session: Session, activity: Activity) -> str:
+    """What people are asked to do in an activity."""
+    own = PROMPTS_WITH_GOALS if session.goals.asked else PROMPTS
+    return own.get(activity, PROMPTS[activity])
+
+
+def results(session: Session) -> Mapping[Result, str]:
+    """The words for how the outcome turned out."""
+    return RESULTS_ALONE if session.place.is_direct else RESULTS
 
 
 def captured_counts(captures: Iterable[Capture]) -> str:

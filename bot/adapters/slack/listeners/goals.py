@@ -1,0 +1,55 @@
+"""Goals: the buttons and the forms to set them, to tick them, and to share a win."""
+
+from collections.abc import Mapping
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.adapters.slack.answering import Answer, Answering, Call, Listener, OpenForm
+from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
+from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
+from bot.adapters.slack.services import Services
+from bot.adapters.slack.views import goals, reading
+from bot.application.goal_setting import set_goals, tick_goals
+from bot.domain.goal_setting import require_goals
+
+
+async def open_goals(services: Services, call: Call, pressed: Pressed) -> Answer:
+    session = await services.changes.peek(call.asker.team, pressed.session)
+    require_goals(session, call.asker.person)
+    return OpenForm(goals.goals_form(session, call.asker.person))
+
+
+async def open_ticks(services: Services, call: Call, pressed: Pressed) -> Answer:
+    session = await services.changes.peek(call.asker.team, pressed.session)
+    require_goals(session, call.asker.person)
+    return OpenForm(goals.tick_form(session, call.asker.person))
+
+
+def goals_set(services: Services) -> Listener:
+    async def listener(call: Call) -> Answer:
+        session_id, texts = reading.read_goals_form(call.body["view"])
+        await set_goals(services.changes, call.asker, session_id, texts)
+        return None
+
+    return listener
+
+
+def goals_ticked(services: Services) -> Listener:
+    async def listener(call: Call) -> Answer:
+        session_id, states, win = reading.read_tick_form(call.body["view"])
+        await tick_goals(services.changes, call.asker, session_id, states, win)
+        return None
+
+    return listener
+
+
+BUTTONS: Mapping[ActionId, Press] = {
+    ActionId.SET_GOALS: open_goals,
+    ActionId.TICK_GOALS: open_ticks,
+}
+
+
+def register(app: AsyncApp, services: Services, answering: Answering) -> None:
+    listen_to_buttons(app, services, answering, BUTTONS)
+    app.view(ViewId.GOALS.value)(answering.submission(goals_set(services), Field.GOAL_1))
+    app.view(ViewId.TICK_GOALS.value)(answering.submission(goals_ticked(services), Field.WIN))

@@ -1,0 +1,36 @@
+"""Thoughts that can wait: by button and form; the word `!later` stands with the others."""
+
+from collections.abc import Mapping
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.adapters.slack.answering import Answer, Answering, Call, Listener, OpenForm
+from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
+from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
+from bot.adapters.slack.services import Services
+from bot.adapters.slack.views import reading, thoughts
+from bot.application.thought_keeping import park_thought
+from bot.domain.rights import require_joined
+
+
+async def open_thought(services: Services, call: Call, pressed: Pressed) -> Answer:
+    session = await services.changes.peek(call.asker.team, pressed.session)
+    require_joined(session, call.asker.person, "park a thought")
+    return OpenForm(thoughts.thought_form(pressed.session))
+
+
+def thought_parked(services: Services) -> Listener:
+    async def listener(call: Call) -> Answer:
+        session_id, text = reading.read_thought_form(call.body["view"])
+        await park_thought(services.changes, call.asker, session_id, text)
+        return None
+
+    return listener
+
+
+BUTTONS: Mapping[ActionId, Press] = {ActionId.PARK_THOUGHT: open_thought}
+
+
+def register(app: AsyncApp, services: Services, answering: Answering) -> None:
+    listen_to_buttons(app, services, answering, BUTTONS)
+    app.view(ViewId.THOUGHT.value)(answering.submission(thought_parked(services), Field.THOUGHT))

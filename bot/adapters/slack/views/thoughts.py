@@ -1,0 +1,51 @@
+"""Parked thoughts: the form, the private answer, and the way back to whoever had them."""
+
+from collections.abc import Mapping
+
+from slack_sdk.models.blocks import PlainTextInputElement
+from slack_sdk.models.views import View
+
+from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
+from bot.adapters.slack.views.blocks import Rendered, rendered, small
+from bot.adapters.slack.views.inputs import field_input, modal
+from bot.adapters.slack.views.text import linked
+from bot.domain.agenda import AgendaItem
+from bot.domain.facts import ThoughtsHandedBack
+from bot.domain.identity import SessionId
+from bot.domain.session import Session
+from bot.domain.thought_keeping import LONGEST_THOUGHT
+
+
+def thought_buttons(session: Session, _item: AgendaItem) -> Mapping[ActionId, str]:
+    return {ActionId.PARK_THOUGHT: "Park a thought"} if session.thoughts.offered else {}
+
+
+def thought_form(session: SessionId) -> View:
+    words = PlainTextInputElement(action_id=ActionId.INPUT, max_length=LONGEST_THOUGHT)
+    return modal(
+        ViewId.THOUGHT,
+        title="Park a thought",
+        submit="Park it",
+        metadata=Pressed(session).encode(),
+        blocks=[
+            field_input(Field.THOUGHT, "What can wait?", words, optional=False),
+            small("Only you get it back: at the next break, or when the session closes."),
+        ],
+    )
+
+
+def parked(session: Session) -> Rendered:
+    """What somebody reads who typed a thought where others may read it too."""
+    kept = "Parked. You get it back at the next break, or when the session closes."
+    if session.place.is_direct:
+        return rendered(kept)
+    return rendered(
+        f"{kept} Others can read your message here; you can delete it, and I still know."
+    )
+
+
+def handed_back(session: Session, fact: ThoughtsHandedBack) -> str:
+    """The thoughts of one person, a line each."""
+    texts = {each.id: each.text for each in session.thoughts.kept}
+    lines = [f"• {linked(texts[thought])}" for thought in fact.thoughts if thought in texts]
+    return "\n".join(("You parked this for later:", *lines))

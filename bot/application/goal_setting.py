@@ -1,0 +1,36 @@
+"""Use cases of goals: set them, say what became of them."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.application.asking import Asker
+from bot.application.changes import Changes
+from bot.domain import goal_setting
+from bot.domain.goals import GoalState
+from bot.domain.identity import SessionId
+from bot.domain.session import Session
+
+
+async def set_goals(
+    changes: Changes, asker: Asker, session_id: SessionId, texts: Sequence[str]
+) -> Session | None:
+    """Set the goals of whoever asks."""
+    return await changes.make(
+        asker,
+        session_id,
+        lambda session, _now: goal_setting.set_goals(session, asker.person, texts),
+    )
+
+
+async def tick_goals(
+    changes: Changes,
+    asker: Asker,
+    session_id: SessionId,
+    states: Mapping[str, GoalState],
+    win: str,
+) -> Session | None:
+    """Say what became of the goals of whoever asks, and share their win."""
+    return await changes.make(
+        asker,
+        session_id,
+        lambda session, _now: goal_setting.tick_goals(session, asker.person, states, win),
+    )
