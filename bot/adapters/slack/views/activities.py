@@ -15,8 +15,10 @@ from bot.adapters.slack.views.goals import (
     wins_buttons,
 )
 from bot.adapters.slack.views.thoughts import thought_buttons
+from bot.adapters.slack.views.words import prompt
 from bot.domain.agenda import Activity, AgendaItem, ItemState
 from bot.domain.facts import CARD_SAYS_IT
+from bot.domain.grouping import can_group
 from bot.domain.session import Session
 
 Shown = Callable[[Session, AgendaItem], list[Block]]
@@ -45,6 +47,13 @@ BUTTONS: Mapping[Activity, tuple[Offered, ...]] = {
     Activity.WINS: (wins_buttons, board.later_buttons),
 }
 MOST_BUTTONS = 5
+
+
+def prompt_of(session: Session, item: AgendaItem) -> str:
+    """What people are asked to do while an item runs."""
+    if item.activity is Activity.SHARE and can_group(session.board):
+        return board.READ_AND_GROUP
+    return prompt(session, item.activity)
 
 
 def activity_blocks(session: Session, item: AgendaItem) -> list[Block]:

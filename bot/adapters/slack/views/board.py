@@ -36,6 +36,7 @@ WHO_SEES_IDEAS: Mapping[bool, str] = {
     "by the way it is written, others may guess all the same.",
     False: "Your name stands with your idea once the ideas are shown.",
 }
+READ_AND_GROUP = "Read the ideas. Say here, by their numbers, which of them belong together."
 HIDDEN = "Nobody sees an idea before the reveal."
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.adapters.slack.views.activities import activity_blocks, activity_row
+from bot.adapters.slack.views.activities import activity_blocks, activity_row, prompt_of
 from bot.adapters.slack.views.agenda import (
     bold_title,
     done_text,
@@ -13,7 +13,6 @@ from bot.adapters.slack.views.agenda import (
 )
 from bot.adapters.slack.views.blocks import Rendered, rendered, section, small
 from bot.adapters.slack.views.text import clock, minutes_text
-from bot.adapters.slack.views.words import prompt
 from bot.application.posts import BreakBegins, BreakOver, Step
 from bot.domain.agenda import AgendaItem, ItemState
 from bot.domain.session import USUAL_DONE_REACTIONS, Session
@@ -24,7 +23,7 @@ def step(content: Step) -> Rendered:
     number = f"Step {session.step(item.id)} of {len(session.items)}"
     when = STATES[item.state](session, item)
     headline = joined(f"{number}: {bold_title(item)}", when, owner_text(item.owner))
-    asked = f"\n{prompt(session, item.activity)}" if item.state is ItemState.RUNNING else ""
+    asked = f"\n{prompt_of(session, item)}" if item.state is ItemState.RUNNING else ""
     hint = _hint(session, item)
     return rendered(
         joined(f"{number}: {title_of(item)}", when),

@@ -1,0 +1,224 @@
+"""A brainstorm: silent ideas, a reveal, groups, a hidden vote, and what won in the recap."""
+
+import re
+
+from localslack import Message, Person
+from tests.support.story import Story
+
+QUESTION = "How do we make the first week fun?"
+QUIZ, HUNT, BUDDY, CAKE = "A quiz", "A treasure hunt", "A buddy for everyone", "Cake & <tea>"
+
+
+async def brainstorm(story: Story) -> Message:
+    """Ana has begun a brainstorm of an hour, and Ben, Chen and Dana take part; gives its card."""
+    ana = story.person("Ana")
+    await ana.runs("/worksession start")
+    await ana.fills("What exists at the end?", QUESTION)
+    await ana.fills("Format", "Brainstorm")
+    await ana.fills("How long?", "60")
+    await ana.clicks("Start")
+    card = await story.comes("card")
+    for name in ("Ben", "Chen", "Dana"):
+        await story.person(name).clicks("Join", on=card)
+    await story.card_says("4 taking part")
+    return card
+
+
+async def says(story: Story, key: str, text: str) -> Message:
+    """Wait until a post says something."""
+    post = await story.comes(key)
+    await story.stage.slack.until(
+        lambda: text in post.readable(), why=f"{text!r} in:\n{post.readable()}"
+    )
+    return post
+
+
+async def adds(person: Person, *ideas: str) -> None:
+    await person.clicks("Add an idea")
+    await person.fills("Your ideas", "\n".join(ideas))
+    await person.clicks("Add")
+    await person.sees("Added: ")
+
+
+async def votes(person: Person, *choices: str) -> None:
+    """Give one's votes; a choice is found by the words in it."""
+    await person.clicks("Vote")
+    form = await person.form("Vote")
+    offered = form.element("Your 3 votes").json["options"]
+    texts = [option["text"]["text"] for option in offered]
+    await person.fills(
+        "Your 3 votes", [text for text in texts for choice in choices if choice in text]
+    )
+    await person.clicks("Give my votes")
+    await person.sees("of your 3 given")
+
+
+def numbered(text: str, *posts: Message) -> str:
+    """An idea as it is called once it was revealed, such as `3. A quiz`."""
+    read = "\n".join(post.readable() for post in posts)
+    found = re.search(rf"(\d+)\.\s+{re.escape(text)}", read)
+    assert found, f"no {text!r} in:\n{read}"
+    return f"{found[1]}. {text}"
+
+
+def said_by_the_bot(story: Story) -> str:
+    return "\n".join(post.readable() for post in story.posts)
+
+
+async def test_a_brainstorm_goes_from_a_question_to_outputs_with_owners(story: Story) -> None:
+    ana, ben, chen, dana = (story.person(name) for name in ("Ana", "Ben", "Chen", "Dana"))
+    card = await brainstorm(story)
+    await story.flow_to("10:05")
+    step = await says(story, "step:2", "Nobody sees an idea before the reveal. No names are kept.")
+
+    await ana.clicks("Add an idea", on=step)
+    form = " ".join((await ana.form("Add an idea")).readable().replace("│", "").split())
+    assert QUESTION in form
+    assert "Anonymous: no name is kept with an idea, not even in my database." in form
+    await ana.fills("Your ideas", f"- {QUIZ}\n\n- {HUNT}")
+    await ana.clicks("Add")
+    await adds(dana, CAKE)
+    await adds(ben, "Nothing at all")
+    await says(story, "step:2", "4 ideas so far.")
+    await ben.clicks("Withdraw")
+    await ben.sees("Withdrawn. The idea is gone")
+    await says(story, "step:2", "3 ideas so far.")
+    await ben.clicks("Withdraw")
+    await ben.sees("This idea is not there any more.")
+    assert not [idea for idea in (QUIZ, HUNT, CAKE) if idea in said_by_the_bot(story)]
+
+    await ana.clicks("Reveal", on=card)
+    first = await says(story, "ideas:1", "Ideas 1 to 3, shuffled")
+    await adds(chen, BUDDY)
+    await says(story, "step:2", "4 ideas so far. 1 of them wait for the next reveal.")
+    await story.flow_to("10:25")
+    second = await says(story, "ideas:4", f"4. {BUDDY}")
+    assert {numbered(idea, first)[0] for idea in (QUIZ, HUNT, CAKE)} == {"1", "2", "3"}
+    assert "Nothing at all" not in said_by_the_bot(story)
+
+    await ana.clicks("Group ideas", on=card)
+    await ana.fills("Which ideas?", [numbered(idea, first) for idea in (QUIZ, HUNT)])
+    await ana.fills("Name of the group", "Games")
+    await ana.clicks("Group")
+    await ana.sees("Grouped: Games.")
+    await ana.clicks("Next", on=card)
+    vote = await says(story, "step:4", "0 of 4 have voted. 3 votes each")
+    assert "Games (ideas " in vote.readable()
+
+    await votes(ben, BUDDY, CAKE)
+    await votes(chen, "Games", BUDDY)
+    await votes(dana, "Games")
+    await says(story, "step:4", "3 of 4 have voted.")
+    await votes(ben, CAKE)
+    await dana.clicks("Leave", on=card)
+    await story.card_says("3 taking part")
+    assert "3 of 4 have voted." in vote.readable()
+    assert "Games · 2 votes" not in said_by_the_bot(story)
+
+    await ana.clicks("Close vote", on=card)
+    ranks = (await says(story, "step:4", "The vote is closed. 3 people have voted.")).readable()
+    assert "1. Games · 2 votes" in ranks
+    assert f"2= {CAKE} · 1 vote\n" in ranks
+    assert f"2= {BUDDY} · 1 vote\n" in ranks
+    assert "@" not in ranks
+    await story.flow_to("10:45")
+    await story.comes("step:5")
+
+    await ana.clicks("Pick the winners", on=card)
+    await ana.fills("Who takes on output 1?", "Chen")
+    await ana.fills("Output 3", None)
+    await ana.clicks("Keep as outputs")
+    await ana.sees("Kept for the recap: 2 outputs.")
+    await story.flow_to("10:57")
+    await ana.clicks("Close", on=card)
+    await ana.fills("How did it turn out?", "Met")
+    await ana.clicks("Close and post")
+    recap = (await story.comes("recap")).readable()
+
+    assert re.search(r"• Games: .*; .* · for @Chen\n", recap)
+    assert numbered(BUDDY, second).startswith("4.")
+    assert "Ideas: 4 · votes: 4 by 3 people" in recap
+    assert recap.count("•") == 2
+
+
+async def test_a_promise_about_names_is_kept_whatever_is_pressed_later(
+    socket_story: Story,
+) -> None:
+    story, ana, ben = socket_story, socket_story.person("Ana"), socket_story.person("Ben")
+    card = await brainstorm(story)
+    await ana.clicks("Next", on=card)
+    await story.card_says("Step 2 of 5")
+    seen_before = ana.sight.find("Show names", card)
+    assert seen_before is not None
+
+    await ben.clicks("Show names", on=card)
+    await ben.sees("to change whether names are kept")
+    await ben.clicks("Add an idea", on=card)
+    await ana.clicks("Show names", on=card)
+    await ana.sees("From now on names stand with the ideas")
+    await ben.fills("Your ideas", QUIZ)
+    await ben.clicks("Add")
+    form = await ben.form("Add an idea")
+    await story.stage.slack.until(lambda: bool(form.errors), why="the promise does not hold")
+    assert "Whether names are kept was changed while you wrote." in form.errors["Your ideas"]
+    await ben.closes_form()
+
+    await ana.clicks("Hide names", on=card)
+    await adds(ben, QUIZ)
+    await ana.uses(seen_before.element, on=card)
+
+    await ana.sees("whoever wrote them was told that no name is kept. It stays like that.")
+
+
+async def test_what_won_is_not_lost_when_nobody_picks_it(socket_story: Story) -> None:
+    story, ana, ben = socket_story, socket_story.person("Ana"), socket_story.person("Ben")
+    card = await brainstorm(story)
+    await ana.clicks("Next", on=card)
+    await story.card_says("Step 2 of 5")
+    await adds(ben, QUIZ, HUNT)
+    for step in (3, 4):
+        await ana.clicks("Next", on=card)
+        await story.card_says(f"Step {step} of 5")
+    await votes(ben, QUIZ, HUNT)
+    await votes(ana, QUIZ)
+    await ana.clicks("Next", on=card)
+    await story.card_says("Step 5 of 5")
+    await says(story, "step:4", f"1. {QUIZ} · 2 votes")
+
+    await story.flow_to("12:00", speed=3000)
+
+    recap = (await story.comes("recap")).readable()
+    assert f"• {QUIZ}\n• {HUNT}\n" in recap
+    assert "Ideas: 2 · votes: 3 by 2 people" in recap
+
+
+async def test_a_vote_needs_no_ideas_and_opens_again_when_people_go_back(
+    socket_story: Story,
+) -> None:
+    story, ana, ben = socket_story, socket_story.person("Ana"), socket_story.person("Ben")
+    await ana.runs("/worksession start")
+    await ana.fills("What exists at the end?", "A name")
+    await ana.fills("How long?", "30")
+    await ana.fills("Agenda", "Choose 20 #vote\nThanks 10 #wins")
+    await ana.clicks("Start")
+    card = await story.comes("card")
+    await ben.clicks("Join", on=card)
+    await says(story, "step:1", "There is nothing to vote for yet.")
+    await ana.clicks("Add choices", on=card)
+    await ana.fills("What can be voted for", "Otter\nHeron")
+    await ana.clicks("Add")
+    await says(story, "step:1", "0 of 2 have voted.")
+    await story.person("Chen").clicks("Vote", on=card)
+    await story.person("Chen").sees("Press Join first, then you can vote.")
+
+    await votes(ben, "Otter")
+    await story.flow_to("10:20")
+    await says(story, "step:1", "Otter · 1 vote")
+    await story.comes("step:2")
+    await ana.clicks("Back", on=card)
+    await says(story, "step:1", "1 of 2 have voted.")
+    assert "Otter · 1 vote" not in story.post("step:1").readable()
+    await ben.clicks("Vote", on=card)
+    chosen = (await ben.form("Vote")).value("Your 3 votes")["selected_options"]
+
+    assert [option["text"]["text"] for option in chosen] == ["1. Otter"]
