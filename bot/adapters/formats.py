@@ -13,14 +13,17 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.domain.agenda import MINUTE, Activity
 from bot.domain.board import USUAL_VOTES
+from bot.domain.breakouts import GROUP_SIZES, USUAL_SIZE
 from bot.domain.captures import CaptureKind
 from bot.domain.formats import Advance, Closing, FormatItem, Role, SessionFormat, Tasks
 from bot.domain.plan import CannotFit, scaled
+from bot.domain.quiz import MOST_QUESTIONS
 
 Words = Annotated[str, Field(strict=True, min_length=1, max_length=75)]
 Sentence = Annotated[str, Field(strict=True, min_length=1, max_length=200)]
 Key = tuple[str | int, ...]
 Minutes = Annotated[int, Field(strict=True, ge=1)]
+GroupSize = Annotated[int, Field(strict=True, ge=min(GROUP_SIZES), le=max(GROUP_SIZES))]
 
 
 # What people get who name none.
@@ -135,6 +138,8 @@ class _FormatInFile(_InFile):
     goals: bool = False
     thoughts: bool = False
     close: _CloseInFile = _CloseInFile()
+    group_size: GroupSize = USUAL_SIZE
+    quiz: Annotated[tuple[Sentence, ...], Field(max_length=MOST_QUESTIONS)] = ()
 
     def named(self, name: str, usual: Mapping[Activity, Tasks]) -> SessionFormat:
         own = {activity: tasks.as_tasks() for activity, tasks in self.tasks.items()}
@@ -156,6 +161,8 @@ class _FormatInFile(_InFile):
             goals=self.goals,
             thoughts=self.thoughts,
             close=self.close.as_closing(),
+            group_size=self.group_size,
+            quiz=self.quiz,
         )
 
 

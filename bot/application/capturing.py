@@ -2,8 +2,8 @@
 
 from bot.application.asking import Asker
 from bot.application.changes import Changes, NotYet
-from bot.application.ports import Store
-from bot.application.posts import CARD
+from bot.application.group_posts import is_place_to_work
+from bot.application.ports import PostedKey, Store
 from bot.domain.captures import Note
 from bot.domain.capturing import capture
 from bot.domain.identity import ChannelId, Place, SessionId
@@ -19,13 +19,13 @@ async def capture_in_session(
     )
 
 
-async def session_of_thread(
+async def post_of_thread(
     store: Store, asker: Asker, channel: ChannelId, thread_ts: str
-) -> SessionId | None:
-    """The session whose card a thread hangs on; None for any other thread.
+) -> PostedKey | None:
+    """The post in whose thread a session works: its card, or a small group's message.
 
     Raises:
-        NotYet: a post is on its way to this channel, and it may be the card.
+        NotYet: a post is on its way to this channel, and it may be that one.
     """
     async with store.transaction() as tx:
         found = await tx.posts.find(asker.team, channel, thread_ts)
@@ -34,4 +34,4 @@ async def session_of_thread(
                 raise NotYet
             # It may have been settled between the two questions.
             found = await tx.posts.find(asker.team, channel, thread_ts)
-    return found.session if found is not None and found.key == CARD else None
+    return found if found is not None and is_place_to_work(found.key) else None

@@ -18,7 +18,7 @@ from bot.application.budgets import (
 )
 from bot.application.ledger import Ledger
 from bot.application.ports import Clock
-from bot.application.posts import Mark, Nature, Post, Where
+from bot.application.posts import CARD, Mark, Nature, Post, Where
 from bot.application.publisher_ports import (
     Message,
     Messenger,
@@ -33,7 +33,7 @@ from bot.application.publisher_ports import (
     Vanished,
 )
 from bot.application.telemetry import UNTOLD, Telemetry
-from bot.domain.identity import ChannelId, MessageRef, PersonId, SessionId
+from bot.domain.identity import ChannelId, MessageRef, SessionId
 from bot.domain.session import Session
 
 # What was given up may have been sent before.
@@ -130,15 +130,14 @@ class Courier:
         if entry.state in SETTLED:
             return entry.ref
         # What a session does not want any more is a line about a moment that has passed.
-        where, person = (post.where, post.person) if post else (Where.THREAD, None)
-        target = self._target(where, person)
+        target = self._target(post)
         return None if target is None else await self._find(target, key, entry.since)
 
     def render(self, post: Post) -> Message:
         return self.desk.renderer.render(post, self.ledger.card)
 
     async def _send(self, post: Post) -> None:
-        target = self._target(post.where, post.person)
+        target = self._target(post)
         if target is None:
             return
         message = self.render(post)
@@ -156,7 +155,7 @@ class Courier:
 
     async def _settle(self, post: Post) -> None:
         """Find out what became of a post that may or may not have been made."""
-        target = self._target(post.where, post.person)
+        target = self._target(post)
         if target is None:
             return
         ref = await self._find(target, post.key, self.ledger.entry(post.key).since)
@@ -216,17 +215,22 @@ class Courier:
             self.desk.budgets.rest(key, rate, later.seconds)
             raise Later(later.seconds) from None
 
-    def _target(self, where: Where, person: PersonId | None) -> Target | None:
-        """Where a new message goes; None if its thread has no root."""
+    def _target(self, post: Post | None) -> Target | None:
+        """Where a post goes, or a line of which nothing else is known; None without its root."""
         channel = self.session.place.channel
-        match where:
+        if post is None:
+            return self._in_thread(channel, CARD)
+        match post.where:
             case Where.CHANNEL | Where.MESSAGE:
                 return Target(channel=channel)
             case Where.THREAD:
-                card = self.ledger.card
-                return Target(channel=channel, thread_ts=card.ts) if card else None
+                return self._in_thread(channel, post.under)
             case Where.PRIVATE:
-                return Target(channel=ChannelId(str(person)))
+                return Target(channel=ChannelId(str(post.person)))
+
+    def _in_thread(self, channel: ChannelId, root_key: str) -> Target | None:
+        root = self.ledger.entry(root_key).ref
+        return Target(channel=channel, thread_ts=root.ts) if root else None
 
     def _marker(self, key: str) -> str:
         return f"{self.session.id}:{key}"

@@ -8,12 +8,14 @@ from enum import StrEnum, auto
 from bot.application.typed_agenda import typed_agenda
 from bot.domain.agenda import PlannedItem, minutes, total
 from bot.domain.board import Board
+from bot.domain.breakouts import Breakouts
 from bot.domain.facts import Posting
 from bot.domain.formats import Advance, Role, SessionFormat
 from bot.domain.goals import Goals
 from bot.domain.identity import PersonId, Place, SessionId
 from bot.domain.lengths import read_length
 from bot.domain.plan import scaled
+from bot.domain.quiz import Quiz
 from bot.domain.refusals import Refusal, WrongInput
 from bot.domain.session import Session, agenda_of
 from bot.domain.starting import invite
@@ -111,6 +113,8 @@ class PlanReader:
             board=Board(anonymous=session_format.anonymous, votes_each=session_format.votes),
             goals=Goals(asked=session_format.goals),
             thoughts=Thoughts(offered=session_format.thoughts),
+            breakouts=Breakouts(size=session_format.group_size),
+            quiz=Quiz(questions=session_format.quiz),
         )
         return _with_people(session, request, asker, now)
 

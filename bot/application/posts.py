@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 
 from bot.domain.agenda import AgendaItem
+from bot.domain.breakouts import Group, Split
 from bot.domain.captures import Capture
 from bot.domain.facts import (
     AgendaFinished,
@@ -23,6 +24,7 @@ from bot.domain.facts import (
     PersonJoined,
     PlanChanged,
     PostingChanged,
+    ResultsMissing,
     RoleGiven,
     SessionPaused,
     SessionReopened,
@@ -67,6 +69,7 @@ NoteFact = (
     | FellBehind
     | LongPauseNoticed
     | PersonJoined
+    | ResultsMissing
     | RoleGiven
     | ThoughtsHandedBack
     | TurnCame
@@ -109,6 +112,31 @@ class IdeaBatch:
     session: Session
     first: int
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPlace:
+    """The message of a small group, in whose thread it works."""
+
+    session: Session
+    item: AgendaItem
+    split: Split
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class ResultQuestion:
+    """A small group is asked for what it brings back."""
+
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMerged:
+    """Whoever was left alone in a small group hears where to go on."""
+
+    group: Group
+    host: Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +187,21 @@ Content = (
     | PrivateNote
     | RecapPage
     | RecapTakenBack
+    | GroupPlace
+    | ResultQuestion
+    | GroupMerged
+    | Line
+    | PrivateNote
+    | RecapPage
     | Mark
 )
 
 
 class Where(StrEnum):
-    """Where a post goes; a private one goes to `Post.person`, a mark to its own message."""
+    """Where a post goes: a private one to `Post.person`, a mark to its own message.
+
+    One in a thread stands under the post with the key `Post.under`.
+    """
 
     CHANNEL = auto()
     THREAD = auto()
@@ -192,3 +229,4 @@ class Post:
     nature: Nature
     content: Content
     person: PersonId | None = None
+    under: str = CARD

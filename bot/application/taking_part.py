@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.application.asking import Asker
 from bot.application.changes import Changes, NotYet
 from bot.application.ports import Clock, Signal, Store, Transaction
+from bot.application.posts import CARD
 from bot.application.wanted_posts import item_of_step
 from bot.domain.agenda import DoneMark
 from bot.domain.capturing import tick, untick
@@ -13,6 +14,10 @@ from bot.domain.identity import ItemId, MessageRef, PersonId, Place, SessionId
 from bot.domain.participation import Presence
 from bot.domain.session import Moved, Session
 from bot.domain.taking_part import join, leave, observe, rate
+from bot.domain.taking_turns import raise_hand
+
+# What Slack calls 🙋 in its three shapes.
+RAISED_HANDS = frozenset({"raising_hand", "man-raising-hand", "woman-raising-hand"})
 
 ENTRANCES: Mapping[Presence, Callable[[Session, PersonId, datetime], Moved]] = {
     Presence.JOINED: join,
@@ -42,7 +47,7 @@ async def say_worth(
 
 
 class Ticking:
-    """Reactions on a step's own message mark its item done, or take that back."""
+    """Reactions on a step's own message mark its item done; a raised hand asks to speak."""
 
     def __init__(self, store: Store, clock: Clock, signal: Signal) -> None:
         self._store = store
@@ -61,16 +66,31 @@ class Ticking:
                     raise NotYet
                 # It may have been settled between the two questions.
                 found = await tx.posts.find(asker.team, on.channel, on.ts)
-        item = item_of_step(found.key) if found else None
-        if found is None or item is None:
+        if found is None:
+            return
+        item = item_of_step(found.key)
+        is_hand = mark.reaction in RAISED_HANDS and (found.key == CARD or item is not None)
+        if item is None and not is_hand:
             return
 
         def marked(session: Session, now: datetime) -> Moved:
             if not session.is_live:
                 return Moved(session)
+            if is_hand and mark.reaction not in session.done_reactions:
+                return _hand_moved(session, item, mark)
+            if item is None:
+                return Moved(session)
             return (tick if mark.stands else untick)(session, ItemId(item), mark, now)
 
         await self._changes.make(asker, found.session, marked)
+
+
+def _hand_moved(session: Session, step: int | None, mark: DoneMark) -> Moved:
+    """A hand on the card or on the step that runs is for the queue; on an old step it is not."""
+    current = session.current
+    if step is not None and (current is None or current.id != step):
+        return Moved(session)
+    return raise_hand(session, mark.person, mark.made_at, up=mark.stands)
 
 
 async def _may_be_a_mark(tx: Transaction, place: Place, reaction: str) -> bool:
@@ -78,4 +98,4 @@ async def _may_be_a_mark(tx: Transaction, place: Place, reaction: str) -> bool:
     if not await tx.posts.any_unsettled(place):
         return False
     session = await tx.sessions.live_in(place)
-    return session is not None and reaction in session.done_reactions
+    return session is not None and reaction in {*session.done_reactions, *RAISED_HANDS}

@@ -126,14 +126,14 @@ class Visit:
         self._come_back(min(LONGEST_RETRY, FIRST_RETRY * 2.0 ** (attempts - 1)))
 
     async def _vanished(self, post: Post) -> bool:
-        """What it belongs to was deleted; a card's thread begins anew with another card."""
+        """What it belongs to was deleted; its thread begins anew under another message."""
         entry = self._ledger.entry(post.key)
         if entry.attempts >= MOST_ATTEMPTS_AT_A_THREAD or post.where is not Where.THREAD:
             await self._refused(post, "vanished")
             return True
         again = SentPost(key=post.key, state=PostState.WAITING, attempts=entry.attempts + 1)
         await self._ledger.write(again)
-        await self._ledger.write(SentPost(key=CARD, state=PostState.WAITING))
+        await self._ledger.write(SentPost(key=post.under, state=PostState.WAITING))
         self._come_back(0)
         return False
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from bot.application.group_posts import group_posts, result_questions
 from bot.application.posts import (
     CARD,
     BreakBegins,
@@ -40,6 +41,7 @@ from bot.domain.facts import (
     Posting,
     PostingChanged,
     Record,
+    ResultsMissing,
     RoleGiven,
     SessionClosed,
     SessionReopened,
@@ -111,8 +113,11 @@ def _posts_for(session: Session, record: Record, posting: Posting) -> Iterator[P
             yield from _begun(session, number, fact.item, posting)
         case ItemEnded(merged=False) | ItemSkipped():
             yield from _over(session, number, fact.item, posting)
+            yield from result_questions(session, fact.item)
         case IdeasRevealed():
             yield from _batches(session, fact)
+        case CueGiven():
+            yield from result_questions(session, fact.item)
         case Captured(source=MessageRef() as source):
             yield _one_off(f"mark:{fact.capture}", Where.MESSAGE, Mark(source))
         case _:
@@ -159,6 +164,8 @@ def _addressee(session: Session, fact: NoteFact) -> PersonId | None:
             return person
         case RoleGiven() | PersonJoined():
             return None
+        case ResultsMissing():
+            return fact.asked if session.is_live else None
         case TurnCame():
             return session.planned_by
         case _:
@@ -170,14 +177,16 @@ def _begun(session: Session, number: int, item_id: ItemId, posting: Posting) -> 
     item = session.item(item_id)
     if item is None:
         return
-    if posting is Posting.CARD_ONLY and item.activity not in NEEDS_ITS_MESSAGE:
-        return
     if item.is_break:
-        key = f"break:{item.id}:{number}"
-        yield _living(key, Where.CHANNEL, BreakBegins(session, item))
-    elif posting is not Posting.QUIET:
+        if posting is not Posting.CARD_ONLY:
+            key = f"break:{item.id}:{number}"
+            yield _living(key, Where.CHANNEL, BreakBegins(session, item))
+        return
+    if posting not in CARD_SAYS_IT or item.activity in NEEDS_ITS_MESSAGE:
         where = Where.CHANNEL if posting is Posting.CHANNEL else Where.THREAD
         yield _living(step_key(item.id), where, Step(session, item))
+    # Small groups need a place to work, however little the channel gets.
+    yield from group_posts(session, item.id)
 
 
 def _over(session: Session, number: int, item_id: ItemId, posting: Posting) -> Iterator[Post]:

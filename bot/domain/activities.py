@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.domain.agenda import Activity, AgendaItem
+from bot.domain.breaking_out import ask_for_missing, break_out, regroup
 from bot.domain.ideating import reveal_rest
 from bot.domain.session import Moved, Session
+from bot.domain.taking_turns import keep_line, line_up, lower_hands
 from bot.domain.thought_keeping import hand_back
 from bot.domain.voting import begin_vote
 
@@ -14,10 +16,18 @@ Hook = Callable[[Session, AgendaItem, datetime], Moved]
 BEGINS: Mapping[Activity, Hook] = {
     Activity.BREAK: lambda session, _item, now: hand_back(session, now),
     Activity.DAY_BREAK: lambda session, _item, now: hand_back(session, now),
+    Activity.GROUPS: break_out,
+    Activity.ROUND: line_up,
     Activity.VOTE: begin_vote,
 }
 ENDS: Mapping[Activity, Hook] = {
+    Activity.GROUPS: ask_for_missing,
     Activity.IDEAS: reveal_rest,
+}
+# When somebody comes or goes while the item runs.
+PEOPLE_CHANGE: Mapping[Activity, Hook] = {
+    Activity.GROUPS: regroup,
+    Activity.ROUND: keep_line,
 }
 
 
@@ -29,6 +39,13 @@ def begun(moved: Moved, item: AgendaItem, now: datetime) -> Moved:
 def ended(moved: Moved, item: AgendaItem, now: datetime) -> Moved:
     """Let the activity of an item that has just ended, was skipped or parked do its part."""
     return _done(ENDS, moved, item, now)
+
+
+def people_changed(moved: Moved, now: datetime) -> Moved:
+    """Let the activity that runs know that somebody came or went."""
+    after = moved.then(lower_hands)
+    current = after.session.current
+    return after if current is None else _done(PEOPLE_CHANGE, after, current, now)
 
 
 def _done(hooks: Mapping[Activity, Hook], moved: Moved, item: AgendaItem, now: datetime) -> Moved:

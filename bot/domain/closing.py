@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.activities import ended
 from bot.domain.agenda import NO_TIME, ItemState
+from bot.domain.checking import settled
 from bot.domain.facts import SessionClosed
 from bot.domain.identity import CaptureId, PersonId
 from bot.domain.refusals import WrongInput
@@ -61,6 +62,7 @@ def _closed(session: Session, by: PersonId | None, now: datetime) -> Moved:
         closes_at=None,
         lost=None,
         reopening=session.timing,
+        quiz=settled(stopped.session),
     )
     told = Moved(closed, stopped.records).tell(now, SessionClosed(by=by))
     return told.then(lambda session: hand_back(session, now))

@@ -133,6 +133,15 @@ class FellBehind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResultsMissing:
+    """The time of small groups is over, and these have brought nothing back yet."""
+
+    item: ItemId
+    groups: tuple[str, ...]
+    asked: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Undone:
     """The last change of the time was taken back; `item` runs now, if any."""
 
@@ -364,6 +373,7 @@ Fact = (
     | PlanChanged
     | EndMoved
     | FellBehind
+    | ResultsMissing
     | Undone
     | ItemDone
     | ItemReopened

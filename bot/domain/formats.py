@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.domain.agenda import Activity
 from bot.domain.board import USUAL_VOTES
+from bot.domain.breakouts import USUAL_SIZE
 from bot.domain.captures import CaptureKind
 
 
@@ -59,6 +60,8 @@ class SessionFormat:
     idea, unless its facilitator wants it otherwise; `votes` is how many each person has.
     person, in their direct messages with the bot. With `goals` everybody is asked for theirs, with
     `thoughts` they are offered to park what comes to their minds.
+    person, in their direct messages with the bot. Small groups have about `group_size` people; a
+    check asks the `quiz` questions, or the title of its item if there are none.
     """
 
     name: str
@@ -78,3 +81,5 @@ class SessionFormat:
     goals: bool = False
     thoughts: bool = False
     close: Closing = Closing()
+    group_size: int = USUAL_SIZE
+    quiz: tuple[str, ...] = ()

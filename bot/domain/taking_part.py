@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.activities import people_changed
 from bot.domain.facts import (
     Fact,
     PersonJoined,
@@ -53,7 +54,8 @@ def _enter(session: Session, person: PersonId, presence: Presence, now: datetime
     if known is not None and known.role is not None:
         facts.append(RoleFreed(role=known.role, person=person))
     given = roles_given(entered, filled, pressed_by=person)
-    return Moved(replace(session, participants=filled)).tell(now, *facts, *given)
+    entered_now = Moved(replace(session, participants=filled)).tell(now, *facts, *given)
+    return people_changed(entered_now, now)
 
 
 def roles_given(

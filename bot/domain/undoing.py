@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.activities import people_changed
 from bot.domain.agenda import MINUTE, AgendaItem
 from bot.domain.facts import Change, Undone
 from bot.domain.identity import PersonId
@@ -63,7 +64,8 @@ def undo(session: Session, by: PersonId, now: datetime) -> Moved:
     if due is not None and due.at <= now:
         raise NotNow(MOVED_ON)
     item = restored.current.id if restored.current else None
-    return Moved(restored).tell(now, Undone(change=last.change, by=by, item=item))
+    undone = Moved(restored).tell(now, Undone(change=last.change, by=by, item=item))
+    return people_changed(undone, now)
 
 
 def _kept(session: Session, before: AgendaItem) -> AgendaItem:

@@ -11,7 +11,8 @@ from bot.domain.identity import ChannelId, MessageRef, Place, SessionId, TeamId
 
 # What people reply under or react to; nobody's word or reaction is about any other post.
 ACTED_ON = or_(
-    PostRow.key == CARD, PostRow.key.startswith("step:"), PostRow.key.startswith("break:")
+    PostRow.key == CARD,
+    *(PostRow.key.startswith(f"{kind}:") for kind in ("step", "break", "group")),
 )
 
 

@@ -8,13 +8,16 @@ from bot.adapters.slack.answering import Answering
 from bot.adapters.slack.listeners import (
     afterwards,
     board,
+    breakouts,
     buttons,
+    checking,
     commands,
     goals,
     home,
     messages,
     modals,
     reactions,
+    speaking,
     thoughts,
 )
 from bot.adapters.slack.services import Services
@@ -30,6 +33,9 @@ LISTENERS = (
     board,
     goals,
     thoughts,
+    speaking,
+    breakouts,
+    checking,
 )
 
 

@@ -43,6 +43,12 @@ class ActionId(StrEnum):
     PLAN_NEXT = "plan_next"
     PLAN_NEW = "plan_new"
 
+    NEXT_SPEAKER = "next_speaker"
+    SKIP_TURN = "skip_turn"
+    SPLIT_ANEW = "split_anew"
+    BRING_RESULT = "bring_result"
+    ANSWER_CHECK = "answer_check"
+
     WORTH_IT = "worth_it"
     NOT_WORTH_IT = "not_worth_it"
 
@@ -77,6 +83,9 @@ class ViewId(StrEnum):
     CLOSE = "close_form"
     CHANGE_PLAN = "change_plan_form"
     APPLY_PLAN = "apply_plan_form"
+    SPLIT = "split_form"
+    RESULT = "result_form"
+    CHECK = "check_form"
 
     ADD_IDEA = "add_idea_form"
     ADD_CHOICES = "add_choices_form"
@@ -136,6 +145,10 @@ class Field(StrEnum):
     GOAL_STATE_3 = "goal_state_3"
     WIN = "win"
     THOUGHT = "thought"
+    GROUP_SIZE = "group_size"
+    SURE_1 = "sure_1"
+    SURE_2 = "sure_2"
+    SURE_3 = "sure_3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +171,8 @@ class Chosen:
 class Pressed:
     """What a button knew when it was drawn: `item` is the step that was running then, if any.
 
-    `about` is what else it is about, such as the secret of the one idea that it takes back.
+    `about` is what else it is about: a turn in speaking, a small group, or the secret of the one
+    idea that it takes back.
     """
 
     session: SessionId
@@ -168,6 +182,11 @@ class Pressed:
     def encode(self) -> str:
         item = "" if self.item is None else str(self.item)
         return f"{self.session}:{item}:{self.about}".rstrip(":")
+
+    @property
+    def number(self) -> int:
+        """What it is about, where that is a number; 0 where it is nothing."""
+        return int(self.about or 0)
 
     @classmethod
     def decode(cls, value: str) -> Self:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.application.asking import Asker
-from bot.application.capturing import session_of_thread
+from bot.application.capturing import post_of_thread
 from bot.application.changes import NotYet
 from bot.application.publish_loop import Signals
 from bot.application.publisher_ports import Unclear
@@ -47,7 +47,7 @@ async def test_a_word_waits_for_a_card_that_is_on_its_way(room: Newsroom) -> Non
     await room.visit()
 
     with pytest.raises(NotYet):
-        await session_of_thread(room.database, ASKER, PLACE.channel, UNKNOWN)
+        await post_of_thread(room.database, ASKER, PLACE.channel, UNKNOWN)
 
 
 async def test_nobody_waits_for_a_cue(room: Newsroom) -> None:
@@ -61,4 +61,4 @@ async def test_nobody_waits_for_a_cue(room: Newsroom) -> None:
     await room.visit()
 
     await reacts(room, "white_check_mark")
-    assert await session_of_thread(room.database, ASKER, PLACE.channel, UNKNOWN) is None
+    assert await post_of_thread(room.database, ASKER, PLACE.channel, UNKNOWN) is None

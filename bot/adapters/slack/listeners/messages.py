@@ -11,10 +11,14 @@ from slack_bolt.async_app import AsyncApp
 from bot.adapters.slack.answering import Answer, Answering, Call, Listener, Say
 from bot.adapters.slack.listeners.asking import my_role, say_time
 from bot.adapters.slack.services import Services
-from bot.adapters.slack.views import answers, thoughts
+from bot.adapters.slack.views import answers, speaking, thoughts
 from bot.adapters.slack.views.reading import plain_text
-from bot.application.capturing import capture_in_session, session_of_thread
+from bot.application.breaking_out import Brought, bring_back
+from bot.application.capturing import capture_in_session, post_of_thread
+from bot.application.group_posts import group_of_key
+from bot.application.speaking import ask_to_speak
 from bot.application.thought_keeping import park_thought
+from bot.domain.breakouts import GroupId
 from bot.domain.captures import CaptureKind, Note
 from bot.domain.identity import ChannelId, MessageRef, PersonId, SessionId
 
@@ -26,11 +30,12 @@ _OWNER = re.compile(r"<@([UW][A-Z0-9]+)>")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A word in a session's thread, with what stood behind it."""
+    """A word in a session's thread, with what stood behind it; `group` if the thread is one's."""
 
     session: SessionId
     text: str
     source: MessageRef
+    group: GroupId | None = None
 
 
 Word = Callable[[Services, Call, Said], Awaitable[Answer]]
@@ -63,12 +68,26 @@ async def park(services: Services, call: Call, said: Said) -> Answer:
     return Say(thoughts.parked(session)) if session else None
 
 
+async def queue_up(services: Services, call: Call, said: Said) -> Answer:
+    at = said.source.ts
+    session = await ask_to_speak(services.changes, call.asker, said.session, at)
+    return Say(speaking.queued(session, call.asker.person)) if session else None
+
+
+async def bring_result(services: Services, call: Call, said: Said) -> Answer:
+    brought = Brought(text=said.text, group=said.group, source=said.source)
+    await bring_back(services.changes, call.asker, said.session, brought)
+    return None
+
+
 WORDS: Mapping[str, Word] = {
     **{kind.value: partial(keep, kind=kind) for kind in CaptureKind},
     "park": partial(keep, kind=CaptureKind.PARKED),
     "later": park,
     "time": tell_time,
     "role": tell_role,
+    "queue": queue_up,
+    "result": bring_result,
 }
 
 
@@ -82,10 +101,11 @@ def said_in_thread(services: Services) -> Listener:
         if thread_ts is None:
             return None
         channel = ChannelId(event["channel"])
-        session = await session_of_thread(services.store, call.asker, channel, thread_ts)
-        if session is None:
+        post = await post_of_thread(services.store, call.asker, channel, thread_ts)
+        if post is None:
             return None
-        said = Said(session, plain_text(found[2]), MessageRef(channel, event["ts"], thread_ts))
+        source = MessageRef(channel, event["ts"], thread_ts)
+        said = Said(post.session, plain_text(found[2]), source, group_of_key(post.key))
         return await _run(services, call, said, found[1].lower())
 
     return listener

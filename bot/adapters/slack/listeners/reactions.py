@@ -1,11 +1,13 @@
-"""Reactions: on a step's own message they mark it done."""
+"""Reactions: on a step's own message they mark it done, and a raised hand asks to speak."""
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.adapters.slack.answering import Answer, Answering, Call, Listener
+from bot.adapters.slack.answering import Answer, Answering, Call, Listener, Say
 from bot.adapters.slack.services import Services
+from bot.adapters.slack.views import answers
 from bot.domain.agenda import DoneMark
 from bot.domain.identity import ChannelId, MessageRef
+from bot.domain.refusals import NotAllowed
 
 
 def reacted(services: Services, *, added: bool) -> Listener:
@@ -17,7 +19,11 @@ def reacted(services: Services, *, added: bool) -> Listener:
             reaction = event["reaction"].partition("::")[0]
             on = MessageRef(ChannelId(item["channel"]), item["ts"])
             mark = DoneMark(call.asker.person, reaction, event["event_ts"], stands=added)
-            await services.ticking.react(call.asker, on, mark)
+            try:
+                await services.ticking.react(call.asker, on, mark)
+            except NotAllowed as refused:
+                # The event of a reaction does not say in which place its answer belongs.
+                return Say(answers.refusal(refused), channel=on.channel)
         return None
 
     return listener

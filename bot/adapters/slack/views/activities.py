@@ -7,6 +7,8 @@ from slack_sdk.models.blocks import Block
 from bot.adapters.slack.ids import ActionId, Pressed
 from bot.adapters.slack.views import board
 from bot.adapters.slack.views.blocks import button, row
+from bot.adapters.slack.views.breakouts import groups_blocks, groups_buttons
+from bot.adapters.slack.views.checking import check_blocks, check_buttons
 from bot.adapters.slack.views.goals import (
     break_buttons,
     goals_blocks,
@@ -14,6 +16,7 @@ from bot.adapters.slack.views.goals import (
     wins_blocks,
     wins_buttons,
 )
+from bot.adapters.slack.views.speaking import round_blocks, round_buttons
 from bot.adapters.slack.views.thoughts import thought_buttons
 from bot.adapters.slack.views.words import prompt
 from bot.domain.agenda import Activity, AgendaItem, ItemState
@@ -29,6 +32,9 @@ BLOCKS: Mapping[Activity, Shown] = {
     Activity.CHECK_IN: goals_blocks,
     Activity.IDEAS: board.ideas_blocks,
     Activity.VOTE: board.vote_blocks,
+    Activity.ROUND: round_blocks,
+    Activity.GROUPS: groups_blocks,
+    Activity.QUIZ: check_blocks,
     Activity.WINS: wins_blocks,
 }
 # What stands on the card instead, where steps have no message of their own.
@@ -43,7 +49,10 @@ BUTTONS: Mapping[Activity, tuple[Offered, ...]] = {
     Activity.WORK: (thought_buttons, goals_buttons, board.later_buttons),
     Activity.IDEAS: (board.ideas_buttons,),
     Activity.VOTE: (board.vote_buttons,),
+    Activity.ROUND: (round_buttons,),
     Activity.SHARE: (board.later_buttons,),
+    Activity.GROUPS: (groups_buttons,),
+    Activity.QUIZ: (check_buttons,),
     Activity.WINS: (wins_buttons, board.later_buttons),
 }
 MOST_BUTTONS = 5
@@ -79,6 +88,6 @@ def activity_row(session: Session) -> list[Block]:
     labels: dict[ActionId, str] = {}
     for offered in BUTTONS.get(item.activity, ()):
         labels |= offered(session, item)
-    pressed = Pressed(session.id, item.id)
+    pressed = Pressed(session.id, item.id, str(session.speaking.turn or ""))
     buttons = [button(label, action, pressed) for action, label in labels.items()]
     return [row(*buttons[:MOST_BUTTONS])] if buttons else []

@@ -17,6 +17,7 @@ from bot.adapters.slack.views.blocks import (
     sections,
     small,
 )
+from bot.adapters.slack.views.breakouts import in_group
 from bot.adapters.slack.views.card import measure, step_text, title_text
 from bot.adapters.slack.views.text import (
     clock,
@@ -30,6 +31,7 @@ from bot.adapters.slack.views.words import CHANGES, KINDS, PLACES, ROLES
 from bot.application.checkup import Finding
 from bot.application.ports import Trouble
 from bot.domain.agenda import NO_TIME, AgendaItem
+from bot.domain.breaking_out import group_of
 from bot.domain.captures import Capture, CaptureKind
 from bot.domain.facts import Change, Posting
 from bot.domain.identity import PersonId, SessionId
@@ -139,12 +141,14 @@ def joined(session: Session, person: PersonId, task: str) -> Rendered:
     as_what = f" as the *{ROLES[role].lower()}*" if role else ""
     said = f"You are in{as_what}: *{title_text(session)}*."
     part = f"\n*Your part:* {task}" if task else ""
+    group = group_of(session, person) if session.current else None
     return rendered(
         said,
         [
             section(said),
             *measure(session),
             section(step_text(session) + part),
+            *([section(in_group(group))] if group else []),
             *_decisions_so_far(session),
             small(
                 "*My role* on the card tells your part in each step. "

@@ -19,6 +19,7 @@ from bot.adapters.slack.views.blocks import (
     small,
 )
 from bot.adapters.slack.views.goals import counts_text
+from bot.adapters.slack.views.speaking import speaking_on_card
 from bot.adapters.slack.views.text import clock, mention, spoken
 from bot.adapters.slack.views.words import CHANGES, ROLES, UNTITLED, captured_counts, results
 from bot.application.posts import Card
@@ -44,6 +45,7 @@ def card(content: Card) -> Rendered:
             *([small(people)] if people else []),
             *blocks_on_card(session),
             *_kept(session),
+            *speaking_on_card(session),
             *_rows(session),
         ],
     )

@@ -23,6 +23,7 @@ from bot.domain.facts import (
     LongPauseNoticed,
     Loss,
     PersonJoined,
+    ResultsMissing,
     RoleGiven,
     ThoughtsHandedBack,
     TurnCame,
@@ -84,6 +85,11 @@ def _fell_behind(session: Session, fact: FellBehind) -> Said:
     return "\n".join((text, *(f"• {choice}" for choice in choices))), buttons
 
 
+def _results_missing(_session: Session, fact: ResultsMissing) -> Said:
+    text = "\n".join(f"• Group {name}: nothing brought back yet" for name in fact.groups)
+    return f"The groups' time is over. Only you read this:\n{text}", []
+
+
 def _long_pause_noticed(session: Session, fact: LongPauseNoticed) -> Said:
     since = clock(fact.since, session.zone)
     text = f"Paused since {since}. Go on, or close the session?"
@@ -139,6 +145,7 @@ NOTES: Mapping[type[NoteFact], Callable[[Session, Any], Said]] = {
     FellBehind: _fell_behind,
     LongPauseNoticed: _long_pause_noticed,
     PersonJoined: _person_joined,
+    ResultsMissing: _results_missing,
     RoleGiven: _role_given,
     ThoughtsHandedBack: lambda session, fact: (handed_back(session, fact), []),
     TurnCame: _turn_came,

@@ -24,6 +24,7 @@ from bot.adapters.slack.views.blocks import (
 )
 from bot.adapters.slack.views.board import board_counts
 from bot.adapters.slack.views.card import measure, title_text
+from bot.adapters.slack.views.checking import shift_blocks
 from bot.adapters.slack.views.goals import counts_text, wins_list
 from bot.adapters.slack.views.text import (
     cut,
@@ -82,8 +83,14 @@ def _opening(recap: Recap) -> list[Block]:
 
 def _ending(recap: Recap, where: str) -> list[Block]:
     facts = joined(_times(recap), _people(recap), where)
-    counts = board_counts(recap.session.board)
-    return [*_goals(recap), *_steps(recap), *counts, small(facts), *_rating(recap)]
+    return [
+        *_goals(recap),
+        *shift_blocks(recap.session.quiz),
+        *_steps(recap),
+        *board_counts(recap.session.board),
+        small(facts),
+        *_rating(recap),
+    ]
 
 
 def _result(recap: Recap) -> str:

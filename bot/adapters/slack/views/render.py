@@ -6,6 +6,7 @@ from typing import assert_never
 
 from bot.adapters.slack.views.blocks import Rendered
 from bot.adapters.slack.views.board import idea_batch
+from bot.adapters.slack.views.breakouts import group_message
 from bot.adapters.slack.views.card import card as card_view
 from bot.adapters.slack.views.lines import line
 from bot.adapters.slack.views.notes import note
@@ -16,6 +17,8 @@ from bot.application.posts import (
     BreakOver,
     Card,
     Content,
+    GroupMerged,
+    GroupPlace,
     IdeaBatch,
     Line,
     Mark,
@@ -23,6 +26,7 @@ from bot.application.posts import (
     PrivateNote,
     RecapPage,
     RecapTakenBack,
+    ResultQuestion,
     Step,
 )
 from bot.application.publisher_ports import Message
@@ -44,6 +48,8 @@ def render_content(  # noqa: C901 - a table with one row per content
             shown = break_over(content)
         case IdeaBatch():
             shown = idea_batch(content)
+        case GroupPlace() | ResultQuestion() | GroupMerged():
+            shown = group_message(content)
         case Line():
             shown = line(content)
         case PrivateNote():

@@ -1,0 +1,63 @@
+"""Buttons and forms of small groups."""
+
+from collections.abc import Mapping
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.adapters.slack.answering import Answer, Answering, Call, Listener, OpenForm, Say
+from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
+from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
+from bot.adapters.slack.services import Services
+from bot.adapters.slack.views import breakouts
+from bot.application.breaking_out import Brought, bring_back, form_groups_anew
+from bot.domain.breakouts import GroupId
+from bot.domain.refusals import NotFound
+from bot.domain.rights import require_steerer, require_taking_part
+
+
+async def open_split(services: Services, call: Call, pressed: Pressed) -> Answer:
+    session = await services.changes.peek(call.asker.team, pressed.session)
+    require_steerer(session, call.asker.person)
+    return OpenForm(breakouts.split_form(session, pressed))
+
+
+async def open_result(services: Services, call: Call, pressed: Pressed) -> Answer:
+    session = await services.changes.peek(call.asker.team, pressed.session)
+    require_taking_part(session, call.asker.person)
+    return OpenForm(breakouts.result_form(session, pressed))
+
+
+BUTTONS: Mapping[ActionId, Press] = {
+    ActionId.SPLIT_ANEW: open_split,
+    ActionId.BRING_RESULT: open_result,
+}
+
+
+def split(services: Services) -> Listener:
+    async def listener(call: Call) -> Answer:
+        pressed, size = breakouts.read_split_form(call.body["view"])
+        if pressed.item is None:
+            raise NotFound("This step has no groups.")
+        await form_groups_anew(services.changes, call.asker, pressed.session, pressed.item, size)
+        return None
+
+    return listener
+
+
+def result(services: Services) -> Listener:
+    async def listener(call: Call) -> Answer:
+        pressed, said = breakouts.read_result_form(call.body["view"])
+        brought = Brought(text=said, group=GroupId(pressed.number))
+        session = await bring_back(services.changes, call.asker, pressed.session, brought)
+        if session is None:
+            return None
+        kept = session.captures[-1]
+        return Say(breakouts.brought(kept), channel=session.place.channel)
+
+    return listener
+
+
+def register(app: AsyncApp, services: Services, answering: Answering) -> None:
+    listen_to_buttons(app, services, answering, BUTTONS)
+    app.view(ViewId.SPLIT.value)(answering.submission(split(services), Field.GROUP_SIZE))
+    app.view(ViewId.RESULT.value)(answering.submission(result(services), Field.TEXT))

@@ -1,0 +1,40 @@
+"""The button and the form of the check before and after."""
+
+from collections.abc import Mapping
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.adapters.slack.answering import Answer, Answering, Call, Listener, OpenForm, Say
+from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
+from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
+from bot.adapters.slack.services import Services
+from bot.adapters.slack.views import checking
+from bot.application.checking import say_how_sure
+from bot.domain.checking import require_check
+from bot.domain.rights import require_taking_part
+
+
+async def open_check(services: Services, call: Call, pressed: Pressed) -> Answer:
+    session = await services.changes.peek(call.asker.team, pressed.session)
+    require_taking_part(session, call.asker.person)
+    item = require_check(session, pressed.item)
+    return OpenForm(checking.check_form(session, item, call.asker.person))
+
+
+BUTTONS: Mapping[ActionId, Press] = {ActionId.ANSWER_CHECK: open_check}
+
+
+def answer(services: Services) -> Listener:
+    async def listener(call: Call) -> Answer:
+        pressed, levels = checking.read_check_form(call.body["view"])
+        session = await say_how_sure(
+            services.changes, call.asker, pressed.session, pressed.item, levels
+        )
+        return Say(checking.answered(), channel=session.place.channel) if session else None
+
+    return listener
+
+
+def register(app: AsyncApp, services: Services, answering: Answering) -> None:
+    listen_to_buttons(app, services, answering, BUTTONS)
+    app.view(ViewId.CHECK.value)(answering.submission(answer(services), Field.SURE_1))

@@ -1,0 +1,32 @@
+"""Buttons of whoever speaks, and of whoever gives the word."""
+
+from collections.abc import Mapping
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.adapters.slack.answering import Answer, Answering, Call, Say
+from bot.adapters.slack.ids import ActionId, Pressed
+from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
+from bot.adapters.slack.services import Services
+from bot.adapters.slack.views import speaking
+from bot.application.speaking import let_others_first, pass_on
+
+
+async def next_speaker(services: Services, call: Call, pressed: Pressed) -> Answer:
+    await pass_on(services.changes, call.asker, pressed.session, pressed.number)
+    return None
+
+
+async def pass_turn(services: Services, call: Call, pressed: Pressed) -> Answer:
+    session = await let_others_first(services.changes, call.asker, pressed.session, pressed.number)
+    return Say(speaking.passed(session, call.asker.person)) if session else None
+
+
+BUTTONS: Mapping[ActionId, Press] = {
+    ActionId.NEXT_SPEAKER: next_speaker,
+    ActionId.SKIP_TURN: pass_turn,
+}
+
+
+def register(app: AsyncApp, services: Services, answering: Answering) -> None:
+    listen_to_buttons(app, services, answering, BUTTONS)

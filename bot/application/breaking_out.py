@@ -1,0 +1,41 @@
+"""Use cases of small groups: split them anew, bring back what one of them found."""
+
+from dataclasses import dataclass
+
+from bot.application.asking import Asker
+from bot.application.changes import Changes
+from bot.domain.breaking_out import bring_result, split_anew
+from bot.domain.breakouts import GroupId
+from bot.domain.identity import ItemId, MessageRef, SessionId
+from bot.domain.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What a group brings back; without a group, the one that the person is in."""
+
+    text: str
+    group: GroupId | None = None
+    source: MessageRef | None = None
+
+
+async def form_groups_anew(
+    changes: Changes, asker: Asker, session_id: SessionId, seen: ItemId, size: int
+) -> Session | None:
+    """Split the people of the running item into other groups."""
+    return await changes.make(
+        asker, session_id, lambda session, now: split_anew(session, asker.person, seen, size, now)
+    )
+
+
+async def bring_back(
+    changes: Changes, asker: Asker, session_id: SessionId, brought: Brought
+) -> Session | None:
+    """Keep what a group brings back."""
+    return await changes.make(
+        asker,
+        session_id,
+        lambda session, now: bring_result(
+            session, brought.group, brought.text, asker.person, now, brought.source
+        ),
+    )

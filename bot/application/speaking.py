@@ -1,0 +1,34 @@
+"""Use cases of speaking: pass the word on, pass, ask for it."""
+
+from bot.application.asking import Asker
+from bot.application.changes import Changes
+from bot.domain.identity import SessionId
+from bot.domain.session import Session
+from bot.domain.taking_turns import next_speaker, pass_turn, queue_up
+
+
+async def pass_on(
+    changes: Changes, asker: Asker, session_id: SessionId, seen: int
+) -> Session | None:
+    """Give the word to whoever is next; `seen` is the turn that the person saw."""
+    return await changes.make(
+        asker, session_id, lambda session, now: next_speaker(session, asker.person, seen, now)
+    )
+
+
+async def let_others_first(
+    changes: Changes, asker: Asker, session_id: SessionId, seen: int
+) -> Session | None:
+    """Pass in a round."""
+    return await changes.make(
+        asker, session_id, lambda session, now: pass_turn(session, asker.person, seen, now)
+    )
+
+
+async def ask_to_speak(
+    changes: Changes, asker: Asker, session_id: SessionId, at: str
+) -> Session | None:
+    """Go into the queue, or out of it; `at` is when, in words that sort by time."""
+    return await changes.make(
+        asker, session_id, lambda session, now: queue_up(session, asker.person, at, now)
+    )

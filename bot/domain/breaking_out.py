@@ -1,0 +1,183 @@
+"""Moves of small groups: split, split anew, come and go, bring back a result."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.agenda import MINUTE, Activity, AgendaItem, ItemState
+from bot.domain.breakouts import GROUP_SIZES, Breakouts, Group, GroupId, Split, group_name
+from bot.domain.captures import CaptureKind, Note
+from bot.domain.capturing import capture
+from bot.domain.facts import ResultsMissing
+from bot.domain.identity import ItemId, MessageRef, PersonId
+from bot.domain.refusals import NotFound, NotNow, WrongInput
+from bot.domain.rights import require_steerer, require_taking_part
+from bot.domain.session import LIVE, Moved, Session, SessionState, require_current, require_state
+from bot.domain.splitting import grouped
+
+SPLIT_ANEW_FOR = 5 * MINUTE
+LONGEST_RESULT = 1500
+
+
+def break_out(session: Session, item: AgendaItem, now: datetime) -> Moved:
+    """Let an item of groups begin; a split that is there already is kept."""
+    if session.breakouts.of(item.id) is not None:
+        return regroup(session, item, now)
+    return _split(session, item)
+
+
+def regroup(session: Session, item: AgendaItem, _now: datetime) -> Moved:
+    """Let those who have left go, those who came late in, and leave nobody alone.
+
+    A late one comes into the smallest group; who is left alone goes on with the smallest other.
+    """
+    split = session.breakouts.of(item.id)
+    if split is None:
+        return Moved(session)
+    joined = tuple(each.person for each in session.participants.joined)
+    for group in split.groups:
+        here = tuple(person for person in group.members if person in joined)
+        split = split.with_groups(replace(group, members=here))
+    grouped_already = {person for group in split.groups for person in group.members}
+    for person in joined:
+        if person not in grouped_already:
+            split = _with_late(split, person, session.breakouts)
+    return _with(session, session.breakouts.with_split(_without_lone(split)))
+
+
+def split_anew(session: Session, by: PersonId, seen: ItemId, size: int, now: datetime) -> Moved:
+    """Make other groups, perhaps of another size, as long as they have hardly begun.
+
+    Raises:
+        NotNow: they have worked for more than five minutes, or brought something back.
+        AlreadyMoved: another item runs by now.
+    """
+    require_state(session, SessionState.RUNNING)
+    require_steerer(session, by)
+    item = require_current(session, seen)
+    if item.activity is not Activity.GROUPS:
+        raise NotFound("This step has no groups.")
+    if size not in GROUP_SIZES:
+        raise WrongInput("Choose pairs, or groups of 3 or 4.")
+    if not can_split_anew(session, item):
+        raise NotNow("A group has brought a result back already, so the groups stay.")
+    worked = now - (item.started_at or now) - item.paused_for
+    if worked > SPLIT_ANEW_FOR:
+        raise NotNow("The groups have worked for more than five minutes, so they stay.")
+    resized = replace(session, breakouts=replace(session.breakouts, size=size))
+    return _split(resized, item)
+
+
+def can_split_anew(session: Session, item: AgendaItem) -> bool:
+    """Whether no group of an item has brought anything back yet."""
+    split = session.breakouts.of(item.id)
+    return split is None or not any(group.results for group in split.groups)
+
+
+def bring_result(
+    session: Session,
+    group_id: GroupId | None,
+    text: str,
+    by: PersonId,
+    now: datetime,
+    source: MessageRef | None = None,
+) -> Moved:
+    """Keep what a group brings back as an output; without a group, for the one they are in.
+
+    Raises:
+        NotFound: there is no such group (any more).
+        WrongInput: there is no text, or more than 1,500 characters of it.
+    """
+    require_state(session, *LIVE)
+    require_taking_part(session, by)
+    group = _group(session, group_id, by)
+    said = text.strip()
+    if not said:
+        raise WrongInput("Add what your group brings back, such as `!result Version in the path`.")
+    if len(said) > LONGEST_RESULT:
+        raise WrongInput(f"Keep it under {LONGEST_RESULT:,} characters: one line others can use.")
+    note = Note(kind=CaptureKind.OUTPUT, text=f"Group {group.name}: {said}", source=source)
+    kept = capture(session, note, by, now)
+    brought = replace(group, results=(*group.results, kept.session.captures[-1].id))
+    return kept.then(lambda after: _with_group(after, brought))
+
+
+def ask_for_missing(session: Session, item: AgendaItem, now: datetime) -> Moved:
+    """The groups' time is over: whoever leads is told which of them have brought nothing yet."""
+    split = session.breakouts.of(item.id)
+    if split is None or item.state is not ItemState.ENDED:
+        return Moved(session)
+    missing = tuple(group.name for group in split.working if not group.results)
+    if not missing:
+        return Moved(session)
+    fact = ResultsMissing(item=item.id, groups=missing, asked=session.in_charge)
+    return Moved(session).tell(now, fact)
+
+
+def group_of(session: Session, person: PersonId) -> Group | None:
+    """The group a person is in: of the item that runs, else of the last one that had groups."""
+    item = session.current
+    now = session.breakouts.of(item.id) if item else None
+    splits = [now] if now else list(session.breakouts.splits[-1:])
+    working = (group for split in splits for group in split.working)
+    return next((group for group in working if person in group.members), None)
+
+
+def _group(session: Session, group_id: GroupId | None, by: PersonId) -> Group:
+    """The group that a result is for; one that was merged has become another."""
+    found = session.breakouts.group(group_id) if group_id else group_of(session, by)
+    while found is not None and found.merged_into is not None:
+        found = session.breakouts.group(found.merged_into)
+    split = session.breakouts.split_with(found.id) if found else None
+    if found is None or split is None:
+        raise NotFound("You are in no group. Write it as `!output …` instead.")
+    if not session.breakouts.is_last(split):
+        raise NotFound("The groups were split anew. Bring it back in your new group's thread.")
+    return found
+
+
+def _split(session: Session, item: AgendaItem) -> Moved:
+    people = tuple(each.person for each in session.participants.joined)
+    breakouts = session.breakouts
+    made = grouped(people, breakouts.size, breakouts.met_before())
+    groups = tuple(
+        Group(id=GroupId(breakouts.next_id + place), name=group_name(place), members=members)
+        for place, members in enumerate(made)
+    )
+    splits = (*breakouts.splits, Split(item=item.id, groups=groups))
+    return _with(session, replace(breakouts, splits=splits))
+
+
+def _with_late(split: Split, person: PersonId, breakouts: Breakouts) -> Split:
+    """Let somebody into the smallest group, or into one of their own if there is none."""
+    smallest = min(split.working, key=lambda group: len(group.members), default=None)
+    if smallest is not None:
+        return split.with_groups(replace(smallest, members=(*smallest.members, person)))
+    name = group_name(len(split.groups))
+    alone = Group(id=breakouts.next_id, name=name, members=(person,))
+    return replace(split, groups=(*split.groups, alone))
+
+
+def _without_lone(split: Split) -> Split:
+    """Let whoever is alone in their group go on with the smallest other one."""
+    for lone in split.working:
+        others = [group for group in split.working if group.id != lone.id]
+        if len(lone.members) > 1 or not others:
+            continue
+        host = min(others, key=lambda group: len(group.members))
+        return _without_lone(
+            split.with_groups(
+                replace(lone, members=(), merged_into=host.id),
+                replace(host, members=(*host.members, *lone.members)),
+            )
+        )
+    return split
+
+
+def _with_group(session: Session, changed: Group) -> Moved:
+    split = session.breakouts.split_with(changed.id)
+    assert split is not None  # noqa: S101 - it was found there
+    return _with(session, session.breakouts.with_split(split.with_groups(changed)))
+
+
+def _with(session: Session, breakouts: Breakouts) -> Moved:
+    return Moved(replace(session, breakouts=breakouts))

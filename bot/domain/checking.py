@@ -1,0 +1,73 @@
+"""Moves of the check: say how sure one is; at the close only the group's shift is left."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.agenda import Activity, AgendaItem
+from bot.domain.identity import ItemId, PersonId
+from bot.domain.quiz import FEWEST_TO_SHOW, LEVELS, GroupShift, Quiz, Shift, SureAnswer
+from bot.domain.refusals import NotNow, WrongInput
+from bot.domain.rights import require_taking_part
+from bot.domain.session import LIVE, Moved, Session, require_state
+
+
+def questions_of(session: Session, item: AgendaItem) -> tuple[str, ...]:
+    """What a check asks: the questions of its format, or else its own title."""
+    return session.quiz.questions or (item.title,)
+
+
+def answer(
+    session: Session, by: PersonId, about: ItemId | None, levels: tuple[int, ...], _now: datetime
+) -> Moved:
+    """Say how sure one is (1 to 5 for each question); the last word counts.
+
+    Raises:
+        NotNow: this check is over, or has not begun.
+        WrongInput: not every question has its level.
+    """
+    require_state(session, *LIVE)
+    require_taking_part(session, by)
+    item = require_check(session, about)
+    if len(levels) != len(questions_of(session, item)) or not set(levels) <= set(LEVELS):
+        raise WrongInput("Choose a number from 1 to 5 for each question.")
+    others = tuple(
+        each for each in session.quiz.answers if (each.item, each.person) != (item.id, by)
+    )
+    said = SureAnswer(item=item.id, person=by, levels=levels)
+    return Moved(replace(session, quiz=replace(session.quiz, answers=(*others, said))))
+
+
+def require_check(session: Session, about: ItemId | None) -> AgendaItem:
+    """The check that a person saw, as long as it runs."""
+    item = session.current
+    if item is None or item.id != about or item.activity is not Activity.QUIZ:
+        raise NotNow("This check is over. Thank you all the same.")
+    return item
+
+
+def settled(session: Session) -> Quiz:
+    """What the quiz is once the session closes: numbers, and nobody's answers any more.
+
+    The first check that was answered is the one before, the last is the one after.
+    """
+    quiz = session.quiz
+    checks = [item for item in session.items if quiz.answers_in(item.id)]
+    result = _shift(session, checks[0], checks[-1]) if len(checks) > 1 else quiz.result
+    return replace(quiz, answers=(), result=result)
+
+
+def _shift(session: Session, first: AgendaItem, last: AgendaItem) -> GroupShift:
+    before = {each.person: each.levels for each in session.quiz.answers_in(first.id)}
+    after = {each.person: each.levels for each in session.quiz.answers_in(last.id)}
+    both = [person for person in before if person in after]
+    if len(both) < FEWEST_TO_SHOW:
+        return GroupShift(people=None)
+    shifts = tuple(
+        Shift(
+            question=question,
+            before=sum(before[person][place] for person in both) / len(both),
+            after=sum(after[person][place] for person in both) / len(both),
+        )
+        for place, question in enumerate(questions_of(session, first))
+    )
+    return GroupShift(people=len(both), shifts=shifts)

@@ -1,0 +1,81 @@
+"""Splits people into groups so that those who have been together meet as late as possible again."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain, combinations, islice, product
+
+from bot.domain.breakouts import Pair, pairs
+from bot.domain.identity import PersonId
+
+People = tuple[PersonId, ...]
+FEWEST_FOR_TWO = 4
+
+
+def grouped(people: Sequence[PersonId], size: int, met: Counter[Pair]) -> tuple[People, ...]:
+    """Groups of about a size in which as few as possible have met; `met` counts how often.
+
+    Seats go round as in a tournament (the circle method), so that with pairs of an even number
+    everybody meets everybody else before anybody meets twice. Where people came and went, seats
+    are changed as long as that parts people who have met.
+    """
+    seats = group_sizes(len(people), size)
+    first = min(_rounds(people, seats), key=lambda groups: _repeats(groups, met), default=())
+    return _improved(first, met)
+
+
+def group_sizes(count: int, size: int) -> tuple[int, ...]:
+    """How many people each group has: as near to the size as can be, and never one alone.
+
+    There is more than one group wherever that brings nobody further from the size.
+    """
+    if count < FEWEST_FOR_TWO:
+        return (count,) if count else ()
+    choices = [_shared(count, groups) for groups in range(1, count // 2 + 1)]
+
+    def distance(seats: tuple[int, ...]) -> tuple[int, bool, int]:
+        off = [abs(each - size) for each in seats]
+        return max(off), len(seats) == 1, sum(off)
+
+    return min(choices, key=distance)
+
+
+def _shared(count: int, groups: int) -> tuple[int, ...]:
+    return tuple(count // groups + (place < count % groups) for place in range(groups))
+
+
+def _rounds(people: Sequence[PersonId], seats: Sequence[int]) -> Iterator[tuple[People, ...]]:
+    """Every round of a tournament: one stays in place, the others move on by a seat."""
+    if not people:
+        return
+    stays, *others = people
+    for moved in range(max(1, len(others))):
+        circle = [stays, *others[moved:], *others[:moved]]
+        # Opposite seats of the circle stand beside each other.
+        facing = chain.from_iterable(zip(circle, reversed(circle), strict=True))
+        row = islice(facing, len(circle))
+        yield tuple(tuple(islice(row, count)) for count in seats)
+
+
+def _repeats(groups: Sequence[People], met: Counter[Pair]) -> int:
+    """How often the people in these groups have been together already."""
+    return sum(met[pair] for group in groups for pair in pairs(group))
+
+
+def _improved(groups: tuple[People, ...], met: Counter[Pair]) -> tuple[People, ...]:
+    """Let two people change their groups, again and again, as long as that helps."""
+    best = groups
+    while better := next((each for each in _swaps(best) if _is_better(each, best, met)), None):
+        best = better
+    return best
+
+
+def _is_better(groups: Sequence[People], than: Sequence[People], met: Counter[Pair]) -> bool:
+    return _repeats(groups, met) < _repeats(than, met)
+
+
+def _swaps(groups: tuple[People, ...]) -> Iterator[tuple[People, ...]]:
+    """Every way in which two people can change their groups."""
+    for here, there in combinations(range(len(groups)), 2):
+        for one, other in product(groups[here], groups[there]):
+            swapped = {one: other, other: one}
+            yield tuple(tuple(swapped.get(person, person) for person in group) for group in groups)
