@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.agenda import Activity, AgendaItem
 from bot.domain.breaking_out import ask_for_missing, break_out, regroup
+from bot.domain.days import rest
 from bot.domain.ideating import reveal_rest
 from bot.domain.session import Moved, Session
 from bot.domain.taking_turns import keep_line, line_up, lower_hands
@@ -13,9 +14,18 @@ from bot.domain.voting import begin_vote
 
 Hook = Callable[[Session, AgendaItem, datetime], Moved]
 
+
+def _hand_back(session: Session, _item: AgendaItem, now: datetime) -> Moved:
+    return hand_back(session, now)
+
+
+def _end_the_day(session: Session, item: AgendaItem, now: datetime) -> Moved:
+    return rest(session, item, now).then(lambda after: hand_back(after, now))
+
+
 BEGINS: Mapping[Activity, Hook] = {
-    Activity.BREAK: lambda session, _item, now: hand_back(session, now),
-    Activity.DAY_BREAK: lambda session, _item, now: hand_back(session, now),
+    Activity.BREAK: _hand_back,
+    Activity.DAY_BREAK: _end_the_day,
     Activity.GROUPS: break_out,
     Activity.ROUND: line_up,
     Activity.VOTE: begin_vote,

@@ -28,6 +28,9 @@ class Activity(StrEnum):
     WINS = "wins"
 
 
+BREAKS = frozenset({Activity.BREAK, Activity.DAY_BREAK})
+
+
 class ItemState(StrEnum):
     """Where the clock is with an item; whether its work is done is `AgendaItem.done_by`."""
 
@@ -50,7 +53,7 @@ class Owner:
 class PlannedItem:
     """One line of a plan, before the session has begun.
 
-    `until` is the clock at which a day break ends, such as `9:00` or `Mon 9:00`.
+    A day break has no timebox of its own: it goes on `until` a clock such as `9:00` or `Mon 9:00`.
     """
 
     title: str
@@ -61,7 +64,11 @@ class PlannedItem:
 
     @property
     def is_break(self) -> bool:
-        return self.activity is Activity.BREAK
+        return self.activity in BREAKS
+
+    @property
+    def is_day_break(self) -> bool:
+        return self.activity is Activity.DAY_BREAK
 
 
 class DoneMark(NamedTuple):
@@ -84,6 +91,9 @@ class AgendaItem:
     `timebox` is the time it has now, `planned` the time it had at the start; `paused_for` is how
     long the session stood still while it ran; `overtime_given` counts the steps of overtime that
     have passed. All moments are in UTC.
+
+    A day break gets its timebox when it begins, from the clock `until` which it goes on; `planned`
+    is the working time that should lie before it, from the start of the session on.
     """
 
     id: ItemId
@@ -104,14 +114,18 @@ class AgendaItem:
 
     @property
     def is_break(self) -> bool:
-        return self.activity is Activity.BREAK
+        return self.activity in BREAKS
+
+    @property
+    def is_day_break(self) -> bool:
+        return self.activity is Activity.DAY_BREAK
 
     @property
     def as_planned(self) -> PlannedItem:
         """The line of a plan that stands for it as it is now."""
         return PlannedItem(
             title=self.title,
-            timebox=self.timebox,
+            timebox=NO_TIME if self.is_day_break else self.timebox,
             activity=self.activity,
             owner=self.owner,
             until=self.until,
@@ -149,4 +163,5 @@ def minutes(span: timedelta) -> int:
 
 
 def total(items: tuple[PlannedItem, ...]) -> timedelta:
+    """The working time of a plan, breaks included; its nights do not count."""
     return sum((item.timebox for item in items), NO_TIME)

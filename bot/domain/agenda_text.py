@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from itertools import product
 from math import ceil
 
-from bot.domain.agenda import MINUTE, Activity, Owner, PlannedItem, minutes
+from bot.domain.agenda import MINUTE, NO_TIME, Activity, Owner, PlannedItem, minutes
 from bot.domain.identity import PersonId
 from bot.domain.lengths import (
     BARE_LENGTH,
@@ -19,6 +19,7 @@ from bot.domain.lengths import (
     read_length,
     tidy,
 )
+from bot.domain.nights import MORNING, read_until
 
 SHORTEST_TIMEBOX, LONGEST_TIMEBOX = 1 * MINUTE, 480 * MINUTE
 LONGEST_TITLE = 150
@@ -69,6 +70,16 @@ _WORDS_FOR = (  # what a title begins with, or is, when its activity is clear
     (r"wins?(?: round)?", Activity.WINS),
 )
 _TAGS = {activity.value.replace("_", ""): activity for activity in Activity}
+_NIGHT_TAG = Activity.DAY_BREAK.value.replace("_", "")
+_NIGHTS = r"day[ -]?break|overnight|over night|adjourn(?:ed)?|feierabend"
+_NIGHT = re.compile(
+    rf"(?:{_NIGHTS}|(?:good )?night|evening|(?:the )?end of (?:the )?day(?: \d+)?)", re.IGNORECASE
+)
+_NIGHT_AT = re.compile(rf"(?P<title>{_NIGHTS})(?:[\s:,]+(?P<until>{_CLOCK}))?", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"(?:(?P<title>.+)[\s:,(\u2013\u2014-]+)?(?<!\w)(?:until|till?|bis)\s+(?P<until>.+)",
+    re.IGNORECASE,
+)
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"), " ")
 _QUOTES = re.compile(r'"([^"]+)"|\u201c(.+)\u201d|\xab(.+)\xbb|\*\*(.+)\*\*|\*([^*]+)\*')
@@ -95,6 +106,7 @@ _MARKS = (
     re.compile(rf"^(?P<clock>{_CLOCK})(?:\s*uhr)?[:,|]?\s+", re.IGNORECASE),
     BARE_LENGTH,
 )
+_NIGHT_MARKS = tuple(mark for mark in _MARKS if "length" not in mark.groupindex)
 
 
 def read_agenda(text: str) -> AgendaText:
@@ -129,6 +141,7 @@ def read_agenda(text: str) -> AgendaText:
 def write_agenda(items: Iterable[PlannedItem]) -> str:
     """Write items in the house style, `Title 15 @ana #activity`, so that they read back the same.
 
+    A day break is written `Day break until 9:00`.
     The activity stands only where the title does not tell it; a title that would be misread is
     put in quotes. Timeboxes are written in whole minutes.
     """
@@ -137,13 +150,17 @@ def write_agenda(items: Iterable[PlannedItem]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line taken apart; without a `length` of its own, `guess` is for the suggestion only."""
+    """A line taken apart; without a `length` of its own, `guess` is for the suggestion only.
+
+    `until` is what stands after that word in a line that is a day break; None in any other.
+    """
 
     number: int
     title: str
     marks: Mapping[str, str]
     length: timedelta | None = None
     guess: timedelta = _USUAL_TIMEBOX
+    until: str | None = None
 
 
 def _lines(typed: Mapping[int, str]) -> Iterator[_Line]:
@@ -155,8 +172,21 @@ def _lines(typed: Mapping[int, str]) -> Iterator[_Line]:
             heads = _cells(text)
         elif not _RULER.fullmatch(text):
             row = _unrolled(_cells(_BULLETS.sub("", text)), heads)
-            rest, marks = peel(_BULLETS.sub("", row), _MARKS)
-            yield _Line(number, _unquoted(rest), marks)
+            row = _BULLETS.sub("", row)
+            rest, marks = peel(row, _MARKS)
+            yield _night(number, row) or _Line(number, _unquoted(rest), marks)
+
+
+def _night(number: int, row: str) -> _Line | None:
+    """The day break that a row is, if its title or its tag says so."""
+    rest, marks = peel(row, _NIGHT_MARKS)
+    tag = re.sub(r"[#_-]", "", marks.get("tag", "").lower())
+    found = _UNTIL.fullmatch(rest) or _NIGHT_AT.fullmatch(rest)
+    title, until = (tidy(found["title"] or ""), found["until"] or "") if found else (rest, "")
+    is_night = _NIGHT.fullmatch(title) if found else _NIGHT_AT.fullmatch(title)
+    if tag == _NIGHT_TAG or (is_night and not tag):
+        return _Line(number, _unquoted(title), marks, until=until)
+    return None
 
 
 def _cells(text: str) -> Sequence[str]:
@@ -211,7 +241,7 @@ def _unquoted(title: str) -> str:
 
 def _timed(lines: Sequence[_Line]) -> Sequence[_Line]:
     """Give each line its length: its own or, where all lines have clocks, that to the next one."""
-    clocked = all("clock" in line.marks for line in lines)
+    clocked = all("clock" in line.marks for line in lines if line.until is None)
     timed = [
         _with_length(line, following, clocked=clocked)
         for line, following in zip(lines, [*lines, None][1:], strict=True)
@@ -221,6 +251,8 @@ def _timed(lines: Sequence[_Line]) -> Sequence[_Line]:
 
 
 def _with_length(line: _Line, following: _Line | None, *, clocked: bool) -> _Line:
+    if line.until is not None:
+        return line
     clock, until = (each.marks.get("clock") if each else None for each in (line, following))
     if length := _length(line.marks.get("length", "")):
         title = f"{clock} {line.title}" if clock and line.title and not clocked else line.title
@@ -256,6 +288,8 @@ def _meaning(line: _Line) -> tuple[PlannedItem, bool]:
     typed = re.findall(r"#([\w-]+)", line.marks.get("tag", "").lower())
     tags = [re.sub(r"[_-]", "", tag) for tag in typed]
     known = [_TAGS[near] for tag in tags for near in get_close_matches(tag, _TAGS, n=1)]
+    if line.until is not None:
+        known = [Activity.DAY_BREAK]
     activity = known[0] if known else Activity.WORK
     title = " ".join((line.title or activity.replace("_", "-").capitalize(), *owners[1:]))
     if len(title) > LONGEST_TITLE:
@@ -268,6 +302,10 @@ def _meaning(line: _Line) -> tuple[PlannedItem, bool]:
         owner=_owner(owners[0]) if owners else None,
     )
     clear = len(owners) <= 1 and len(tags) <= 1 and _TAGS.keys() >= {*tags}
+    if item.is_day_break:
+        until = read_until(line.until or "")
+        night = replace(item, timebox=NO_TIME, until=until or MORNING)
+        return night, clear and until is not None and item.title == line.title
     return item, clear and (item.title, item.timebox) == (line.title, line.length)
 
 
@@ -286,12 +324,13 @@ def _owner(mention: str) -> Owner:
 def _written(item: PlannedItem) -> str:
     """The shortest line that reads back as the item."""
     title, length = " ".join(item.title.split()), str(minutes(item.timebox))
+    ends = (f" until {item.until}",) if item.is_day_break else (f" {length}", f" {length} min")
     titles = (title, f'"{title}"', f"\u201c{title}\u201d")
     owners = [""]
     if item.owner:
         person, name = item.owner.person, item.owner.name
         owners = [f" <@{person}>"] if person else [f" @{name}", f' @"{name}"']
-    choices = product(titles, (f" {length}", f" {length} min"), owners, ("", f" #{item.activity}"))
+    choices = product(titles, ends, owners, ("", f" #{item.activity}"))
     lines = ["".join(parts) for parts in choices]
     return next((line for line in lines if _says(line, replace(item, title=title))), lines[0])
 

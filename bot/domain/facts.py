@@ -120,7 +120,7 @@ class EndMoved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FellBehind:
-    """The session will end `behind` later than it should, at `session_ends_at`.
+    """The session, or its day, will end `behind` later than it should, at `session_ends_at`.
 
     `asked` chooses: shorten the rest (if it `can_shrink`), park an item (`to_park`), or end later.
     """

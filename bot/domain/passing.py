@@ -25,7 +25,7 @@ from bot.domain.reopening import REOPEN_FOR
 from bot.domain.replanning import notice_delay
 from bot.domain.schedule import OVERTIME_STEP
 from bot.domain.session import Moved, Session, SessionState
-from bot.domain.steering import LONGEST_PAUSE, begin_next, end_current
+from bot.domain.steering import LONGEST_PAUSE, adjourn, begin_next, end_current
 
 SHORTEST_WITH_CUE = 5 * MINUTE
 OVERTIME_LINES = 3
@@ -134,10 +134,12 @@ def _overtime(session: Session, passed: Passed, item: AgendaItem) -> Moved:
     if given == OVERTIME_LINES + 1:
         alert = FacilitatorAlerted(item=item.id, over=over, asked=session.in_charge)
         return counted.tell(passed.at, alert)
-    left = sum((each.timebox for each in session.pending), NO_TIME)
-    if session.closes_at is None and over >= REMIND_IN_OVERTIME + left:
-        return counted.then(lambda after: _close_reminder(after, passed))
-    return counted
+    left = sum((each.timebox for each in session.today), NO_TIME)
+    if session.closes_at is not None or over < REMIND_IN_OVERTIME + left:
+        return counted
+    if session.next_night is not None:
+        return adjourn(session, item, passed.at)
+    return counted.then(lambda after: _close_reminder(after, passed))
 
 
 def _long_pause(session: Session, passed: Passed) -> Moved:
@@ -155,7 +157,12 @@ def _close_reminder(session: Session, passed: Passed) -> Moved:
 
 
 def _auto_close(session: Session, passed: Passed) -> Moved:
-    """Close, unless people could not do anything about it: then they are asked again."""
+    """Close, unless people could not do anything about it: then they are asked again.
+
+    Where a night is still to come, a pause that nobody ends is the end of the day only.
+    """
+    if session.next_night is not None and session.current is not None and session.lost is None:
+        return adjourn(session, session.current, passed.at)
     if passed.missed_until is None:
         return close_unattended(session, passed.at)
     ask = _long_pause if session.state is SessionState.PAUSED else _close_reminder

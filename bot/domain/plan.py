@@ -75,8 +75,8 @@ def fit(items: Items, slot: timedelta) -> Items:
     if total(items) <= slot:
         return items
     whole = slot // MINUTE
-    breaks = [minutes(item.timebox) for item in items if _is_break(item)]
-    others = [minutes(item.timebox) for item in items if not _is_break(item)]
+    breaks = [minutes(item.timebox) for item in items if item.is_break]
+    others = [minutes(item.timebox) for item in items if not item.is_break]
     bounds = [(min(minutes(SHORT_BREAK), each), each) for each in breaks]
     needed = sum(least for least, _ in bounds) + len(others)
     if needed > whole:
@@ -88,7 +88,7 @@ def fit(items: Items, slot: timedelta) -> Items:
         breaks = _shared(whole - len(others), breaks, bounds)
     others = _shared(whole - sum(breaks), others, [(min(1, each), each) for each in others])
     lengths = {True: iter(breaks), False: iter(others)}
-    return tuple(replace(item, timebox=next(lengths[_is_break(item)]) * MINUTE) for item in items)
+    return tuple(replace(item, timebox=next(lengths[item.is_break]) * MINUTE) for item in items)
 
 
 def add_break(items: Items, slot: timedelta) -> Items:
@@ -120,10 +120,6 @@ def scaled(session_format: SessionFormat, length: timedelta) -> Items:
     return next(plan for plan in plans if not _lacks_break(plan))
 
 
-def _is_break(item: PlannedItem) -> bool:
-    return item.activity is Activity.BREAK
-
-
 def _break_in(slot: timedelta) -> timedelta:
     return LONG_BREAK if slot > LONG_SESSION else SHORT_BREAK
 
@@ -135,7 +131,7 @@ def _lacks_break(items: Items) -> bool:
 
 def _longest_stretch(items: Items) -> range:
     """The places of the items in the longest time without a break, the first of equals."""
-    runs = groupby(range(len(items)), key=lambda at: _is_break(items[at]))
+    runs = groupby(range(len(items)), key=lambda at: items[at].is_break)
     stretches = [list(run) for is_break, run in runs if not is_break]
     ranges = (range(run[0], run[-1] + 1) for run in stretches)
     return max(ranges, key=lambda run: total(items[run.start : run.stop]), default=range(0))

@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain.agenda import Activity, AgendaItem, ItemState
+from bot.domain.agenda import BREAKS, Activity, AgendaItem, ItemState
 from bot.domain.captures import Capture, CaptureKind
 from bot.domain.schedule import actual_time, planned_time
 from bot.domain.session import Session
 
 # What belongs to a session but leaves nothing to be done.
-NO_WORK = frozenset(
-    {Activity.BREAK, Activity.CHECK_IN, Activity.IDEAS, Activity.VOTE, Activity.WINS}
-)
+NO_WORK = BREAKS | {Activity.CHECK_IN, Activity.IDEAS, Activity.VOTE, Activity.WINS}
 LEFT_OUT = frozenset({ItemState.SKIPPED, ItemState.PARKED})
 MOST_ON_A_PAGE = 20
 LONGEST_PAGE = 5000

@@ -92,7 +92,7 @@ def edit_plan(
     coming, left_out = _matched(session, plan)
     past = [item for item in session.items if item.state is not ItemState.PENDING]
     parked = [replace(item, state=ItemState.PARKED) for item in left_out if not item.is_break]
-    changed = replace(session, items=(*past, *coming, *parked))
+    changed = _with_evenings(replace(session, items=(*past, *coming, *parked)))
     fact = PlanChanged(
         by=by,
         session_ends_at=ends_at(changed) or now,
@@ -102,7 +102,10 @@ def edit_plan(
 
 
 def behind(session: Session, now: datetime) -> timedelta:
-    """How much later than it should the session ends, as things stand; below zero if earlier."""
+    """How much later than it should the session ends, as things stand; below zero if earlier.
+
+    Of a session of several days, it is the day that counts: a night takes up its delay.
+    """
     end = session.hard_end
     if end is None or not session.is_live or session.finished_at is not None:
         return NO_TIME
@@ -113,7 +116,7 @@ def notice_delay(moved: Moved, now: datetime) -> Moved:
     """Ask whoever leads what to do, once the session is behind by some minutes more than before."""
     session = moved.session
     late = behind(session, now)
-    if session.state is not SessionState.RUNNING or not session.pending:
+    if session.state is not SessionState.RUNNING or not session.today:
         return moved
     if late < session.told_behind:
         return Moved(replace(session, told_behind=max(late, NO_TIME)), moved.records)
@@ -133,6 +136,8 @@ def notice_delay(moved: Moved, now: datetime) -> Moved:
 def shrink_rest(session: Session, by: PersonId, now: datetime) -> Moved:
     """Shorten all that is still to come, in proportion, so that the session ends when it should.
 
+    Of a session of several days, only the day that runs is shortened.
+
     Raises:
         CannotFit: not even a minute for each item is left.
     """
@@ -147,7 +152,7 @@ def shrink_rest(session: Session, by: PersonId, now: datetime) -> Moved:
 def _shrunk(session: Session, now: datetime) -> Session | None:
     """The session with all that is still to come shortened to keep the end; None if it cannot."""
     end = session.hard_end
-    coming = session.pending
+    coming = session.today
     if end is None or not coming:
         return None
     left = (end - _free_from(session, now)) // MINUTE * MINUTE
@@ -164,16 +169,23 @@ def _shrunk(session: Session, now: datetime) -> Session | None:
 def one_to_park(session: Session, now: datetime) -> AgendaItem | None:
     """The shortest item whose parking would be enough to end in time, or else the longest."""
     possible = sorted(
-        (item for item in session.pending if not item.is_break), key=lambda item: item.timebox
+        (item for item in session.today if not item.is_break), key=lambda item: item.timebox
     )
     enough = (item for item in possible if item.timebox >= behind(session, now))
     return next(enough, possible[-1] if possible else None)
 
 
 def end_later(session: Session, by: PersonId, now: datetime) -> Moved:
-    """Let the session take as long as its plan does now."""
+    """Let the session take as long as its plan does now, and the day that runs, if it has days."""
     _require_delay(session, by, now)
-    later = replace(session, slot=session.slot + behind(session, now), told_behind=NO_TIME)
+    late = behind(session, now)
+    items = tuple(
+        replace(item, planned=item.planned + late)
+        if item.is_day_break and item.state is ItemState.PENDING
+        else item
+        for item in session.items
+    )
+    later = replace(session, items=items, slot=session.slot + late, told_behind=NO_TIME)
     return Moved(later).tell(now, EndMoved(by=by, session_ends_at=ends_at(later) or now))
 
 
@@ -196,7 +208,7 @@ def _free_from(session: Session, now: datetime) -> datetime:
 
 
 def _earliest_end(session: Session, now: datetime) -> datetime:
-    return _free_from(session, now) + _time(session.pending)
+    return _free_from(session, now) + _time(session.today)
 
 
 def _time(items: Sequence[AgendaItem]) -> timedelta:
@@ -221,10 +233,31 @@ def _matched(
         else:
             number = ItemId(number + 1)
             known = AgendaItem(id=number, title=line.title, timebox=line.timebox, planned=NO_TIME)
-        changed = replace(known, timebox=line.timebox, activity=line.activity, owner=line.owner)
+        changed = replace(
+            known,
+            timebox=line.timebox,
+            activity=line.activity,
+            owner=line.owner,
+            until=line.until,
+        )
         coming.append(changed)
     return coming, left
 
 
+def _with_evenings(session: Session) -> Session:
+    """The session in which every night that is new has the working time before it as its plan."""
+    worked = NO_TIME
+    for item in session.items:
+        if item.is_day_break and not item.planned and item.state is ItemState.PENDING:
+            session = session.with_item(replace(item, planned=worked))
+        elif not item.is_day_break and item.state not in {ItemState.SKIPPED, ItemState.PARKED}:
+            worked += item.timebox if item.actual is None else item.actual
+    return session
+
+
 def _is_same(item: AgendaItem, line: PlannedItem) -> bool:
-    return item.title.casefold() == line.title.casefold() and item.is_break == line.is_break
+    return (item.title.casefold(), item.is_break, item.is_day_break) == (
+        line.title.casefold(),
+        line.is_break,
+        line.is_day_break,
+    )

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.domain.agenda import NO_TIME, AgendaItem, ItemState, PlannedItem
 from bot.domain.facts import Posting
 from bot.domain.identity import ItemId
+from bot.domain.nights import morning_after
 from bot.domain.session import Session
 
 OVERTIME_STEP = timedelta(minutes=5)
@@ -34,14 +35,16 @@ def clocks(session: Session, start: datetime | None = None) -> tuple[ItemClock, 
         if item.state in {ItemState.SKIPPED, ItemState.PARKED}:
             continue
         starts_at = item.started_at or at
-        at = _end(item, starts_at)
+        at = _end(item, starts_at, session.zone)
         found.append(ItemClock(item.id, starts_at, at))
     return tuple(found)
 
 
-def _end(item: AgendaItem, starts_at: datetime) -> datetime:
+def _end(item: AgendaItem, starts_at: datetime, zone: str) -> datetime:
     if item.ended_at is not None:
         return item.ended_at
+    if item.is_day_break and item.started_at is None:
+        return morning_after(item.until, starts_at, zone)
     # In overtime nobody knows; that it goes on until the next step of it is the least to expect.
     overtime = (item.overtime_given + 1) * OVERTIME_STEP if item.time_up_given else NO_TIME
     return starts_at + item.timebox + item.paused_for + overtime
@@ -77,9 +80,11 @@ def channel_posts(plan: tuple[PlannedItem, ...], posting: Posting) -> int:
 
 
 def planned_time(session: Session) -> timedelta:
-    return sum((item.planned for item in session.items), NO_TIME)
+    """The time the items had at the start, nights left out."""
+    return sum((item.planned for item in session.items if not item.is_day_break), NO_TIME)
 
 
 def actual_time(session: Session) -> timedelta:
-    """The time the items really took, pauses left out."""
-    return sum((item.actual or NO_TIME for item in session.items), NO_TIME)
+    """The time the items really took, pauses and nights left out."""
+    took = (item.actual or NO_TIME for item in session.items if not item.is_day_break)
+    return sum(took, NO_TIME)

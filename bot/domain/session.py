@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import takewhile
 
-from bot.domain.agenda import NO_TIME, AgendaItem, ItemState, PlannedItem
+from bot.domain.agenda import NO_TIME, AgendaItem, ItemState, PlannedItem, total
 from bot.domain.board import NO_BOARD, Board
 from bot.domain.breakouts import NO_BREAKOUTS, Breakouts
 from bot.domain.captures import Capture
@@ -13,6 +14,7 @@ from bot.domain.facts import Change, Fact, Loss, Posting, Record
 from bot.domain.formats import Advance, Role
 from bot.domain.goals import NO_GOALS, Goals
 from bot.domain.identity import ItemId, PersonId, Place, SessionId
+from bot.domain.nights import morning_after
 from bot.domain.participation import NOBODY, Participants
 from bot.domain.quiz import NO_QUIZ, Quiz
 from bot.domain.refusals import AlreadyMoved, NotNow
@@ -73,7 +75,8 @@ class Undo:
 class Session:
     """A time-limited block in which a group gets one outcome done.
 
-    `zone` is the IANA name of the time zone its clocks are told in; `done_reactions` are the emoji
+    `slot` is its working time, breaks included, nights left out; `zone` is the IANA name of the
+    time zone its clocks are told in; `done_reactions` are the emoji
     that mark an item done; `closes_at` is when it closes by itself, once somebody was asked;
     `told_behind` is the delay that somebody was last asked about; `lost` is why its channel is out
     of reach, once somebody was told; `away_since` is set while it has not yet caught up with an
@@ -156,9 +159,34 @@ class Session:
         )
 
     @property
+    def today(self) -> tuple[AgendaItem, ...]:
+        """What is still to come before the next night, or before the end."""
+        return tuple(takewhile(lambda item: not item.is_day_break, self.pending))
+
+    @property
+    def next_night(self) -> AgendaItem | None:
+        """The day break that is still to come first."""
+        return next((item for item in self.pending if item.is_day_break), None)
+
+    @property
     def hard_end(self) -> datetime | None:
-        """When the session should end (UTC); None before it has started."""
-        return None if self.started_at is None else self.started_at + self.slot
+        """When the session should end (UTC), or its day, if a night is still to come.
+
+        A night takes up what the day before it was late. None before the session has started.
+        """
+        begun = [item for item in self.items if item.is_day_break and item.started_at is not None]
+        begins = self._morning_after(begun[-1]) if begun else self.started_at
+        if begins is None:
+            return None
+        worked = begun[-1].planned if begun else NO_TIME
+        return begins + (self.next_night.planned if self.next_night else self.slot) - worked
+
+    def _morning_after(self, night: AgendaItem) -> datetime | None:
+        """When a night that has begun should end, or did end, if that was earlier."""
+        if night.started_at is None:
+            return None
+        morning = morning_after(night.until, night.started_at, self.zone)
+        return morning if night.ended_at is None else min(morning, night.ended_at)
 
     @property
     def facilitator(self) -> PersonId | None:
@@ -212,7 +240,7 @@ def agenda_of(plan: tuple[PlannedItem, ...]) -> tuple[AgendaItem, ...]:
             id=ItemId(number),
             title=item.title,
             timebox=item.timebox,
-            planned=item.timebox,
+            planned=total(plan[: number - 1]) if item.is_day_break else item.timebox,
             activity=item.activity,
             owner=item.owner,
             until=item.until,

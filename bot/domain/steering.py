@@ -63,8 +63,10 @@ def go_back(session: Session, by: PersonId, seen: ItemId | None, now: datetime) 
     before = _before(session, current)
     if before is None:
         raise NotNow("This is the first step; there is nothing to go back to.")
-    # A pause of the item that is given up was no work on the one before either.
-    paused_for = before.paused_for + (current.paused_for if current else NO_TIME)
+    # A pause of the item that is given up was no work on the one before either; to a night, which
+    # ends by the clock of its morning, it adds nothing.
+    counts = current is not None and not before.is_day_break
+    paused_for = before.paused_for + (current.paused_for if current and counts else NO_TIME)
     again = replace(before, state=ItemState.RUNNING, ended_at=None, paused_for=paused_for)
     waiting = session if current is None else session.with_item(_fresh(current))
     reopened = waiting.with_item(_with_time(again, now))
@@ -81,7 +83,7 @@ def extend(
 ) -> Moved:
     """Give the running item more time; every later clock moves with it."""
     current = _steered(session, by, seen)
-    if current.timebox + added > LONGEST_TIMEBOX:
+    if current.timebox + added > LONGEST_TIMEBOX and not current.is_day_break:
         raise WrongInput("A step has at most 8 hours. Press Next, or Pause for a longer rest.")
     longer = _with_time(replace(current, timebox=current.timebox + added), now)
     extended = replace(session.with_item(longer), closes_at=None)
@@ -99,7 +101,8 @@ def pause(session: Session, by: PersonId, seen: ItemId | None, now: datetime) ->
     """Let all clocks stand still."""
     if session.state is SessionState.PAUSED:
         raise AlreadyMoved("The session is already paused.")
-    _steered(session, by, seen)
+    if _steered(session, by, seen).is_day_break:
+        raise NotNow("It is night: the clocks stand still anyway. Press Next to go on earlier.")
     paused = replace(session, state=SessionState.PAUSED, paused_since=now, closes_at=None)
     return Moved(paused).tell(now, SessionPaused(by=by))
 
@@ -113,7 +116,8 @@ def halt(session: Session, loss: Loss, now: datetime) -> Moved:
         return Moved(session)
     halted = replace(session, lost=loss)
     if session.state is SessionState.RUNNING and session.current is not None:
-        until = now + LONGEST_PAUSE
+        asleep_until = session.current.due_at if session.current.is_day_break else None
+        until = max(now, asleep_until or now) + LONGEST_PAUSE
         halted = replace(halted, state=SessionState.PAUSED, paused_since=now, closes_at=until)
     lost = ChannelLost(loss=loss, asked=session.in_charge, closes_at=halted.closes_at)
     return Moved(halted).tell(now, lost)
@@ -142,7 +146,7 @@ def resume(session: Session, by: PersonId, seen: ItemId | None, now: datetime) -
     require_steerer(session, by)
     current = require_current(session, seen)
     lasted = max(NO_TIME, now - (session.paused_since or now))
-    later = session.with_item(replace(current, paused_for=current.paused_for + lasted))
+    later = session.with_item(_after_pause(current, lasted, now))
     resumed = replace(
         later, state=SessionState.RUNNING, paused_since=None, closes_at=None, lost=None
     )
@@ -176,6 +180,32 @@ def begin_next(session: Session, now: datetime) -> Moved:
     return begun(Moved(moved.with_item(running)).tell(now, fact), running, now)
 
 
+def adjourn(session: Session, current: AgendaItem, now: datetime) -> Moved:
+    """End the running item and the day: what else was to come on it comes in the morning."""
+    paused = now - session.paused_since if session.paused_since else NO_TIME
+    awake = replace(
+        session.with_item(_after_pause(current, paused, now)),
+        state=SessionState.RUNNING,
+        paused_since=None,
+    )
+    over = end_current(awake, awake.current or current, now)
+    return over.then(lambda after: begin_next(_night_first(after), now))
+
+
+def _night_first(session: Session) -> Session:
+    """The session with its next night before all else that is still to come."""
+    past = [item for item in session.items if item.state is not ItemState.PENDING]
+    coming = sorted(session.pending, key=lambda item: item is not session.next_night)
+    return replace(session, items=(*past, *coming))
+
+
+def _after_pause(item: AgendaItem, lasted: timedelta, now: datetime) -> AgendaItem:
+    """Its time goes on; a night keeps the clock of its morning, unless that has passed."""
+    if not item.is_day_break:
+        return replace(item, paused_for=item.paused_for + lasted)
+    return replace(item, timebox=max(item.timebox, now - (item.started_at or now)))
+
+
 def _steered(session: Session, by: PersonId, seen: ItemId | None) -> AgendaItem:
     require_state(session, SessionState.RUNNING)
     require_steerer(session, by)
@@ -192,7 +222,7 @@ def _before(session: Session, current: AgendaItem | None) -> AgendaItem | None:
 def _fresh(item: AgendaItem) -> AgendaItem:
     """The item as if it had never begun; what was marked done stays done."""
     pending = replace(item, state=ItemState.PENDING, started_at=None, paused_for=NO_TIME)
-    return _unannounced(pending)
+    return _unannounced(replace(pending, timebox=NO_TIME) if item.is_day_break else pending)
 
 
 def _with_time(item: AgendaItem, now: datetime) -> AgendaItem:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.domain.agenda import MINUTE, Activity, Owner, PlannedItem, minutes
+from bot.domain.agenda import MINUTE, NO_TIME, Activity, Owner, PlannedItem, minutes
 from bot.domain.agenda_text import read_agenda, write_agenda
 from bot.domain.identity import PersonId
 
@@ -358,19 +358,36 @@ def test_every_suggestion_can_be_read(text: str) -> None:
         assert len(read_agenda(each.suggestion).items) == 1
 
 
-@given(
-    st.lists(
-        st.builds(
-            PlannedItem,
-            title=WORDS.map(lambda text: " ".join(text.split())).filter(bool),
-            timebox=st.integers(1, 480).map(lambda count: count * MINUTE),
-            activity=st.sampled_from(Activity),
-            owner=st.none()
-            | st.builds(Owner, name=st.from_regex(r"[a-zé]+([ .-][a-z]+)?", fullmatch=True))
-            | st.builds(Owner, person=st.from_regex("U[A-Z0-9]{1,8}", fullmatch=True)),
-        )
-    )
+TITLES = WORDS.map(lambda text: " ".join(text.split())).filter(bool)
+ANY_OWNER = (
+    st.none()
+    | st.builds(Owner, name=st.from_regex(r"[a-zé]+([ .-][a-z]+)?", fullmatch=True))
+    | st.builds(Owner, person=st.from_regex("U[A-Z0-9]{1,8}", fullmatch=True))
 )
+MORNINGS = st.builds(
+    lambda day, hour, minute: f"{day}{hour}:{minute:02}",
+    st.sampled_from(["", "Mon ", "Sun "]),
+    st.integers(0, 23),
+    st.integers(0, 59),
+)
+NIGHTS = st.builds(
+    PlannedItem,
+    title=TITLES | st.sampled_from(["Day break", "Wait until 9:00", "until", "Overnight"]),
+    timebox=st.just(NO_TIME),
+    activity=st.just(Activity.DAY_BREAK),
+    owner=ANY_OWNER,
+    until=MORNINGS,
+)
+STEPS = st.builds(
+    PlannedItem,
+    title=TITLES | st.sampled_from(["Day break", "Wait until 9:00", "Night until 9"]),
+    timebox=st.integers(1, 480).map(lambda count: count * MINUTE),
+    activity=st.sampled_from([each for each in Activity if each is not Activity.DAY_BREAK]),
+    owner=ANY_OWNER,
+)
+
+
+@given(st.lists(STEPS | NIGHTS))
 def test_any_items_read_back_the_same(items: list[PlannedItem]) -> None:
     written = write_agenda(items)
 
@@ -387,3 +404,55 @@ def test_every_word_of_a_title_is_kept(words: list[str]) -> None:
     assert replace(item, activity=Activity.WORK) == PlannedItem(
         title=line, timebox=20 * MINUTE, owner=Owner(name="ana")
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "until"),
+    [
+        ("Day break until 9:00", "Day break", "9:00"),
+        ("Overnight until Mon 9:00", "Overnight", "Mon 9:00"),
+        ("Feierabend bis 9:00", "Feierabend", "9:00"),
+        ("Feierabend bis Montag um 9 Uhr", "Feierabend", "Mon 9:00"),
+        ("Day break until tomorrow at 9am", "Day break", "9:00"),
+        ("- End of day 1 (until 8.30)", "End of day 1", "8:30"),
+        ("17:00 Day break: until 12:05 am", "Day break", "0:05"),
+        ("Overnight 8:30", "Overnight", "8:30"),
+        ("See you until noon until 13:00 #day_break", "See you until noon", "13:00"),
+    ],
+)
+def test_a_night_goes_on_until_a_clock(line: str, title: str, until: str) -> None:
+    item = the_item(line)
+
+    assert item == PlannedItem(
+        title=title, timebox=NO_TIME, activity=Activity.DAY_BREAK, until=until
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "suggestion"),
+    [
+        ("Day break", "Day break until 9:00"),
+        ("Overnight until late", "Overnight until 9:00"),
+        ("Day break until 25:00", "Day break until 9:00"),
+        ("Dinner 90 #day_break", "Dinner 90 until 9:00 #day_break"),
+    ],
+)
+def test_a_night_without_a_clock_comes_back_with_a_suggestion(line: str, suggestion: str) -> None:
+    read = read_agenda(line)
+
+    assert [each.suggestion for each in read.unreadable] == [suggestion]
+
+
+@pytest.mark.parametrize("line", ["Wait until 9:00 30", "Overnight deploy 30", "Night shift 30"])
+def test_other_lines_with_such_words_are_steps_like_any(line: str) -> None:
+    assert the_item(line).timebox == 30 * MINUTE
+
+
+def test_lines_with_clocks_go_on_in_the_morning() -> None:
+    read = read_agenda("16:00 Draft\n17:00 Day break until 9:00\n9:00 Review\n9:30 End")
+
+    assert [(item.title, item.timebox) for item in read.items] == [
+        ("Draft", 60 * MINUTE),
+        ("Day break", NO_TIME),
+        ("Review", 30 * MINUTE),
+    ]

@@ -1,0 +1,67 @@
+"""Nights: the clock at which a day break ends, as people type it and as a moment."""
+
+import re
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+MORNING = "9:00"
+SHORTEST_NIGHT = timedelta(hours=4)
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WORDS = (  # for each weekday, how people write it
+    r"mon(?:day)?|mo|montag",
+    r"tue(?:s|sday)?|di|dienstag",
+    r"wed(?:s|nesday)?|mi|mittwoch",
+    r"thu(?:r|rs|rsday)?|do|donnerstag",
+    r"fri(?:day)?|fr|freitag",
+    r"sat(?:urday)?|sa|samstag|sonnabend",
+    r"sun(?:day)?|so|sonntag",
+)
+_UNTIL = re.compile(
+    r"(?:(?:tomorrow|the next day|next morning|morgen)\b,?\s*)?"
+    rf"(?:on\s+)?(?:(?P<day>{'|'.join(_WORDS)})\b\.?,?\s*)?(?:(?:at|um)\s+)?"
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s*(?:(?P<half>[ap])\.?m\.?|uhr|h)?"
+)
+
+
+def read_until(text: str) -> str | None:
+    """The clock that a text such as `Monday at 9am` or `09.30 Uhr` names: `Mon 9:00`, `9:30`.
+
+    None if it names none.
+    """
+    found = _UNTIL.fullmatch(" ".join(text.lower().split()).rstrip(".,;:!)"))
+    if found is None:
+        return None
+    hour = _hour(int(found["hour"]), found["half"])
+    if hour is None:
+        return None
+    return f"{_weekday(found['day'] or '')} {hour}:{found['minute'] or '00'}".strip()
+
+
+def _hour(hour: int, half: str | None) -> int | None:
+    if half is None:
+        return hour if hour <= 23 else None
+    return hour % 12 + (12 if half == "p" else 0) if 1 <= hour <= 12 else None
+
+
+def _weekday(word: str) -> str:
+    days = zip(_WEEKDAYS, _WORDS, strict=True)
+    return next((day for day, words in days if re.fullmatch(words, word)), "")
+
+
+def morning_after(until: str, evening: datetime, zone: str) -> datetime:
+    """When a night that begins in the evening ends (UTC).
+
+    It is the next time that the clocks of the zone show `until`, but no less than four hours
+    later: a day that ends at 8:30 goes on at 9:00 of the next day, one that ends after midnight on
+    the same. The clock on the wall counts, whatever daylight saving does in the night.
+    """
+    day, _, clock = until.rpartition(" ")
+    hour, minute = map(int, clock.split(":"))
+    date = evening.astimezone(ZoneInfo(zone)).date()
+    while True:
+        local = datetime.combine(date, time(hour, minute), ZoneInfo(zone))
+        morning = local.astimezone(evening.tzinfo)
+        if morning - evening >= SHORTEST_NIGHT and (not day or _WEEKDAYS[date.weekday()] == day):
+            return morning
+        date += timedelta(days=1)
