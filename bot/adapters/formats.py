@@ -140,6 +140,8 @@ class _FormatInFile(_InFile):
     close: _CloseInFile = _CloseInFile()
     group_size: GroupSize = USUAL_SIZE
     quiz: Annotated[tuple[Sentence, ...], Field(max_length=MOST_QUESTIONS)] = ()
+    day_minutes: Minutes | None = None
+    long_break_minutes: Minutes | None = None
 
     def named(self, name: str, usual: Mapping[Activity, Tasks]) -> SessionFormat:
         own = {activity: tasks.as_tasks() for activity, tasks in self.tasks.items()}
@@ -163,6 +165,8 @@ class _FormatInFile(_InFile):
             close=self.close.as_closing(),
             group_size=self.group_size,
             quiz=self.quiz,
+            day=(self.day_minutes or 0) * MINUTE,
+            long_break=(self.long_break_minutes or 0) * MINUTE,
         )
 
 

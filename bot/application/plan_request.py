@@ -6,18 +6,23 @@ from datetime import datetime, timedelta
 from enum import StrEnum, auto
 
 from bot.application.typed_agenda import typed_agenda
-from bot.domain.agenda import PlannedItem, minutes, total
+from bot.domain.agenda import PlannedItem, total
 from bot.domain.board import Board
 from bot.domain.breakouts import Breakouts
 from bot.domain.facts import Posting
 from bot.domain.formats import Advance, Role, SessionFormat
 from bot.domain.goals import Goals
 from bot.domain.identity import PersonId, Place, SessionId
-from bot.domain.lengths import read_length
 from bot.domain.plan import scaled
 from bot.domain.quiz import Quiz
 from bot.domain.refusals import Refusal, WrongInput
 from bot.domain.session import Session, agenda_of
+from bot.domain.session_lengths import (
+    length_text,
+    lengths_text,
+    nearest_length,
+    read_session_length,
+)
 from bot.domain.starting import invite
 from bot.domain.thoughts import Thoughts
 
@@ -60,11 +65,15 @@ class PlanRequest:
 
 
 class WrongFields(Refusal):
-    """Some fields cannot be used; each is named with what to type instead."""
+    """Some fields cannot be used; each is named with what to type instead.
 
-    def __init__(self, errors: Mapping[PlanField, str]) -> None:
+    `nearest` is the length that can be had nearest to the one that was asked for.
+    """
+
+    def __init__(self, errors: Mapping[PlanField, str], nearest: str = "") -> None:
         super().__init__("\n".join(errors.values()))
         self.errors = errors
+        self.nearest = nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,7 @@ class PlanReader:
         _check_lengths(request, errors)
         _check_company(request, session_format, errors)
         if errors:
-            raise WrongFields(errors)
+            raise WrongFields(errors, nearest=length_text(session_format, slot))
         session = Session(
             id=session_id,
             place=place,
@@ -135,20 +144,21 @@ def _slot(
 ) -> timedelta:
     """How long the session takes: what was typed, else what the agenda adds up to."""
     usual = timedelta(minutes=session_format.default_minutes)
-    slot = read_length(request.length) if request.length.strip() else total(typed) or usual
+    is_typed = bool(request.length.strip())
+    slot = (
+        read_session_length(session_format, request.length) if is_typed else total(typed) or usual
+    )
     if slot is None:
-        errors[PlanField.LENGTH] = "Type the length in minutes, such as 60 or 1h30."
+        several = ", or 2 days" if session_format.day else ""
+        errors[PlanField.LENGTH] = f"Type the length in minutes, such as 60 or 1h30{several}."
         return usual
-    shortest, longest = session_format.shortest_minutes, session_format.longest_minutes
-    nearest = min(max(minutes(slot), shortest), longest)
-    if nearest == minutes(slot):
-        return slot
-    if request.length.strip():
+    nearest = nearest_length(session_format, slot)
+    if nearest != slot and is_typed:
         errors[PlanField.LENGTH] = (
-            f"A {session_format.name} session takes {shortest} to {longest} minutes. "
-            f"The nearest is {nearest}."
+            f"A {session_format.name} session takes {lengths_text(session_format)}. "
+            f"The nearest is {length_text(session_format, nearest)}."
         )
-    return timedelta(minutes=nearest)
+    return nearest
 
 
 def _typed_agenda(request: PlanRequest, errors: dict[PlanField, str]) -> tuple[PlannedItem, ...]:

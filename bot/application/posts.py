@@ -140,6 +140,22 @@ class GroupMerged:
 
 
 @dataclass(frozen=True, slots=True)
+class Evening:
+    """The recap of a day, when the night after it begins."""
+
+    session: Session
+    item: AgendaItem
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """The call back after a night, with what comes and what is open."""
+
+    session: Session
+    item: AgendaItem
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line in the thread about something that happened."""
 
@@ -183,13 +199,12 @@ Content = (
     | BreakBegins
     | BreakOver
     | IdeaBatch
-    | Line
-    | PrivateNote
-    | RecapPage
     | RecapTakenBack
     | GroupPlace
     | ResultQuestion
     | GroupMerged
+    | Evening
+    | Morning
     | Line
     | PrivateNote
     | RecapPage

@@ -11,10 +11,12 @@ from bot.application.posts import (
     BreakOver,
     Card,
     Content,
+    Evening,
     IdeaBatch,
     Line,
     LineFact,
     Mark,
+    Morning,
     Nature,
     NoteFact,
     Post,
@@ -173,9 +175,12 @@ def _addressee(session: Session, fact: NoteFact) -> PersonId | None:
 
 
 def _begun(session: Session, number: int, item_id: ItemId, posting: Posting) -> Iterator[Post]:
-    """The post of a step, one for all its runs, or of a break, one for each of its runs."""
+    """The post of a step, one for all its runs, or of a break or a night, one for each run."""
     item = session.item(item_id)
     if item is None:
+        return
+    if item.is_day_break:
+        yield _living(f"evening:{item.id}:{number}", Where.CHANNEL, Evening(session, item))
         return
     if item.is_break:
         if posting is not Posting.CARD_ONLY:
@@ -190,9 +195,13 @@ def _begun(session: Session, number: int, item_id: ItemId, posting: Posting) -> 
 
 
 def _over(session: Session, number: int, item_id: ItemId, posting: Posting) -> Iterator[Post]:
-    """The call back after a break."""
+    """The call back after a break, or after a night."""
     item = session.item(item_id)
-    if item is not None and item.is_break and posting is not Posting.CARD_ONLY:
+    if item is None or not item.is_break:
+        return
+    if item.is_day_break:
+        yield _one_off(f"morning:{item.id}:{number}", Where.CHANNEL, Morning(session, item))
+    elif posting is not Posting.CARD_ONLY:
         key = f"break-over:{item.id}:{number}"
         yield _one_off(key, Where.CHANNEL, BreakOver(session, item))
 

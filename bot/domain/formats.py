@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from bot.domain.agenda import Activity
+from bot.domain.agenda import NO_TIME, Activity
 from bot.domain.board import USUAL_VOTES
 from bot.domain.breakouts import USUAL_SIZE
 from bot.domain.captures import CaptureKind
@@ -55,13 +55,15 @@ class Closing:
 class SessionFormat:
     """A kind of session; lengths are in minutes.
 
+    What is longer than `day` (none for a session that fits in any) takes several days; a day of
+    more than five hours has one break that is a `long_break`.
+
     A `quiet` one posts only its start, its breaks and its end; one that is `alone` is for one
     person, in their direct messages with the bot. `anonymous` says that no name is kept with an
-    idea, unless its facilitator wants it otherwise; `votes` is how many each person has.
-    person, in their direct messages with the bot. With `goals` everybody is asked for theirs, with
-    `thoughts` they are offered to park what comes to their minds.
-    person, in their direct messages with the bot. Small groups have about `group_size` people; a
-    check asks the `quiz` questions, or the title of its item if there are none.
+    idea, unless its facilitator wants it otherwise; `votes` is how many each person has. With
+    `goals` everybody is asked for theirs, with `thoughts` they are offered to park what comes to
+    their minds. Small groups have about `group_size` people; a check asks the `quiz` questions, or
+    the title of its item if there are none.
     """
 
     name: str
@@ -83,3 +85,5 @@ class SessionFormat:
     close: Closing = Closing()
     group_size: int = USUAL_SIZE
     quiz: tuple[str, ...] = ()
+    day: timedelta = NO_TIME
+    long_break: timedelta = NO_TIME

@@ -31,6 +31,22 @@ _SPELLED_LENGTHS = {
 }
 LENGTH = "|".join((*(re.sub(r"\?P<.>", "?:", shape) for shape in _LENGTHS), *_SPELLED_LENGTHS))
 
+_DAYS = r"(?P<days>\d{1,2}(?:[.,]5)?|two|three|four|five)[\s-]?(?:days?|d|tage?)"
+_SPELLED_DAYS = {
+    "half a day": 0.5,
+    "half day": 0.5,
+    "half-day": 0.5,
+    "halber tag": 0.5,
+    "ein halber tag": 0.5,
+    "a full day": 1.0,
+    "full day": 1.0,
+    "a whole day": 1.0,
+    "ein tag": 1.0,
+}
+_COUNTED = {"two": "2", "three": "3", "four": "4", "five": "5"}
+# The longest comes first, so that `ein halber tag` is not taken for `halber tag`.
+DAYS = "|".join((*sorted(_SPELLED_DAYS, key=len, reverse=True), _DAYS.replace("?P<days>", "?:")))
+
 STOP = r"[)\]]?[\s.,;:!]*$"
 
 _NUMBERED = (  # after these words a bare number is a name or a count
@@ -79,6 +95,17 @@ def read_length(text: str) -> timedelta | None:
             hours = float(parts.get("h", "0").replace(",", "."))
             return timedelta(hours=hours, minutes=int(parts.get("m", "0")))
     return None
+
+
+def read_days(text: str) -> float | None:
+    """How many days a text such as `half a day`, `2d` or `3 Tage` stands for, or None."""
+    text = " ".join(text.lower().split())
+    if text in _SPELLED_DAYS:
+        return _SPELLED_DAYS[text]
+    found = re.fullmatch(_DAYS, text)
+    if found is None:
+        return None
+    return float(_COUNTED.get(found["days"], found["days"]).replace(",", "."))
 
 
 def tidy(text: str) -> str:

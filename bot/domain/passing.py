@@ -21,6 +21,7 @@ from bot.domain.facts import (
     WasAway,
 )
 from bot.domain.formats import Advance
+from bot.domain.identity import ItemId
 from bot.domain.reopening import REOPEN_FOR
 from bot.domain.replanning import notice_delay
 from bot.domain.schedule import OVERTIME_STEP
@@ -175,14 +176,18 @@ def _final(session: Session, _passed: Passed) -> Moved:
 
 
 def _merge(moved: Moved, since: datetime, until: datetime) -> Moved:
-    """Mark what was over again before the bot came back, and tell of the absence once."""
+    """Mark what was over again before the bot came back, and tell of the absence once.
+
+    The morning of the day that runs now is told however late it is: people are called back by it.
+    """
     current = moved.session.current
     passed = tuple(
         record.fact.item for record in moved.records if isinstance(record.fact, ItemEnded)
     )
+    morning = _morning_of(moved.session)
     records = tuple(
         Record(record.number, record.at, replace(record.fact, merged=True))
-        if isinstance(record.fact, ItemEnded)
+        if (isinstance(record.fact, ItemEnded) and record.fact.item != morning)
         or (
             isinstance(record.fact, ItemStarted)
             and (current is None or record.fact.item != current.id)
@@ -192,6 +197,13 @@ def _merge(moved: Moved, since: datetime, until: datetime) -> Moved:
     )
     away = WasAway(since=since, until=until, passed=passed)
     return notice_delay(Moved(moved.session, records).tell(until, away), until)
+
+
+def _morning_of(session: Session) -> ItemId | None:
+    """The night that came before the day which runs now; None if none did, or nothing runs."""
+    nights = [item for item in session.items if item.is_day_break and item.ended_at is not None]
+    current = session.current
+    return nights[-1].id if nights and current and not current.is_day_break else None
 
 
 def _of_item(session: Session) -> list[Moment]:

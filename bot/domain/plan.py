@@ -1,14 +1,16 @@
 """Arithmetic of a plan: what is wrong with it, and how to fit, break up and scale it."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import accumulate, count, groupby
 
-from bot.domain.agenda import MINUTE, Activity, PlannedItem, minutes, total
+from bot.domain.agenda import MINUTE, NO_TIME, Activity, PlannedItem, minutes, total
 from bot.domain.agenda_text import LONGEST_TITLE
 from bot.domain.formats import SessionFormat
+from bot.domain.nights import MORNING
 from bot.domain.refusals import Refusal
 
 Items = tuple[PlannedItem, ...]
@@ -17,7 +19,11 @@ LONGEST_STRETCH = 60 * MINUTE
 SHORT_BREAK, LONG_BREAK = 5 * MINUTE, 10 * MINUTE
 WORTH_TELLING = 5 * MINUTE
 LONG_SESSION = 90 * MINUTE
+LONG_DAY = 300 * MINUTE
+NIGHT = PlannedItem(title="Day break", timebox=NO_TIME, activity=Activity.DAY_BREAK, until=MORNING)
 
+CONTINUED = " (continued)"
+_PART = re.compile(r" \((?:continued|\d+ of \d+)\)$")  # what a part of an item ends with
 _NEAR_THE_MIDDLE = 15  # minutes; a border further away makes two parts too unlike
 _SHORTEST_PART = 5  # minutes that an item keeps on either side of a break
 _TIDY, _TIDY_FROM = 5, 30  # minutes; people plan in fives
@@ -103,7 +109,7 @@ def add_break(items: Items, slot: timedelta) -> Items:
     """
     if not _lacks_break(items):
         return items
-    longer = _with_break(items, _break_in(slot))
+    longer = _numbered(_with_break(items, _break_in(slot)))
     return longer if total(items) > slot else fit(longer, slot)
 
 
@@ -111,13 +117,14 @@ def scaled(session_format: SessionFormat, length: timedelta) -> Items:
     """The agenda of a format for a length in whole minutes, with breaks where it needs them.
 
     The time is shared by weight, within the bounds of each item and in fives where that works;
-    its total, breaks included, is exactly the length.
+    its total, breaks included, is exactly the length. What is longer than a day of the format
+    takes several equal days, with a night between; a long day has one long break.
 
     Raises:
         CannotFit: the bounds do not allow this length.
     """
-    plans = (_with_breaks(session_format, length, breaks) for breaks in count())
-    return next(plan for plan in plans if not _lacks_break(plan))
+    plans = (_in_days(session_format, length, breaks) for breaks in count())
+    return _numbered(next(plan for plan in plans if not _lacks_break(plan)))
 
 
 def _break_in(slot: timedelta) -> timedelta:
@@ -147,11 +154,33 @@ def _shared(whole: int, weights: Sequence[float], bounds: Sequence[tuple[int, in
     return shares
 
 
-def _with_breaks(session_format: SessionFormat, length: timedelta, breaks: int) -> Items:
+def _in_days(session_format: SessionFormat, length: timedelta, breaks: int) -> Items:
+    """The agenda with so many short breaks in each of its days."""
+    count_of_days = -(-length // (session_format.day or length))
+    long = session_format.long_break if length > count_of_days * LONG_DAY else NO_TIME
     pause = _break_in(length)
-    items = _without_breaks(session_format, length - breaks * pause)
+    work = length - count_of_days * (long + breaks * pause)
+    coming = _without_breaks(session_format, work)
+    planned: Items = ()
+    for days_left in range(count_of_days, 1, -1):
+        today, coming = _parted(coming, _evening(coming, minutes(total(coming)) // days_left))
+        planned += (*_with_breaks(today, long, breaks, pause), NIGHT)
+    return planned + _with_breaks(coming, long, breaks, pause)
+
+
+def _evening(items: Items, at: int) -> int:
+    """Where a day ends: at a border of two items, where one is so near that a part were tiny."""
+    borders = accumulate(minutes(item.timebox) for item in items)
+    return next((each for each in borders if abs(each - at) < _SHORTEST_PART), at)
+
+
+def _with_breaks(items: Items, long: timedelta, breaks: int, pause: timedelta) -> Items:
+    if long:
+        items = _with_break(items, long, title="Long break")
     for _ in range(breaks):
-        items = _with_break(items, pause)
+        stretch = _longest_stretch(items)
+        parts = -(-total(items[stretch.start : stretch.stop]) // LONGEST_STRETCH)
+        items = _with_break(items, pause, max(2, parts))
     return items
 
 
@@ -186,27 +215,35 @@ def _in_fives(
     return _shared(whole, [at == longest for at in range(len(shares))], rest)
 
 
-def _with_break(items: Items, pause: timedelta) -> Items:
-    """The items with a break in the longest stretch without one."""
+def _with_break(items: Items, pause: timedelta, parts: int = 2, title: str = "Break") -> Items:
+    """The items with a break in the longest stretch without one.
+
+    It is the middle one of those which make so many parts of the stretch.
+    """
     place = _longest_stretch(items)
     stretch = items[place.start : place.stop]
-    before, after = _parted(stretch, _best_cut([minutes(item.timebox) for item in stretch]))
-    rest = PlannedItem(title="Break", timebox=pause, activity=Activity.BREAK)
+    cut = _best_cut([minutes(item.timebox) for item in stretch], parts)
+    before, after = _parted(stretch, cut)
+    rest = PlannedItem(title=title, timebox=pause, activity=Activity.BREAK)
     return (*items[: place.start], *before, rest, *after, *items[place.stop :])
 
 
-def _best_cut(lengths: Sequence[int]) -> int:
-    """Where to cut a stretch of items in two: minutes from its start."""
-    whole = sum(lengths)
+def _best_cut(lengths: Sequence[int], parts: int) -> int:
+    """Where to cut a stretch of items into so many parts first: minutes from its start."""
+    whole, first = sum(lengths), parts // 2
+    middle = whole * first / parts
     borders = list(accumulate(lengths))[:-1]
-    near = [at for at in borders if abs(2 * at - whole) <= 2 * _NEAR_THE_MIDDLE]
+    near = [at for at in borders if abs(at - middle) <= _NEAR_THE_MIDDLE]
     edges = (0, *borders, whole)
     inside = [at for at in range(whole) if all(abs(at - edge) >= _SHORTEST_PART for edge in edges)]
     pools = (near, [at for at in inside if at % _TIDY == 0], inside)
     limit = minutes(LONGEST_STRETCH)
-    short = ([at for at in pool if max(at, whole - at) <= limit] for pool in pools)
+    short = (
+        [at for at in pool if at <= first * limit and whole - at <= (parts - first) * limit]
+        for pool in pools
+    )
     best = next(pool for pool in (*short, *pools, borders) if pool)
-    return min(best, key=lambda at: abs(2 * at - whole))
+    return min(best, key=lambda at: abs(at - middle))
 
 
 def _parted(items: Items, at: int) -> tuple[Items, Items]:
@@ -222,6 +259,22 @@ def _parted(items: Items, at: int) -> tuple[Items, Items]:
 
 
 def _continued(item: PlannedItem) -> PlannedItem:
-    suffix = " (continued)"
-    title = item.title.removesuffix(suffix)[: LONGEST_TITLE - len(suffix)]
-    return replace(item, title=title + suffix)
+    return _titled(item, CONTINUED)
+
+
+def _titled(item: PlannedItem, ending: str) -> PlannedItem:
+    """The item with this ending instead of the one it has as a part of a longer one."""
+    title = _PART.sub("", item.title)[: LONGEST_TITLE - len(ending)]
+    return replace(item, title=title + ending)
+
+
+def _numbered(items: Items) -> Items:
+    """The items, where one of more than two parts has its parts numbered: `Build (2 of 4)`."""
+    work = (at for at, item in enumerate(items) if not item.is_break)
+    named = list(items)
+    for _, group in groupby(work, key=lambda at: _PART.sub("", items[at].title)):
+        parts = list(group)
+        if len(parts) > 2 and any(items[at].title.endswith(CONTINUED) for at in parts):
+            for number, at in enumerate(parts, 1):
+                named[at] = _titled(items[at], f" ({number} of {len(parts)})")
+    return tuple(named)

@@ -58,6 +58,18 @@ def ends_at(session: Session, start: datetime | None = None) -> datetime | None:
     return every[-1].ends_at if every else start
 
 
+def moment_after(session: Session, worked: timedelta, start: datetime) -> datetime:
+    """When so much working time of a plan will be over, if the session begins at `start`."""
+    at = start
+    for item in session.items:
+        if worked <= NO_TIME:
+            break
+        used = min(item.timebox, worked)
+        at = _end(item, at, session.zone) if item.is_day_break else at + used
+        worked -= used
+    return at
+
+
 def time_left(session: Session, now: datetime) -> timedelta | None:
     """What is left of the running item, below zero in overtime; None without one."""
     current = session.current

@@ -6,22 +6,41 @@ from dataclasses import dataclass
 
 from bot.domain.agenda import minutes
 from bot.domain.formats import Advance
-from bot.domain.lengths import BARE_LENGTH, STOP, length_marks, not_after, peel, read_length, tidy
+from bot.domain.lengths import (
+    BARE_LENGTH,
+    DAYS,
+    LENGTH,
+    STOP,
+    length_marks,
+    not_after,
+    peel,
+    read_days,
+    read_length,
+    tidy,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartLine:
     """What a start line says; None where it says nothing.
 
-    `minutes` are as typed, not yet held against what the format allows. `unavailable_format` is
-    a kind of session that is known but cannot be chosen.
+    `minutes`, or `days`, are as typed, not yet held against what the format allows.
+    `unavailable_format` is a kind of session that is known but cannot be chosen.
     """
 
     outcome: str = ""
     minutes: int | None = None
+    days: float | None = None
     format: str | None = None
     advance: Advance | None = None
     unavailable_format: str | None = None
+
+    @property
+    def length(self) -> str:
+        """The length as somebody types it; empty where the line says none."""
+        if self.days is not None:
+            return f"{self.days:g} days"
+        return "" if self.minutes is None else str(self.minutes)
 
 
 _FORMATS = {
@@ -62,7 +81,7 @@ def read_start_line(text: str, format_names: Collection[str]) -> StartLine:
     """
     formats = {word: name for word, name in _FORMATS.items() if name in format_names}
     formats |= {name.lower(): name for name in format_names}
-    marks = (*_option_marks(formats), *length_marks()[:2], BARE_LENGTH)
+    marks = (*_option_marks(formats), *length_marks(f"{DAYS}|{LENGTH}")[:2], BARE_LENGTH)
     options: dict[str, str] = {}
     outcome = ""
     for stretch in _QUOTED.split(text):
@@ -77,10 +96,18 @@ def read_start_line(text: str, format_names: Collection[str]) -> StartLine:
     return StartLine(
         outcome=_unquoted(tidy(outcome)),
         minutes=None if length is None else minutes(length),
+        days=read_days(options.get("length", "")),
         format=formats.get(options.get("format", "")),
         advance=_ADVANCES.get(options.get("advance", "")),
         unavailable_format=_FORMATS.get(options.get("unavailable", "")),
     )
+
+
+def write_start_line(line: StartLine, length: str) -> str:
+    """Write a start line with another length."""
+    outcome = f"\u201c{line.outcome}\u201d" if '"' in line.outcome else f'"{line.outcome}"'
+    parts = (outcome if line.outcome else "", length, line.format, line.advance)
+    return " ".join(part for part in parts if part)
 
 
 def _option_marks(formats: Collection[str]) -> Iterator[re.Pattern[str]]:

@@ -1,5 +1,6 @@
 """Formats are files: those of the bot are sound, and a wrong one says what to mend."""
 
+import itertools
 from datetime import timedelta
 from importlib import resources
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.formats import WrongFormat, load_formats
-from bot.domain.agenda import Activity, minutes
+from bot.domain.agenda import Activity, minutes, total
 from bot.domain.formats import Advance, Role, SessionFormat
 from bot.domain.plan import NoBreak, concerns, scaled
 
@@ -48,7 +49,9 @@ def test_the_team_agenda_grows_with_the_length(length: int) -> None:
 
 @pytest.mark.parametrize("session_format", FORMATS.values(), ids=FORMATS)
 def test_every_length_of_a_format_has_its_agenda(session_format: SessionFormat) -> None:
-    for whole in range(session_format.shortest_minutes, session_format.longest_minutes + 1):
+    shortest, longest = session_format.shortest_minutes, session_format.longest_minutes
+    step = 1 if longest <= 120 else 30
+    for whole in (*range(shortest, longest, step), longest):
         length = timedelta(minutes=whole)
         items = scaled(session_format, length)
 
@@ -120,3 +123,24 @@ def test_what_a_format_says_about_an_activity_stands_in_place_of_the_usual(tmp_p
 
     assert retro.tasks[Activity.WINS].everybody == ("c",)
     assert retro.tasks[Activity.WORK] == FORMATS["team"].tasks[Activity.WORK]
+
+
+@pytest.mark.parametrize(
+    ("length", "days", "day"), [(240, 1, 240), (480, 1, 480), (960, 2, 480), (2400, 5, 480)]
+)
+def test_a_workshop_takes_half_a_day_to_five_with_long_breaks(
+    length: int, days: int, day: int
+) -> None:
+    items = scaled(FORMATS["workshop"], timedelta(minutes=length))
+
+    nights = [at for at, item in enumerate(items) if item.is_day_break]
+    borders = [-1, *nights, len(items)]
+    each_day = [items[a + 1 : b] for a, b in itertools.pairwise(borders)]
+    assert len(each_day) == days
+    for steps in each_day:
+        assert abs(minutes(total(steps)) - day) < 5
+        long_breaks = [item for item in steps if item.title == "Long break"]
+        assert [minutes(item.timebox) for item in long_breaks] == [45] * (day > 300)
+    assert len({item.title for item in items if not item.is_break}) == sum(
+        not item.is_break for item in items
+    )

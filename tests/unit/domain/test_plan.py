@@ -1,5 +1,6 @@
 """A plan can be checked, fitted to its slot, given breaks, and made from a format."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -194,8 +195,59 @@ def test_a_long_agenda_has_as_many_breaks_as_it_needs() -> None:
     items = scaled(a_format(("A", 1, 1, 480)), 240 * MINUTE)
 
     assert told(items) == (
-        "A 50, Break 10, A (continued) 55, Break 10, A (continued) 50, Break 10, A (continued) 55"
+        "A (1 of 4) 50, Break 10, A (2 of 4) 55, Break 10, A (3 of 4) 50, Break 10, A (4 of 4) 55"
     )
+
+
+def a_workshop(*agenda: tuple[str, float, int, int]) -> SessionFormat:
+    return replace(a_format(*agenda), day=480 * MINUTE, long_break=45 * MINUTE)
+
+
+def test_a_long_day_has_one_long_break_near_its_middle() -> None:
+    items = scaled(a_workshop(("A", 1, 1, 480)), 360 * MINUTE)
+
+    assert told(items) == (
+        "A (1 of 6) 45, Break 10, A (2 of 6) 45, Break 10, A (3 of 6) 45, Long break 45, "
+        "A (4 of 6) 45, Break 10, A (5 of 6) 45, Break 10, A (6 of 6) 50"
+    )
+
+
+def test_what_is_longer_than_a_day_takes_equal_days_with_a_night_between() -> None:
+    items = scaled(a_workshop(("A", 1, 60, 240), ("B", 1, 60, 2000)), 600 * MINUTE)
+
+    night = next(item for item in items if item.is_day_break)
+    first = items[: items.index(night)]
+    assert (night.title, night.until) == ("Day break", "9:00")
+    assert (total(first), total(items)) == (300 * MINUTE, 600 * MINUTE)
+
+
+def test_no_tiny_part_of_a_step_is_left_for_another_day() -> None:
+    items = scaled(a_workshop(("A", 1, 203, 203), ("B", 1, 60, 2000)), 490 * MINUTE)
+
+    night = next(at for at, item in enumerate(items) if item.is_day_break)
+    assert items[night + 1].title.startswith("B")
+
+
+def test_a_night_ends_a_stretch_and_takes_no_time_of_a_plan() -> None:
+    items = plan("A 50, Day break until 9:00, B 50")
+
+    assert concerns(items, 100 * MINUTE) == ()
+    assert told(fit(items, 60 * MINUTE)) == "A 30, Day break 0, B 30"
+    assert add_break(items, 100 * MINUTE) == items
+
+
+def test_a_break_goes_into_the_day_that_lacks_one() -> None:
+    items = add_break(plan("A 50, Day break until 9:00, B 70"), 200 * MINUTE)
+
+    assert told(items) == "A 50, Day break 0, B 35, Break 10, B (continued) 35"
+
+
+def test_parts_of_parts_are_numbered_but_what_people_numbered_stays() -> None:
+    items = add_break(plan("Unit (1 of 3) 10, Unit (2 of 3) 10, Unit (3 of 3) 10"), 90 * MINUTE)
+    assert told(items) == "Unit (1 of 3) 10, Unit (2 of 3) 10, Unit (3 of 3) 10"
+
+    items = add_break(plan("A 40, Break 5, A (continued) 70"), 200 * MINUTE)
+    assert told(items) == "A (1 of 3) 40, Break 5, A (2 of 3) 35, Break 10, A (3 of 3) 35"
 
 
 @pytest.mark.parametrize("length", [29, 101])

@@ -1,6 +1,7 @@
 # ruff: noqa: RUF001 - people paste dashes and quotes of every kind
 """The line after `/worksession start` says what to make, how long and in which format."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.formats import Advance
-from bot.domain.lengths import read_length
-from bot.domain.start_line import StartLine, read_start_line
+from bot.domain.lengths import read_days, read_length
+from bot.domain.start_line import StartLine, read_start_line, write_start_line
 
 FORMATS = ("team", "solo")
 SPEC = StartLine(outcome="API spec", minutes=60)
@@ -44,6 +45,11 @@ LINES = {
     '"60m team"': StartLine(outcome="60m team"),
     '"A" and "B" 60m': StartLine(outcome='"A" and "B"', minutes=60),
     'Write (the "best") spec 60m': StartLine(outcome='Write (the "best") spec', minutes=60),
+    "half a day API spec": StartLine(outcome="API spec", days=0.5),
+    "API spec 2d": StartLine(outcome="API spec", days=2),
+    "API spec, 3 Tage team": StartLine(outcome="API spec", days=3, format="team"),
+    "API spec for two days": StartLine(outcome="API spec", days=2),
+    "a full day API spec": StartLine(outcome="API spec", days=1),
     'Write 60m "A"x': StartLine(outcome='Write "A"x', minutes=60),
 }
 
@@ -52,6 +58,8 @@ SENTENCES = {
     "Close ticket 45": StartLine(outcome="Close ticket 45"),
     "Goals for 2025": StartLine(outcome="Goals for 2025"),
     "Plan the 60 min workshop day": StartLine(outcome="Plan the 60 min workshop day"),
+    "Plan the two days off": StartLine(outcome="Plan the two days off"),
+    "Launch one day": StartLine(outcome="Launch one day"),
     "Plan for the team": StartLine(outcome="Plan for the team"),
     "update the manual 60": StartLine(outcome="update the manual", minutes=60),
     "Don't panic 60m": StartLine(outcome="Don't panic", minutes=60),
@@ -112,6 +120,27 @@ def test_a_length_is_read_with_or_without_a_unit(text: str, minutes: int | None)
     length = read_length(text)
 
     assert length == (None if minutes is None else timedelta(minutes=minutes))
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("half a day", 0.5), ("1.5 days", 1.5), ("2d", 2), ("1 Tag", 1), ("day", None), ("", None)],
+)
+def test_a_length_can_be_days(text: str, days: float | None) -> None:
+    assert read_days(text) == days
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        (StartLine(outcome="API spec", minutes=9, format="team"), '"API spec" 120 team'),
+        (StartLine(outcome='The "best" spec', days=9), '“The "best" spec” 120'),
+        (StartLine(minutes=9, advance=Advance.MANUAL), "120 manual"),
+    ],
+)
+def test_a_start_line_is_given_back_with_another_length(line: StartLine, written: str) -> None:
+    assert write_start_line(line, "120") == written
+    assert read_start_line(written, FORMATS) == replace(line, minutes=120, days=None)
 
 
 WORDS = st.lists(st.from_regex(r"[b-z]{4,8}", fullmatch=True).map("x".__add__), min_size=1)

@@ -14,13 +14,13 @@ from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm, forms
 from bot.adapters.slack.views.reading import plain_text
 from bot.adapters.slack.views.text import permalink
-from bot.application.plan_request import PlanRequest, WrongFields
+from bot.application.plan_request import PlanField, PlanRequest, WrongFields
 from bot.application.planning import Busy, NotInChannel
 from bot.domain.facts import Posting
 from bot.domain.identity import Place
 from bot.domain.refusals import WrongInput
 from bot.domain.rights import CLOSING, may, require_closer
-from bot.domain.start_line import StartLine, read_start_line
+from bot.domain.start_line import StartLine, read_start_line, write_start_line
 
 COMMAND = "/worksession"
 LONGEST_LINE = 500
@@ -71,7 +71,7 @@ async def _begin(services: Services, call: Call, rest: str, wanted: str = "") ->
     except NotInChannel:
         return Say(answers.not_a_member(services.bot_name))
     if rest:
-        return await _plan(services, call, place, _request(services, call, line, name), busy)
+        return await _plan(services, call, place, replace(line, format=name), busy)
     if busy is not None:
         return already_running(services, call, busy)
     values = forms.StartFormValues(channel=here.channel, format=name)
@@ -82,7 +82,7 @@ def _is_direct(call: Call) -> bool:
     return str(call.body.get("channel_name")).startswith(DIRECT)
 
 
-def _request(services: Services, call: Call, line: StartLine, format_name: str) -> PlanRequest:
+def _request(services: Services, call: Call, line: StartLine) -> PlanRequest:
     if line.unavailable_format:
         why = (
             f"The format {line.unavailable_format} is not there yet. "
@@ -91,19 +91,23 @@ def _request(services: Services, call: Call, line: StartLine, format_name: str) 
         raise _again(why, call)
     return PlanRequest(
         outcome=line.outcome,
-        length=str(line.minutes) if line.minutes is not None else "",
-        format=format_name,
+        length=line.length,
+        format=line.format or next(iter(services.formats)),
         advance=line.advance,
     )
 
 
 async def _plan(
-    services: Services, call: Call, place: Place, request: PlanRequest, busy: Busy | None
+    services: Services, call: Call, place: Place, line: StartLine, busy: Busy | None
 ) -> Answer:
+    request = _request(services, call, line)
     try:
         planned = await services.planning.plan(call.asker, place, request)
     except WrongFields as wrong:
-        raise _again(wrong.text, call) from wrong
+        if wrong.errors.keys() != {PlanField.LENGTH}:
+            raise _again(wrong.text, call) from wrong
+        nearest = write_start_line(line, wrong.nearest)
+        raise WrongInput(f"{wrong.text}\nTo take it: {COMMAND} start {nearest}") from wrong
     if planned is None:
         return None
     if busy is not None:

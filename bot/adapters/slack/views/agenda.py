@@ -2,9 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from bot.adapters.slack.views.text import bold, clock, mention, minutes_text, spoken
-from bot.domain.agenda import NO_TIME, AgendaItem, ItemState, Owner
+from bot.adapters.slack.views.text import (
+    bold,
+    clock,
+    day_and_clock,
+    mention,
+    minutes_text,
+    spoken,
+)
+from bot.domain.agenda import NO_TIME, Activity, AgendaItem, ItemState, Owner
+from bot.domain.days import has_nights
 from bot.domain.identity import ItemId
 from bot.domain.recap import is_open
 from bot.domain.schedule import ItemClock, clocks, time_left
@@ -34,6 +43,12 @@ def agenda_lines(
     return (*before, *lines, *([f"… and {more} more"] if more else []))
 
 
+def agenda_lines_of(session: Session, items: tuple[AgendaItem, ...]) -> tuple[str, ...]:
+    """The lines of some of the items."""
+    known = {each.item: each for each in clocks(session)}
+    return tuple(_line(session, item, known) for item in items)
+
+
 def title_of(item: AgendaItem) -> str:
     """The title of an item, harmless and short enough for a line."""
     return spoken(item.title, LONGEST_TITLE)
@@ -61,6 +76,19 @@ def joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def when(session: Session, moment: datetime, start: datetime | None = None) -> str:
+    """A clock, in a session of several days with its day where that is not the one that runs.
+
+    `start` is when a session that has not started yet would begin.
+    """
+    current = session.current
+    today = (current and current.started_at) or session.finished_at or session.started_at or start
+    zone = ZoneInfo(session.zone)
+    same = today is None or today.astimezone(zone).date() == moment.astimezone(zone).date()
+    shown = clock if same or not has_nights(session) else day_and_clock
+    return shown(moment, session.zone)
+
+
 def _window(session: Session, shown: int) -> tuple[int, int]:
     count = len(session.items)
     if count <= shown:
@@ -78,16 +106,25 @@ def _line(session: Session, item: AgendaItem, known: Mapping[ItemId, ItemClock])
 def _pending(session: Session, item: AgendaItem, known: ItemClock | None, done: str) -> str:
     if session.state is SessionState.CLOSED:
         return _past(item, "left out", done)
+    if item.is_day_break:
+        return _night(session, item, known)
     # While a session stands still, nobody knows when the next item will begin.
     is_known = known is not None and session.state is not SessionState.PAUSED
     begins = f"from {clock(known.starts_at, session.zone)}" if known and is_known else ""
-    mark = "☕" if item.is_break else "•"
     length = minutes_text(item.timebox)
-    return f"{mark} " + joined(title_of(item), length, begins, owner_text(item.owner), done)
+    return f"{_mark(item)} " + joined(title_of(item), length, begins, owner_text(item.owner), done)
+
+
+def _night(session: Session, item: AgendaItem, known: ItemClock | None) -> str:
+    """A night with the day on which it ends: the clocks below it are those of that day."""
+    ends = f"until {day_and_clock(known.ends_at, session.zone)}" if known else ""
+    return joined(f"🌙 {title_of(item)}", ends)
 
 
 def _running(session: Session, item: AgendaItem, _known: ItemClock | None, done: str) -> str:
     paused = session.state is SessionState.PAUSED
+    if item.is_day_break and not paused:
+        return joined(f"▶ {bold_title(item)}", until_text(session, item))
     length = "paused" if paused else minutes_text(item.timebox)
     parts = (length, until_text(session, item), owner_text(item.owner), done)
     return f"{'⏸' if paused else '▶'} {joined(bold_title(item), *parts)}"
@@ -103,13 +140,18 @@ def _past(item: AgendaItem, what_became: str, done: str) -> str:
         return f"✅ {title_of(item)} · {done}"
     if is_open(item):
         return f"◻ {title_of(item)} · still open"
-    return f"{'☕' if item.is_break else '•'} {title_of(item)} · {what_became}"
+    return f"{_mark(item)} {title_of(item)} · {what_became}"
+
+
+def _mark(item: AgendaItem) -> str:
+    return MARKS.get(item.activity, "•")
 
 
 def _aside(words: str) -> Line:
     return lambda _session, item, _known, done: f"↷ {joined(title_of(item), words, done)}"
 
 
+MARKS: Mapping[Activity, str] = {Activity.BREAK: "☕", Activity.DAY_BREAK: "🌙"}
 LINES: Mapping[ItemState, Line] = {
     ItemState.PENDING: _pending,
     ItemState.RUNNING: _running,
@@ -126,4 +168,4 @@ def until_text(session: Session, item: AgendaItem) -> str:
         return f"{minutes_text(left)} left" if left > NO_TIME else "time is up"
     if item.time_up_given or item.due_at is None:
         return "time is up"
-    return f"until {clock(item.due_at, session.zone)}"
+    return f"until {when(session, item.due_at)}"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from slack_sdk.models.blocks import Block
 
 from bot.adapters.slack.ids import ActionId, Pressed
-from bot.adapters.slack.views.agenda import bold_title, until_text
+from bot.adapters.slack.views.agenda import bold_title, until_text, when
 from bot.adapters.slack.views.blocks import (
     Rendered,
     button,
@@ -20,7 +20,6 @@ from bot.adapters.slack.views.blocks import (
 from bot.adapters.slack.views.breakouts import in_group
 from bot.adapters.slack.views.card import measure, step_text, title_text
 from bot.adapters.slack.views.text import (
-    clock,
     clock_both,
     escape,
     fill,
@@ -74,7 +73,7 @@ def help_text(commands: Sequence[tuple[str, str]]) -> Rendered:
 def chosen(session: Session, change: Change) -> Rendered:
     """What was chosen about a delay, and when the session ends now."""
     end = ends_at(session)
-    ends = f" The session ends at {clock(end, session.zone)}." if end else ""
+    ends = f" The session ends at {when(session, end)}." if end else ""
     return rendered(f"{CHANGES[change]}: done.{ends}")
 
 
@@ -112,7 +111,10 @@ def time_left(session: Session, now: datetime, reader_zone: str) -> Rendered:
     end = ends_at(session)
     if session.paused_since is not None or end is None:
         return rendered(f"Paused: {bold_title(current)}, {until_text(session, current)}.")
-    ends = f"The session ends {clock_both(max(end, now), session.zone, reader_zone)}."
+    ends = f"The session ends {clock_both(max(end, now), session.zone, reader_zone, now)}."
+    if current.is_day_break and current.due_at is not None:
+        morning = clock_both(current.due_at, session.zone, reader_zone, now)
+        return rendered(f"Enough for today. We go on {morning}. {ends}")
     return rendered(f"{_step_left(session, current, left, reader_zone)} {ends}")
 
 

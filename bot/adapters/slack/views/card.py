@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block
 
 from bot.adapters.slack.ids import ActionId, Pressed
 from bot.adapters.slack.views.activities import activity_row, blocks_on_card
-from bot.adapters.slack.views.agenda import agenda_lines, bold_title, joined, until_text
+from bot.adapters.slack.views.agenda import agenda_lines, bold_title, joined, until_text, when
 from bot.adapters.slack.views.blocks import (
     Rendered,
     button,
@@ -73,13 +73,15 @@ def step_text(session: Session) -> str:
     current = session.current
     if current is None:
         return "The agenda is through. Next: close with the outcome."
+    if current.is_day_break and session.paused_since is None:
+        return f"Adjourned {until_text(session, current)}"
     number = f"Step {session.step(current.id)} of {len(session.items)}"
     return joined(number, bold_title(current), until_text(session, current))
 
 
 def _running(session: Session) -> str:
     end = ends_at(session)
-    ends = f"session ends {clock(end, session.zone)}" if end and session.current else ""
+    ends = f"session ends {when(session, end)}" if end and session.current else ""
     return joined(step_text(session), ends)
 
 
@@ -157,7 +159,8 @@ def _rarer(session: Session) -> Mapping[ActionId, str]:
     """What stands in the menu beside the buttons."""
     if session.current is None:
         return {}
-    found = dict(MORE) if session.state is SessionState.RUNNING else {}
+    offered = MORE_AT_NIGHT if session.current.is_day_break else MORE
+    found = dict(offered) if session.state is SessionState.RUNNING else {}
     if session.last_change is not None:
         found[ActionId.UNDO] = f"Undo {CHANGES[session.last_change.change]}"
     return found
@@ -175,6 +178,8 @@ def _steering(session: Session) -> tuple[ActionId, ...]:
         return ActionId.RESUME, ActionId.CLOSE
     if session.current is None:
         return ActionId.CLOSE, ActionId.BACK
+    if session.current.is_day_break:
+        return ActionId.NEXT, ActionId.BACK, ActionId.CLOSE
     return (
         ActionId.NEXT,
         ActionId.EXTEND,
@@ -210,3 +215,4 @@ MORE: Mapping[ActionId, str] = {
     ActionId.PARK: "Park this step",
     ActionId.CHANGE_PLAN: "Change the plan",
 }
+MORE_AT_NIGHT: Mapping[ActionId, str] = {ActionId.CHANGE_PLAN: MORE[ActionId.CHANGE_PLAN]}

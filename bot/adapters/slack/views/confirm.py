@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.ids import ActionId, Pressed, ViewId
-from bot.adapters.slack.views.agenda import agenda_lines, joined
+from bot.adapters.slack.views.agenda import agenda_lines, joined, when
 from bot.adapters.slack.views.blocks import (
     Rendered,
     button,
@@ -20,11 +20,11 @@ from bot.adapters.slack.views.blocks import (
     small,
 )
 from bot.adapters.slack.views.card import measure, title_text
-from bot.adapters.slack.views.text import clock, minutes_text, plural
+from bot.adapters.slack.views.text import minutes_text, plural
 from bot.adapters.slack.views.words import ADVANCES, PLACES, UNTITLED
 from bot.domain.agenda import minutes, total
 from bot.domain.plan import Concern, NoBreak, OverSlot, UnderSlot, concerns
-from bot.domain.schedule import channel_posts, ends_at
+from bot.domain.schedule import channel_posts, ends_at, moment_after
 from bot.domain.session import Session
 
 SHOWN_ITEMS = 25
@@ -34,7 +34,7 @@ def confirm_message(session: Session, now: datetime) -> Rendered:
     """The plan as a private message."""
     pressed = Pressed(session.id)
     buttons = row(
-        button(_start_label(session), ActionId.START, pressed, primary=True),
+        button(start_label(session), ActionId.START, pressed, primary=True),
         button("Edit plan", ActionId.EDIT_PLAN, pressed),
         button("Cancel", ActionId.CANCEL_PLAN, pressed),
     )
@@ -49,7 +49,7 @@ def confirm_form(session: Session, now: datetime) -> View:
         type="modal",
         callback_id=ViewId.CONFIRM,
         title="Your plan",
-        submit=_start_label(session),
+        submit=start_label(session),
         close="Not now",
         private_metadata=pressed.encode(),
         blocks=[
@@ -59,7 +59,7 @@ def confirm_form(session: Session, now: datetime) -> View:
     )
 
 
-def _start_label(session: Session) -> str:
+def start_label(session: Session) -> str:
     return "Start" if session.outcome else "Start without one"
 
 
@@ -78,7 +78,7 @@ def _plan(session: Session, now: datetime) -> list[Block]:
 def _length(session: Session, now: datetime) -> str:
     end = ends_at(session, now) or now
     count = plural(len(session.items), "step")
-    return f"{minutes_text(total(session.plan))} in {count}, ends {clock(end, session.zone)}"
+    return f"{minutes_text(total(session.plan))} in {count}, ends {when(session, end, now)}"
 
 
 def _posts(session: Session) -> str:
@@ -112,7 +112,8 @@ def _under_slot(session: Session, concern: UnderSlot, _now: datetime) -> str:
 
 
 def _no_break(session: Session, concern: NoBreak, now: datetime) -> str:
-    return f"no break before {clock(now + concern.after, session.zone)}"
+    before = moment_after(session, concern.after, now)
+    return f"no break before {when(session, before, now)}"
 
 
 def _remedies(session: Session, found: tuple[Concern, ...]) -> ActionsBlock:

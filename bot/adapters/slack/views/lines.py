@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.adapters.slack.views.agenda import bold_title, title_of
+from bot.adapters.slack.views.agenda import bold_title, title_of, when
 from bot.adapters.slack.views.blocks import Rendered, rendered
 from bot.adapters.slack.views.text import clock, minutes_text, plural
 from bot.adapters.slack.views.words import CHANGES, PLACES
@@ -93,7 +93,7 @@ def _undone(session: Session, fact: Undone) -> str:
 
 
 def _ends(session: Session, at: datetime) -> str:
-    return f"The session ends at {clock(at, session.zone)}."
+    return f"The session ends at {when(session, at)}."
 
 
 def _item_skipped(session: Session, fact: ItemSkipped) -> str:
@@ -114,7 +114,7 @@ def _session_paused(_session: Session, _fact: SessionPaused) -> str:
 
 def _session_resumed(session: Session, fact: SessionResumed) -> str:
     paused = minutes_text(fact.paused_for)
-    ends = clock(fact.session_ends_at, session.zone)
+    ends = when(session, fact.session_ends_at)
     return f"On we go after a pause of {paused}. The session now ends at {ends}."
 
 
@@ -143,7 +143,7 @@ def _where_now(session: Session) -> str:
     if current is None:
         return "The agenda is through; close with the outcome on the card."
     step = session.step(current.id)
-    until = f", until {clock(current.due_at, session.zone)}" if current.due_at else ""
+    until = f", until {when(session, current.due_at)}" if current.due_at else ""
     return f"We are in step {step} of {len(session.items)}, {bold_title(current)}{until}."
 
 

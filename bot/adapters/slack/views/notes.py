@@ -7,9 +7,17 @@ from typing import Any
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 
 from bot.adapters.slack.ids import ActionId, Pressed
-from bot.adapters.slack.views.agenda import bold_title
-from bot.adapters.slack.views.blocks import Rendered, button, link_button, rendered, row, sections
+from bot.adapters.slack.views.agenda import bold_title, when
+from bot.adapters.slack.views.blocks import (
+    Rendered,
+    button,
+    link_button,
+    rendered,
+    row,
+    sections,
+)
 from bot.adapters.slack.views.card import pressed_now, title_text
+from bot.adapters.slack.views.confirm import start_label
 from bot.adapters.slack.views.text import channel, clock, mention, minutes_text, permalink
 from bot.adapters.slack.views.thoughts import handed_back
 from bot.adapters.slack.views.words import BOT_NAME, ROLES
@@ -56,7 +64,9 @@ def _close_reminded(session: Session, fact: CloseReminded) -> Said:
 
 
 def _closes_itself(session: Session, at: datetime) -> str:
-    return f"At {clock(at, session.zone)} I close it with what it has."
+    if session.next_night is not None and session.lost is None:
+        return f"At {when(session, at)} I end the day, and we go on in the morning."
+    return f"At {when(session, at)} I close it with what it has."
 
 
 def _facilitator_alerted(session: Session, fact: FacilitatorAlerted) -> Said:
@@ -99,7 +109,7 @@ def _long_pause_noticed(session: Session, fact: LongPauseNoticed) -> Said:
 def _turn_came(session: Session, _fact: TurnCame) -> Said:
     pressed = Pressed(session.id)
     return "The session before yours has closed. Your plan is ready.", [
-        button("Start", ActionId.START_TURN, pressed, primary=True),
+        button(start_label(session), ActionId.START_TURN, pressed, primary=True),
         button("Cancel", ActionId.CANCEL_PLAN, pressed),
     ]
 

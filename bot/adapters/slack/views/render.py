@@ -8,6 +8,7 @@ from bot.adapters.slack.views.blocks import Rendered
 from bot.adapters.slack.views.board import idea_batch
 from bot.adapters.slack.views.breakouts import group_message
 from bot.adapters.slack.views.card import card as card_view
+from bot.adapters.slack.views.days import night_border
 from bot.adapters.slack.views.lines import line
 from bot.adapters.slack.views.notes import note
 from bot.adapters.slack.views.recap import recap_page, recap_taken_back
@@ -17,11 +18,13 @@ from bot.application.posts import (
     BreakOver,
     Card,
     Content,
+    Evening,
     GroupMerged,
     GroupPlace,
     IdeaBatch,
     Line,
     Mark,
+    Morning,
     Post,
     PrivateNote,
     RecapPage,
@@ -33,7 +36,7 @@ from bot.application.publisher_ports import Message
 from bot.domain.identity import MessageRef
 
 
-def render_content(  # noqa: C901 - a table with one row per content
+def render_content(  # noqa: C901, PLR0912 - a table with one row per content
     content: Content, workspace_url: str, card: MessageRef | None
 ) -> Rendered:
     """The message for a content; `card` is where the session's card stands."""
@@ -50,6 +53,8 @@ def render_content(  # noqa: C901 - a table with one row per content
             shown = idea_batch(content)
         case GroupPlace() | ResultQuestion() | GroupMerged():
             shown = group_message(content)
+        case Evening() | Morning():
+            shown = night_border(content)
         case Line():
             shown = line(content)
         case PrivateNote():

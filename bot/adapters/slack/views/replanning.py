@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
-from bot.adapters.slack.views.agenda import title_of
+from bot.adapters.slack.views.agenda import title_of, when
 from bot.adapters.slack.views.blocks import button, row, section, sections, small
 from bot.adapters.slack.views.inputs import ACTIVITIES, agenda_input, field_input, modal
 from bot.adapters.slack.views.text import clock
@@ -96,7 +96,7 @@ def apply_plan_form(plan: ChangedPlan, before: Session, after: Session, now: dat
 
 
 def _ends(before: Session, after: Session, now: datetime) -> str:
-    ends, ended = (clock(ends_at(each) or now, each.zone) for each in (after, before))
+    ends, ended = (when(each, ends_at(each) or now) for each in (after, before))
     was = "as before" if ends == ended else f"before it was {ended}"
     return f"The session would end at *{ends}*; {was}."
 
@@ -104,7 +104,7 @@ def _ends(before: Session, after: Session, now: datetime) -> str:
 def _coming(session: Session) -> list[str]:
     items = {item.id: item for item in session.pending}
     return [
-        f"{clock(each.starts_at, session.zone)}-{clock(each.ends_at, session.zone)} "
+        f"{clock(each.starts_at, session.zone)}-{when(session, each.ends_at)} "
         f"{title_of(items[each.item])}"
         for each in clocks(session)
         if each.item in items

@@ -89,14 +89,28 @@ def clock(moment: datetime, zone: str) -> str:
     return f"<!date^{int(moment.timestamp())}^{{time}}|{local(moment, zone)}>"
 
 
+def day_and_clock(moment: datetime, zone: str) -> str:
+    """A clock with its day, which is `tomorrow` and the like to whoever reads it."""
+    fallback = f"{moment.astimezone(ZoneInfo(zone)):%a %d %b at %H:%M}"
+    return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
+
+
 def local(moment: datetime, zone: str) -> str:
     return f"{moment.astimezone(ZoneInfo(zone)):%H:%M}"
 
 
-def clock_both(moment: datetime, zone: str, reader_zone: str) -> str:
-    """A clock in the session's zone, and in the reader's where that one differs."""
-    here, there = local(moment, zone), local(moment, reader_zone)
+def clock_both(moment: datetime, zone: str, reader_zone: str, now: datetime | None = None) -> str:
+    """A clock in the session's zone, and in the reader's where that one differs.
+
+    Where `now` is given, a clock of another day comes with its weekday.
+    """
+    here, there = (_with_weekday(moment, each, now or moment) for each in (zone, reader_zone))
     return here if here == there else f"{here} ({there} for you)"
+
+
+def _with_weekday(moment: datetime, zone: str, now: datetime) -> str:
+    shown, today = (each.astimezone(ZoneInfo(zone)) for each in (moment, now))
+    return f"{shown:%H:%M}" if shown.date() == today.date() else f"{shown:%a %H:%M}"
 
 
 def minutes_text(span: timedelta) -> str:
