@@ -105,7 +105,8 @@ def read_start_line(text: str, format_names: Collection[str]) -> StartLine:
 
 def write_start_line(line: StartLine, length: str) -> str:
     """Write a start line with another length."""
-    outcome = f"\u201c{line.outcome}\u201d" if '"' in line.outcome else f'"{line.outcome}"'
+    has_quotes = any(each in line.outcome for each in _DOUBLE)
+    outcome = line.outcome if has_quotes else f'"{line.outcome}"'
     parts = (outcome if line.outcome else "", length, line.format, line.advance)
     return " ".join(part for part in parts if part)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import pairwise
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from bot.domain.closing import Verdict, close
 from bot.domain.facts import (
     AgendaFinished,
     Change,
+    ItemStarted,
     Loss,
     Posting,
     Record,
@@ -25,12 +27,13 @@ from bot.domain.facts import (
 )
 from bot.domain.formats import Advance, Role
 from bot.domain.identity import ChannelId, ItemId, PersonId, Place, SessionId, TeamId
+from bot.domain.nights import SHORTEST_NIGHT
 from bot.domain.participation import Presence
 from bot.domain.passing import advance, next_moment, wake_at
 from bot.domain.plan import add_break, fit
 from bot.domain.refusals import Refusal
 from bot.domain.reopening import REOPEN_FOR, reopen
-from bot.domain.replanning import edit_plan
+from bot.domain.replanning import behind, edit_plan
 from bot.domain.schedule import clocks, ends_at
 from bot.domain.session import Moved, Result, Session, SessionState, agenda_of
 from bot.domain.starting import (
@@ -51,16 +54,20 @@ MORNING = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 PEOPLE = [PersonId(name) for name in ("ana", "ben", "chen", "dana")]
 people = st.sampled_from(PEOPLE)
 reactions = st.sampled_from(["white_check_mark", "tada"])
-plans = st.lists(
-    st.builds(
-        PlannedItem,
-        title=st.just("Draft"),
-        timebox=st.integers(1, 40).map(lambda count: timedelta(minutes=count)),
-        activity=st.sampled_from([Activity.WORK, Activity.BREAK, Activity.CHECK_IN]),
-    ),
-    min_size=1,
-    max_size=5,
-).map(tuple)
+steps = st.builds(
+    PlannedItem,
+    title=st.just("Draft"),
+    timebox=st.integers(1, 40).map(lambda count: timedelta(minutes=count)),
+    activity=st.sampled_from([Activity.WORK, Activity.BREAK, Activity.CHECK_IN]),
+)
+nights = st.builds(
+    PlannedItem,
+    title=st.just("Overnight"),
+    timebox=st.just(NO_TIME),
+    activity=st.just(Activity.DAY_BREAK),
+    until=st.sampled_from(["9:00", "Fri 8:30"]),
+)
+plans = st.lists(steps | steps | steps | nights, min_size=1, max_size=6).map(tuple)
 Move = Callable[[Session, PersonId, datetime], Moved]
 Steer = Callable[[Session, PersonId, ItemId | None, datetime], Moved]
 
@@ -109,6 +116,12 @@ def a_plan(plan: tuple[PlannedItem, ...], how: Advance) -> Session:
     )
 
 
+def begins(moved: Moved, item: ItemId) -> bool:
+    """Whether an item has just begun, by the clock or by hand."""
+    facts = [record.fact for record in moved.records]
+    return any(isinstance(fact, ItemStarted) and fact.item == item for fact in facts)
+
+
 class SessionMachine(RuleBasedStateMachine):
     """People press whatever they like, whenever they like, while time passes."""
 
@@ -139,6 +152,10 @@ class SessionMachine(RuleBasedStateMachine):
             assert moved.session.state is before.state
             assert moved.session.items == before.items
             assert moved.session.captures == before.captures
+        current = moved.session.current
+        if current is not None and current.is_day_break and begins(moved, current.id):
+            assert current.due_at is not None
+            assert f"{current.due_at:%a %-H:%M}".endswith(current.until)
         self.session = moved.session
         self.records.extend(moved.records)
 
@@ -148,6 +165,12 @@ class SessionMachine(RuleBasedStateMachine):
         self.make(lambda session: advance(session, self.now))
         moment = next_moment(self.session)
         assert moment is None or moment.at > self.now
+
+    @rule()
+    def the_night_passes(self) -> None:
+        current = self.session.current
+        if current is not None and current.is_day_break and current.due_at is not None:
+            self.time_passes(max(0, (current.due_at - self.now) // timedelta(minutes=1)))
 
     @rule(minutes=st.integers(0, 600))
     def time_passes_without_the_bot(self, minutes: int) -> None:
@@ -271,11 +294,38 @@ class SessionMachine(RuleBasedStateMachine):
     @invariant()
     def no_time_is_negative(self) -> None:
         for item in self.session.items:
-            assert item.timebox > NO_TIME
+            waits_for_its_night = item.is_day_break and item.started_at is None
+            assert item.timebox == NO_TIME if waits_for_its_night else item.timebox > NO_TIME
             assert item.paused_for >= NO_TIME
             assert item.actual is None or item.actual >= NO_TIME
         for clock in clocks(self.session):
             assert clock.ends_at >= clock.starts_at
+
+    @invariant()
+    def the_clocks_follow_each_other(self) -> None:
+        coming = {item.id for item in self.session.pending}
+        for before, after in pairwise(clocks(self.session)):
+            if after.item in coming:
+                assert after.starts_at == before.ends_at
+
+    @invariant()
+    def nights_to_come_end_at_their_clock(self) -> None:
+        for clock in clocks(self.session):
+            item = self.session.item(clock.item)
+            if item is not None and item.is_day_break and item in self.session.pending:
+                assert f"{clock.ends_at:%a %-H:%M}".endswith(item.until)
+                assert clock.ends_at - clock.starts_at >= SHORTEST_NIGHT
+
+    @invariant()
+    def a_day_that_is_in_time_ends_when_it_should(self) -> None:
+        session, end = self.session, self.session.hard_end
+        if session.state is SessionState.RUNNING and session.current and end is not None:
+            last = [item for item in session.items if item.state is ItemState.RUNNING]
+            last += session.today
+            known = {each.item: each.ends_at for each in clocks(session)}
+            due = session.current.due_at
+            if due is not None and due >= self.now and not session.current.time_up_given:
+                assert known[last[-1].id] - end == behind(session, self.now)
 
     @invariant()
     def a_role_has_one_holder_who_takes_part(self) -> None:

@@ -134,7 +134,7 @@ def test_a_length_can_be_days(text: str, days: float | None) -> None:
     ("line", "written"),
     [
         (StartLine(outcome="API spec", minutes=9, format="team"), '"API spec" 120 team'),
-        (StartLine(outcome='The "best" spec', days=9), '“The "best" spec” 120'),
+        (StartLine(outcome='The "best" spec', days=9), 'The "best" spec 120'),
         (StartLine(minutes=9, advance=Advance.MANUAL), "120 manual"),
     ],
 )
