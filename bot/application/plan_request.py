@@ -192,7 +192,7 @@ def _check_company(
         PlanField.SCRIBE: request.scribe is not None,
     }
     for field in (field for field, is_named in named.items() if is_named):
-        errors[field] = "A session alone is just for you. Leave this empty, or choose a format."
+        errors[field] = "A session alone is just for you. Leave this empty, or choose another."
 
 
 def _with_people(session: Session, request: PlanRequest, asker: PersonId, now: datetime) -> Session:

@@ -5,17 +5,29 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Self
 
-from bot.domain import capturing, closing, passing, starting, steering, taking_part
+from bot.domain import (
+    capturing,
+    closing,
+    goal_setting,
+    passing,
+    starting,
+    steering,
+    taking_part,
+    thought_keeping,
+)
 from bot.domain.agenda import Activity, DoneMark, Owner, PlannedItem
 from bot.domain.captures import CaptureKind, Note
 from bot.domain.closing import Verdict
 from bot.domain.facts import Loss, Posting, Record
 from bot.domain.formats import Advance, Role
+from bot.domain.goals import Goals, GoalState
 from bot.domain.identity import ChannelId, ItemId, MessageRef, PersonId, Place, SessionId, TeamId
 from bot.domain.session import USUAL_DONE_REACTIONS, Moved, Result, Session, agenda_of
+from bot.domain.thoughts import Thoughts
 
 ANA, BEN, CARA, DAN = (PersonId(name) for name in ("U0ANA", "U0BEN", "U0CARA", "U0DAN"))
 PLACE = Place(TeamId("T0TEAM"), ChannelId("C0TEAM"))
+DIRECT = Place(PLACE.team, ChannelId("D0ANA"))
 ZONE = "Europe/London"
 START = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 CARD = MessageRef(PLACE.channel, "1795428000.000100")
@@ -124,6 +136,9 @@ class SessionBuilder:
             self._keep(taking_part.leave(self.session, person, self.now))
         return self
 
+    def joined_by(self, person: PersonId) -> Self:
+        return self._make(lambda session, now: taking_part.join(session, person, now))
+
     def watched_by(self, person: PersonId) -> Self:
         return self._make(lambda session, now: taking_part.observe(session, person, now))
 
@@ -141,6 +156,19 @@ class SessionBuilder:
         """Let time pass without anybody doing anything."""
         self.now = at(minute)
         return self._make(passing.advance)
+
+    def goals_set(self, person: PersonId, *texts: str) -> Self:
+        return self._keep(goal_setting.set_goals(self.session, person, texts))
+
+    def goals_ticked(
+        self, person: PersonId, states: Mapping[str, GoalState], win: str = ""
+    ) -> Self:
+        return self._keep(goal_setting.tick_goals(self.session, person, states, win))
+
+    def parked(self, person: PersonId, *texts: str) -> Self:
+        for each in texts:
+            self._keep(thought_keeping.park_thought(self.session, person, each, self.now))
+        return self
 
     def closed(self, verdict: Verdict | None = None) -> Self:
         said = verdict or Verdict(result=Result.MET)
@@ -193,6 +221,21 @@ def a_session(
         items=agenda_of(tuple(plan)),
     )
     return SessionBuilder(session)
+
+
+def a_session_with_goals(posting: Posting = Posting.THREAD) -> SessionBuilder:
+    """A session in which people are asked for goals, and can park thoughts."""
+    asked = replace(
+        a_session(posting=posting).build(),
+        goals=Goals(asked=True),
+        thoughts=Thoughts(offered=True),
+    )
+    return SessionBuilder(asked)
+
+
+def a_session_alone() -> SessionBuilder:
+    """Ana's own session, in her direct messages with the bot."""
+    return SessionBuilder(replace(a_session_with_goals().build(), place=DIRECT, roles=()))
 
 
 def a_long_session() -> SessionBuilder:

@@ -8,7 +8,8 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.client import open_http, slack_client
-from bot.adapters.slack.people import SlackDirectory, SlackMembership
+from bot.adapters.slack.people import SlackDirectMessages, SlackDirectory, SlackMembership
+from bot.application.ports import OutOfTouch
 from bot.domain.identity import ChannelId, PersonId, Place, TeamId
 from demo.bot_process import free_port
 from localslack import Fault, LocalSlack, Manifest, NewPerson, faults
@@ -101,3 +102,38 @@ async def test_a_channel_that_cannot_be_seen_is_one_the_bot_is_not_in(
 
     slack.faults.next("conversations.info", faults.error(code))
     assert not await membership.bot_is_in(place)
+
+
+async def test_direct_messages_are_opened_once(slack: LocalSlack, client: AsyncWebClient) -> None:
+    ana, direct_messages = slack.person("Ana"), SlackDirectMessages(client)
+    opened = await direct_messages.with_bot(TEAM, PersonId(ana.id))
+    assert opened == Place(TEAM, ChannelId(ana.dm.id))
+    assert opened.is_direct
+
+    slack.faults.next("conversations.open", faults.http_500())
+    assert await direct_messages.with_bot(TEAM, PersonId(ana.id)) == opened
+    slack.faults.clear()
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        faults.error("user_disabled"),
+        faults.rate_limited(7),
+        faults.http_500(),
+        faults.half_an_answer(),
+        faults.never(),
+        Fault(answer={"ok": True}),
+    ],
+    ids=["disabled", "limited", "outage", "half", "silence", "nothing"],
+)
+async def test_direct_messages_that_cannot_be_opened_are_out_of_touch_and_asked_for_again(
+    slack: LocalSlack, client: AsyncWebClient, fault: Fault
+) -> None:
+    ana, direct_messages = slack.person("Ana"), SlackDirectMessages(client, patience=0.5)
+    slack.faults.next("conversations.open", fault)
+
+    with pytest.raises(OutOfTouch):
+        await direct_messages.with_bot(TEAM, PersonId(ana.id))
+    assert (await direct_messages.with_bot(TEAM, PersonId(ana.id))).channel == ana.dm.id
+    slack.faults.clear()

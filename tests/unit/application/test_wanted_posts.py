@@ -260,3 +260,22 @@ def test_a_recap_is_taken_back_and_another_one_follows() -> None:
     assert isinstance(found[again].content, RecapPage)
     assert isinstance(found[f"{again}:3"].content, RecapPage)
     assert found["recap"].nature is Nature.TAKEN_BACK
+
+
+def test_a_quiet_session_tells_its_start_its_breaks_and_its_end() -> None:
+    quiet = a_session(posting=Posting.QUIET).running().waited_until(36)
+    quiet.captured(CaptureKind.IDEA, "Cache it", source=THREAD_MESSAGE).extended().paused()
+
+    assert [key.rpartition(":")[0] or key for key in keys(quiet.after(60).closed())] == [
+        "card",
+        "break:3",
+        "break-over:3",
+        "mark",
+        "recap",
+    ]
+
+
+def test_even_a_quiet_session_says_that_the_bot_was_away() -> None:
+    away = a_session(posting=Posting.QUIET).running().away_since(6).waited_until(20)
+
+    assert [type(fact) for fact in lines(away)] == [WasAway]

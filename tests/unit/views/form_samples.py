@@ -5,7 +5,15 @@ from dataclasses import replace
 
 from slack_sdk.models.views import View
 
-from bot.adapters.slack.views import afterwards, answers, confirm, forms, replanning
+from bot.adapters.slack.views import (
+    afterwards,
+    answers,
+    confirm,
+    forms,
+    goals,
+    replanning,
+    thoughts,
+)
 from bot.adapters.slack.views.blocks import Rendered
 from bot.adapters.slack.views.home import home_view
 from bot.application.checkup import Finding
@@ -30,11 +38,13 @@ from tests.support.sessions import (
     WORKSPACE_URL,
     a_long_session,
     a_session,
+    a_session_alone,
+    a_session_with_goals,
     an_item,
     at,
     minutes,
 )
-from tests.unit.views.view_samples import running, with_captures
+from tests.unit.views.view_samples import alone_and_closed, running, with_captures, with_goals
 
 AFAR = "America/New_York"
 HERE = "Europe/London"
@@ -99,6 +109,8 @@ def plans() -> Mapping[str, Session]:
         "plan_in_channel_by_hand": a_session(
             advance=Advance.MANUAL, posting=Posting.CHANNEL
         ).build(),
+        "plan_quiet": a_session_with_goals(Posting.QUIET).build(),
+        "plan_alone": a_session_alone().build(),
         "plan_of_sixty": a_long_session().build(),
     }
 
@@ -122,6 +134,15 @@ def views() -> Mapping[str, View]:
             a_session(outcome="", measure="").running().build(), EXPECTING
         ),
         "close_form_of_many": forms.close_form(many.build(), Closing()),
+        "goals_form": goals.goals_form(a_session_with_goals().running().build(), ANA),
+        "goals_form_again": goals.goals_form(with_goals().build(), BEN),
+        "goals_form_alone": goals.goals_form(a_session_alone().started().build(), ANA),
+        "tick_form": goals.tick_form(a_tick_session(), BEN),
+        "tick_form_without_goals": goals.tick_form(a_tick_session(), CARA),
+        "tick_form_alone": goals.tick_form(alone_and_closed().build(), ANA),
+        "thought_form": thoughts.thought_form(SessionId("S1")),
+        "close_form_alone": forms.close_form(a_session_alone().started().build(), Closing()),
+        "home_alone": home_view([(a_session_alone().started().build(), CARD)], [], WORKSPACE_URL),
         "home_empty": home_view([], [], WORKSPACE_URL),
         "home": home_view(
             [(captured.build(), CARD), (running().after(11).paused().build(), None)],
@@ -129,6 +150,13 @@ def views() -> Mapping[str, View]:
             WORKSPACE_URL,
         ),
     }
+
+
+def a_tick_session() -> Session:
+    """Ben's three goals, of the longest kind."""
+    return (
+        with_goals().goals_set(BEN, *(f"{goal} {'“' * 74}{'&' * 74}" for goal in range(3))).build()
+    )
 
 
 def an_apply_plan_form() -> View:
@@ -197,6 +225,13 @@ def private_answers() -> Mapping[str, Rendered]:
         "settings_posts_changed": answers.posting_changed(Posting.CARD_ONLY),
         "settings_done_changed": answers.done_reactions_changed(("tada",)),
         "started": answers.started(session),
+        "started_alone": answers.started(a_session_alone().started().build(), LINK),
+        "already_running_alone": answers.already_running(
+            a_session_alone().started().build(), LINK, plan=SessionId("S2"), may_close=True
+        ),
+        "parked": thoughts.parked(session),
+        "parked_alone": thoughts.parked(a_session_alone().started().build()),
+        "settings_posts_quiet": answers.posting_changed(Posting.QUIET),
         "queued": answers.queued(session),
         "cancelled": answers.cancelled(),
         "rated_up": answers.rated(worth_it=True),

@@ -9,15 +9,16 @@ from bot.adapters.slack.views.blocks import Rendered
 from bot.adapters.slack.views.reading import plain_text
 from bot.adapters.slack.views.text import bold, cut, escape, link, linked, plain, spoken
 from bot.application.checkup import Finding
-from bot.application.posts import Card, Content, Step
+from bot.application.posts import Card, Content, PrivateNote, Step
 from bot.domain.agenda import Owner
 from bot.domain.captures import CaptureKind
 from bot.domain.closing import Verdict
-from bot.domain.facts import Posting
+from bot.domain.facts import Posting, ThoughtsHandedBack
 from bot.domain.formats import Closing
 from bot.domain.refusals import NotNow
 from bot.domain.session import Result
-from tests.support.sessions import BEN, START, a_session, an_item, at
+from bot.domain.thoughts import ThoughtId
+from tests.support.sessions import BEN, START, a_session, a_session_with_goals, an_item, at
 from tests.unit.views.payloads import markdown_in, payload_of
 from tests.unit.views.view_samples import every_page, item
 
@@ -40,7 +41,13 @@ def evil_messages() -> dict[str, Content | Rendered]:
     running = builder.running().captured(CaptureKind.DECISION, EVIL, owner=BEN).build()
     verdict = Verdict(result=Result.MET, note=EVIL, link=f"https://{EVIL}")
     closed = builder.after(10).to_step(2).closed(verdict).build()
+    builder = a_session_with_goals().running().goals_set(BEN, EVIL).parked(BEN, EVIL)
+    aims = builder.goals_ticked(BEN, {}, EVIL).build()
+    back = ThoughtsHandedBack(asked=BEN, thoughts=(ThoughtId(1),))
     return {
+        "goals": Step(aims, item(aims, 1)),
+        "wins": Step(aims, item(aims, 5)),
+        "thoughts": PrivateNote(aims, back),
         "plan": confirm.confirm_message(planned, START),
         "card": Card(running),
         "step": Step(running, item(running, 1)),

@@ -13,6 +13,7 @@ from bot.domain.agenda import Activity, ItemState
 from bot.domain.captures import CaptureKind
 from bot.domain.facts import Change, Loss, Posting
 from bot.domain.formats import Advance, Role
+from bot.domain.goals import GoalState
 from bot.domain.plan import Concern
 from bot.domain.session import Result, SessionState
 from localslack.validation import check_message, check_view
@@ -108,6 +109,8 @@ def test_every_form_and_field_is_used() -> None:
         (words.CHANGES, tuple(Change)),
         (words.ROLES, tuple(Role)),
         (words.RESULTS, tuple(Result)),
+        (words.RESULTS_ALONE, tuple(Result)),
+        (words.GOAL_STATES, tuple(GoalState)),
         (words.ADVANCES, tuple(Advance)),
         (words.PLACES, tuple(Posting)),
         (words.PROMPTS, tuple(Activity)),

@@ -45,6 +45,7 @@ from bot.domain.facts import (
     SessionPaused,
     SessionReopened,
     SessionResumed,
+    ThoughtsHandedBack,
     TimeUp,
     TurnCame,
     Undone,
@@ -52,9 +53,11 @@ from bot.domain.facts import (
     WentBack,
 )
 from bot.domain.formats import Advance, Role
-from bot.domain.identity import ItemId, MessageRef
+from bot.domain.goals import GoalState
+from bot.domain.identity import ItemId, MessageRef, PersonId
 from bot.domain.recap import pages, recap_of
 from bot.domain.session import Result, Session
+from bot.domain.thoughts import ThoughtId
 from tests.support.sessions import (
     ANA,
     BEN,
@@ -67,6 +70,8 @@ from tests.support.sessions import (
     SessionBuilder,
     a_long_session,
     a_session,
+    a_session_alone,
+    a_session_with_goals,
     an_item,
     at,
     minutes,
@@ -119,8 +124,43 @@ def sessions_for_the_card() -> Mapping[str, Session]:
         "card_parked": changed(running(), Change.PARK).build(),
         "card_many_ticks": running().ticked(2, (ANA, BEN, CARA, DAN)).build(),
         "card_long_agenda": a_long_session().running().to_step(20).build(),
+        "card_with_goals": with_goals().build(),
+        "card_with_goals_and_thoughts": with_goals().to_step(2).build(),
+        "card_quiet_without_goals": a_session_with_goals(Posting.QUIET).running().build(),
+        "card_quiet_with_goals": with_goals(Posting.QUIET).build(),
+        "card_quiet_with_wins": with_wins(Posting.QUIET).build(),
+        "card_alone": a_session_alone().started().goals_set(ANA, "Write tests").build(),
+        "card_alone_closed": alone_and_closed().build(),
         "card_special_outcome": a_session(outcome="R&D <spec> for <@U0DAN>").running().build(),
     }
+
+
+def with_goals(posting: Posting = Posting.THREAD) -> SessionBuilder:
+    builder = a_session_with_goals(posting).running()
+    builder.goals_set(BEN, "Answer *mails* & <!here>", "Empty inbox").goals_set(ANA, "Taxes")
+    return builder.goals_ticked(BEN, {"Empty inbox": GoalState.PARTLY})
+
+
+def with_wins(posting: Posting = Posting.THREAD) -> SessionBuilder:
+    builder = with_goals(posting).to_step(5)
+    builder.goals_ticked(ANA, {"Taxes": GoalState.DONE}, "Sent before noon: https://x.org/a.")
+    return builder.goals_ticked(CARA, {}, "I helped *Ben* & <!here>")
+
+
+def with_many_goals() -> SessionBuilder:
+    """Everybody of a crowd with the longest goals and wins there are."""
+    builder = a_session_with_goals().running()
+    for number in range(60):
+        person = PersonId(f"U0CROWD{number}")
+        builder.joined_by(person).goals_set(person, *(f"{goal} {'&' * 148}" for goal in range(3)))
+        builder.goals_ticked(person, {}, "&" * 300)
+    return builder
+
+
+def alone_and_closed() -> SessionBuilder:
+    builder = a_session_alone().started().goals_set(ANA, "Write tests").after(20)
+    builder.goals_ticked(ANA, {"Write tests": GoalState.DONE}, "All green")
+    return builder.captured(CaptureKind.IDEA, "Test the printer too").closed()
 
 
 def changed(builder: SessionBuilder, change: Change) -> SessionBuilder:
@@ -149,6 +189,12 @@ def steps() -> Mapping[str, Content]:
         "step_taken_back": (running().gone_back().build(), 2),
         "step_of_a_closed_session": (running().closed().build(), 2),
         "step_paused": (running().after(11).paused().build(), 2),
+        "step_with_goals_asked": (a_session_with_goals().running().build(), 1),
+        "step_with_goals": (with_goals().build(), 1),
+        "step_with_thoughts": (with_goals().to_step(2).build(), 2),
+        "step_with_wins": (with_wins().build(), 5),
+        "step_with_many_goals": (with_many_goals().build(), 1),
+        "step_with_many_wins": (with_many_goals().build(), 5),
         "step_with_its_own_reaction": (replace(on, done_reactions=("tada", "eyes")), 2),
     }
     return {name: Step(session, item(session, step)) for name, (session, step) in sessions.items()}
@@ -159,6 +205,7 @@ def breaks() -> Mapping[str, Content]:
     left_out, last = running(3).skipped().build(), _break_at_the_end().build()
     return {
         "break_begins": BreakBegins(on, item(on, 3)),
+        "break_with_goals": _break(with_goals().to_step(3).build()),
         "break_paused": _break(running(3).after(7).paused().build()),
         "break_ended": BreakBegins(over, item(over, 3)),
         "break_over": BreakOver(over, item(over, 3)),
@@ -249,7 +296,17 @@ def told() -> Mapping[str, Content]:
             paused, ChannelLost(loss=Loss.ARCHIVED, asked=ANA, closes_at=at(252))
         ),
         **{name: PrivateNote(session, fact) for name, fact in NOTES.items()},
+        "note_thoughts": PrivateNote(parked().build(), BACK),
+        "note_thoughts_alone": PrivateNote(parked(a_session_alone().started()).build(), BACK),
     }
+
+
+BACK = ThoughtsHandedBack(asked=ANA, thoughts=tuple(ThoughtId(number) for number in range(1, 6)))
+
+
+def parked(builder: SessionBuilder | None = None) -> SessionBuilder:
+    texts = ("Call the *bank* & <!here>", "https://x.org/a?b=1&c=2", *("&" * 300,) * 3)
+    return (builder or a_session_with_goals().running()).parked(ANA, *texts)
 
 
 def recaps() -> Mapping[str, Content]:
@@ -266,6 +323,9 @@ def recaps() -> Mapping[str, Content]:
         "recap_rated_once": page_of(closed().rated({BEN: True}).build()),
         "recap_automatic": page_of(running().waited_until(200).build()),
         "recap_bare": page_of(bare.through().closed().build()),
+        "recap_with_goals": page_of(with_wins().after(55).closed().build()),
+        "recap_with_many_wins": page_of(with_many_goals().closed().build()),
+        "recap_alone": page_of(alone_and_closed().build()),
         "recap_of_many": page_of(many_captures(50, "Write it down")),
         "recap_of_many_page_2": page_of(many_captures(50, "Write it down"), 2),
     }

@@ -135,7 +135,7 @@ def goals_form(session: Session, person: PersonId) -> View:
             ),
             optional=field is not Field.GOAL_1,
         )
-        for (field, label), text in zip(GOAL_FIELDS.items(), (*texts, "", ""), strict=False)
+        for (field, label), text in zip(GOAL_FIELDS.items(), (*texts, "", "", ""), strict=False)
     ]
     seen = (
         "Only you see them." if session.place.is_direct else "Everybody in the session sees them."
