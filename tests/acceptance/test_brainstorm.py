@@ -7,6 +7,7 @@ from tests.support.story import Story
 
 QUESTION = "How do we make the first week fun?"
 QUIZ, HUNT, BUDDY, CAKE = "A quiz", "A treasure hunt", "A buddy for everyone", "Cake & <tea>"
+REGRETTED = "Nothing at all"
 
 
 async def brainstorm(story: Story) -> Message:
@@ -53,9 +54,9 @@ async def votes(person: Person, *choices: str) -> None:
     await person.sees("of your 3 given")
 
 
-def numbered(text: str, *posts: Message) -> str:
+def numbered(text: str, shown: Message) -> str:
     """An idea as it is called once it was revealed, such as `3. A quiz`."""
-    read = "\n".join(post.readable() for post in posts)
+    read = shown.readable()
     found = re.search(rf"(\d+)\.\s+{re.escape(text)}", read)
     assert found, f"no {text!r} in:\n{read}"
     return f"{found[1]}. {text}"
@@ -66,45 +67,70 @@ def said_by_the_bot(story: Story) -> str:
 
 
 async def test_a_brainstorm_goes_from_a_question_to_outputs_with_owners(story: Story) -> None:
-    ana, ben, chen, dana = (story.person(name) for name in ("Ana", "Ben", "Chen", "Dana"))
     card = await brainstorm(story)
     await story.flow_to("10:05")
-    step = await says(story, "step:2", "Nobody sees an idea before the reveal. No names are kept.")
+    await ideas_come_in_silence(story, card)
+    await ideas_are_shown_shuffled_in_two_batches(story, card)
+    await two_ideas_become_a_group(story, card)
+    await people_vote_and_see_nothing_of_it(story, card)
+    await the_vote_is_closed_with_a_tie(story, card)
 
-    await ana.clicks("Add an idea", on=step)
+    recap = await winners_are_picked_and_the_session_closed(story, card)
+
+    assert re.search(r"• Games: .*; .* · for @Chen\n", recap)
+    assert len(re.findall(r"• ", recap)) == 2
+    assert "Ideas: 4 · votes: 4 by 3 people" in recap
+
+
+async def ideas_come_in_silence(story: Story, card: Message) -> None:
+    ana, ben, dana = (story.person(name) for name in ("Ana", "Ben", "Dana"))
+    await says(story, "step:2", "Nobody sees an idea before the reveal. No names are kept.")
+    await ana.clicks("Add an idea", on=card)
     form = " ".join((await ana.form("Add an idea")).readable().replace("│", "").split())
     assert QUESTION in form
     assert "Anonymous: no name is kept with an idea, not even in my database." in form
     await ana.fills("Your ideas", f"- {QUIZ}\n\n- {HUNT}")
     await ana.clicks("Add")
     await adds(dana, CAKE)
-    await adds(ben, "Nothing at all")
+    await adds(ben, REGRETTED)
     await says(story, "step:2", "4 ideas so far.")
     await ben.clicks("Withdraw")
     await ben.sees("Withdrawn. The idea is gone")
     await says(story, "step:2", "3 ideas so far.")
     await ben.clicks("Withdraw")
     await ben.sees("This idea is not there any more.")
+
     assert not [idea for idea in (QUIZ, HUNT, CAKE) if idea in said_by_the_bot(story)]
 
-    await ana.clicks("Reveal", on=card)
-    first = await says(story, "ideas:1", "Ideas 1 to 3, shuffled")
-    await adds(chen, BUDDY)
-    await says(story, "step:2", "4 ideas so far. 1 of them wait for the next reveal.")
-    await story.flow_to("10:25")
-    second = await says(story, "ideas:4", f"4. {BUDDY}")
-    assert {numbered(idea, first)[0] for idea in (QUIZ, HUNT, CAKE)} == {"1", "2", "3"}
-    assert "Nothing at all" not in said_by_the_bot(story)
 
+async def ideas_are_shown_shuffled_in_two_batches(story: Story, card: Message) -> None:
+    await story.person("Ana").clicks("Reveal", on=card)
+    first = await says(story, "ideas:1", "Ideas 1 to 3, shuffled")
+    await adds(story.person("Chen"), BUDDY)
+    await says(story, "step:2", "4 ideas so far. 1 of them waits for the next reveal.")
+    await story.flow_to("10:25")
+    await says(story, "ideas:4", f"4. {BUDDY}")
+
+    assert {numbered(idea, first)[0] for idea in (QUIZ, HUNT, CAKE)} == {"1", "2", "3"}
+    assert REGRETTED not in said_by_the_bot(story)
+
+
+async def two_ideas_become_a_group(story: Story, card: Message) -> None:
+    ana, shown = story.person("Ana"), story.post("ideas:1")
+    await says(story, "step:3", "Say here, by their numbers, which of them belong together.")
     await ana.clicks("Group ideas", on=card)
-    await ana.fills("Which ideas?", [numbered(idea, first) for idea in (QUIZ, HUNT)])
+    await ana.fills("Which ideas?", [numbered(idea, shown) for idea in (QUIZ, HUNT)])
     await ana.fills("Name of the group", "Games")
     await ana.clicks("Group")
     await ana.sees("Grouped: Games.")
-    await ana.clicks("Next", on=card)
+
+
+async def people_vote_and_see_nothing_of_it(story: Story, card: Message) -> None:
+    """Ben changes his mind, and Dana votes and leaves."""
+    ben, chen, dana = (story.person(name) for name in ("Ben", "Chen", "Dana"))
+    await story.person("Ana").clicks("Next", on=card)
     vote = await says(story, "step:4", "0 of 4 have voted. 3 votes each")
     assert "Games (ideas " in vote.readable()
-
     await votes(ben, BUDDY, CAKE)
     await votes(chen, "Games", BUDDY)
     await votes(dana, "Games")
@@ -112,33 +138,37 @@ async def test_a_brainstorm_goes_from_a_question_to_outputs_with_owners(story: S
     await votes(ben, CAKE)
     await dana.clicks("Leave", on=card)
     await story.card_says("3 taking part")
+
     assert "3 of 4 have voted." in vote.readable()
     assert "Games · 2 votes" not in said_by_the_bot(story)
 
-    await ana.clicks("Close vote", on=card)
+
+async def the_vote_is_closed_with_a_tie(story: Story, card: Message) -> None:
+    await story.person("Ana").clicks("Close vote", on=card)
     ranks = (await says(story, "step:4", "The vote is closed. 3 people have voted.")).readable()
+
     assert "1. Games · 2 votes" in ranks
     assert f"2= {CAKE} · 1 vote\n" in ranks
     assert f"2= {BUDDY} · 1 vote\n" in ranks
     assert "@" not in ranks
-    await story.flow_to("10:45")
-    await story.comes("step:5")
 
+
+async def winners_are_picked_and_the_session_closed(story: Story, card: Message) -> str:
+    """The time of the vote runs out meanwhile; gives the recap."""
+    ana = story.person("Ana")
+    await story.flow_to("10:36")
+    await story.comes("step:5")
     await ana.clicks("Pick the winners", on=card)
     await ana.fills("Who takes on output 1?", "Chen")
     await ana.fills("Output 3", None)
     await ana.clicks("Keep as outputs")
     await ana.sees("Kept for the recap: 2 outputs.")
-    await story.flow_to("10:57")
+    await story.flow_to("10:46")
+    await story.card_says("The agenda is through.")
     await ana.clicks("Close", on=card)
     await ana.fills("How did it turn out?", "Met")
     await ana.clicks("Close and post")
-    recap = (await story.comes("recap")).readable()
-
-    assert re.search(r"• Games: .*; .* · for @Chen\n", recap)
-    assert numbered(BUDDY, second).startswith("4.")
-    assert "Ideas: 4 · votes: 4 by 3 people" in recap
-    assert recap.count("•") == 2
+    return (await story.comes("recap")).readable()
 
 
 async def test_a_promise_about_names_is_kept_whatever_is_pressed_later(

@@ -19,7 +19,7 @@ from bot.adapters.slack.views.goals import (
 from bot.adapters.slack.views.speaking import round_blocks, round_buttons
 from bot.adapters.slack.views.thoughts import thought_buttons
 from bot.adapters.slack.views.words import prompt
-from bot.domain.agenda import Activity, AgendaItem, ItemState
+from bot.domain.agenda import Activity, AgendaItem
 from bot.domain.facts import CARD_SAYS_IT
 from bot.domain.grouping import can_group
 from bot.domain.session import Session
@@ -81,13 +81,21 @@ def blocks_on_card(session: Session) -> list[Block]:
 
 
 def activity_row(session: Session) -> list[Block]:
-    """The buttons of the activity that runs, at most five."""
-    item = session.current
-    if item is None or not session.is_live or item.state is not ItemState.RUNNING:
+    """The buttons of the activity that runs, at most five; at the end, what is left to do."""
+    if not session.is_live:
         return []
+    item = session.current
+    about = str(session.speaking.turn or "")
+    pressed = Pressed(session.id, item.id if item else None, about)
+    buttons = [button(label, action, pressed) for action, label in _offered(session).items()]
+    return [row(*buttons[:MOST_BUTTONS])] if buttons else []
+
+
+def _offered(session: Session) -> Mapping[ActionId, str]:
+    item = session.current
+    if item is None:
+        return board.winners_button(session)
     labels: dict[ActionId, str] = {}
     for offered in BUTTONS.get(item.activity, ()):
         labels |= offered(session, item)
-    pressed = Pressed(session.id, item.id, str(session.speaking.turn or ""))
-    buttons = [button(label, action, pressed) for action, label in labels.items()]
-    return [row(*buttons[:MOST_BUTTONS])] if buttons else []
+    return labels

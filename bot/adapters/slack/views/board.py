@@ -70,7 +70,8 @@ def ideas_blocks(session: Session, item: AgendaItem) -> list[Block]:
     board = session.board
     found = [f"{plural(len(board.ideas), 'idea')} so far."] if board.ideas else []
     if board.revealed and board.hidden:
-        found.append(f"{len(board.hidden)} of them wait for the next reveal.")
+        wait = "waits" if len(board.hidden) == 1 else "wait"
+        found.append(f"{len(board.hidden)} of them {wait} for the next reveal.")
     if item.state is ItemState.RUNNING:
         found += [HIDDEN, NAMES[board.anonymous]]
     return [small(" ".join(found))] if found else []
@@ -149,19 +150,20 @@ def vote_buttons(session: Session, item: AgendaItem) -> Mapping[ActionId, str]:
         choices = {ActionId.ADD_CHOICES: "Add choices"}
         return (voting if board.choices else {}) | choices | _grouping(board)
     reopening = {} if board.ballot(item.id).counted else {ActionId.OPEN_VOTE: "Open vote again"}
-    return _winners(session) | reopening
+    return winners_button(session) | reopening
 
 
 def later_buttons(session: Session, _item: AgendaItem) -> Mapping[ActionId, str]:
     """What is left to do with ideas and votes in the steps after them."""
-    return _grouping(session.board) | _winners(session)
+    return _grouping(session.board) | winners_button(session)
 
 
 def _grouping(board: Board) -> dict[ActionId, str]:
     return {ActionId.GROUP_IDEAS: "Group ideas"} if can_group(board) else {}
 
 
-def _winners(session: Session) -> dict[ActionId, str]:
+def winners_button(session: Session) -> dict[ActionId, str]:
+    """What is offered from the close of a vote on, to the end of the session."""
     return {ActionId.PICK_WINNERS: "Pick the winners"} if last_vote(session) else {}
 
 

@@ -1,0 +1,204 @@
+"""A few votes each, hidden until the vote is closed; none gets lost and nobody has more."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain import voting
+from bot.domain.board import ChoiceId
+from bot.domain.changing import change_time
+from bot.domain.facts import Change
+from bot.domain.identity import PersonId
+from bot.domain.refusals import AlreadyMoved, NotAllowed, NotNow, WrongInput
+from bot.domain.session import Session
+from bot.domain.undoing import undo
+from bot.domain.voting import is_closed, is_open, ranking, voted_of
+from tests.support.boards import IDEAS, VOTE, WINS, BrainstormBuilder, a_brainstorm
+from tests.support.sessions import ANA, BEN, CARA, DAN, at
+
+TEXTS = ("Quiz", "Hunt", "Cake", "Walk", "Song")
+PEOPLE = (ANA, BEN, CARA)
+
+
+def voting_now() -> BrainstormBuilder:
+    return a_brainstorm().running().to_step(IDEAS).with_ideas(*TEXTS).to_step(VOTE)
+
+
+def ranks(builder: BrainstormBuilder) -> list[tuple[int, bool, str, int]]:
+    found = ranking(builder.session.board, VOTE)
+    return [(each.rank, each.is_tie, each.choice.text, each.votes) for each in found]
+
+
+def the_vote(session: Session) -> tuple[bool, bool]:
+    """Whether it is open, and whether it is closed."""
+    item = session.item(VOTE)
+    assert item is not None
+    return is_open(session, item), is_closed(session, item)
+
+
+def test_equal_votes_share_a_rank_and_leave_the_next_ones_out() -> None:
+    builder = voting_now().voted(
+        {ANA: ["Quiz", "Hunt", "Cake"], BEN: ["Quiz", "Cake", "Walk"], CARA: ["Hunt", "Quiz"]}
+    )
+    found = ranks(builder)
+
+    assert found[0] == (1, False, "Quiz", 3)
+    assert sorted(found[1:3]) == [(2, True, "Cake", 2), (2, True, "Hunt", 2)]
+    assert found[3:] == [(4, False, "Walk", 1)]
+
+
+def test_votes_given_again_take_the_place_of_the_first_ones() -> None:
+    builder = voting_now().voted({BEN: ["Quiz", "Hunt"]}).voted({BEN: ["Cake"]})
+    assert ranks(builder) == [(1, False, "Cake", 1)]
+
+    builder.voted({BEN: []})
+
+    assert ranks(builder) == []
+    assert voted_of(builder.session, builder.session.items[3]) == (0, 3)
+
+
+def test_nobody_has_more_votes_than_everybody_and_none_counts_twice() -> None:
+    session = voting_now().build()
+    choices = tuple(choice.id for choice in session.board.choices)
+
+    with pytest.raises(WrongInput, match="You have 3 votes; these are 4"):
+        voting.vote(session, BEN, VOTE, choices[:4])
+    twice = voting.vote(session, BEN, VOTE, (choices[0], choices[0])).session
+    assert [each.votes for each in ranking(twice.board, VOTE)] == [1]
+
+
+def test_a_group_counts_the_votes_that_were_given_to_it() -> None:
+    builder = a_brainstorm().running().to_step(IDEAS).with_ideas(*TEXTS).revealed()
+    builder.grouped("Games", "Quiz", "Hunt").to_step(VOTE)
+    builder.voted({ANA: ["Games", "Cake"], BEN: ["Games"]})
+
+    assert ranks(builder) == [(1, False, "Games", 2), (2, False, "Cake", 1)]
+
+
+def test_a_choice_that_was_grouped_meanwhile_is_refused_and_nothing_is_counted() -> None:
+    builder = voting_now()
+    seen = builder.choice("Quiz").id
+    session = builder.grouped("Games", "Quiz", "Hunt").build()
+
+    with pytest.raises(NotNow, match="choices have changed"):
+        voting.vote(session, BEN, VOTE, (seen,))
+
+
+def test_a_vote_is_open_while_its_step_runs_in_a_pause_too() -> None:
+    assert the_vote(voting_now().build()) == (True, False)
+    assert the_vote(voting_now().paused().build()) == (True, False)
+    assert the_vote(voting_now().to_step(WINS).build()) == (False, True)
+    assert the_vote(voting_now().skipped().build()) == (False, True)
+    assert the_vote(voting_now().closed().build()) == (False, True)
+
+
+def test_a_vote_is_closed_by_hand_and_opened_again() -> None:
+    builder = voting_now().voted({BEN: ["Quiz"]}).vote_closed()
+    assert the_vote(builder.session) == (False, True)
+    with pytest.raises(NotNow, match="closed"):
+        builder.voted({CARA: ["Quiz"]})
+    with pytest.raises(AlreadyMoved, match="closed already"):
+        builder.vote_closed()
+
+    builder.vote_closed(closed=False).voted({CARA: ["Quiz"]})
+
+    assert ranks(builder) == [(1, False, "Quiz", 2)]
+
+
+def test_going_back_or_undoing_opens_a_vote_again_with_all_its_votes() -> None:
+    back = voting_now().voted({BEN: ["Quiz"]}).vote_closed().to_step(WINS).gone_back()
+    session = voting_now().voted({BEN: ["Quiz"]}).build()
+    moved = change_time(session, Change.NEXT, ANA, VOTE, at(1)).session
+    undone = undo(moved, ANA, at(2)).session
+
+    for after in (back.session, undone):
+        assert the_vote(after) == (True, False)
+        assert after.board.ballot(VOTE).of(BEN) == (back.choice("Quiz").id,)
+
+
+def test_a_vote_that_comes_again_later_is_neither_open_nor_shown() -> None:
+    session = voting_now().voted({BEN: ["Quiz"]}).gone_back().build()
+
+    assert the_vote(session) == (False, False)
+    assert session.board.ballot(VOTE).of(BEN)
+
+
+def test_who_watches_has_left_or_never_came_does_not_vote() -> None:
+    session = voting_now().watched_by(DAN).left_by(CARA).build()
+    quiz = session.board.choices[0].id
+
+    for person in (CARA, DAN, PersonId("U0EVE")):
+        with pytest.raises(NotAllowed, match="Press Join first, then you can vote"):
+            voting.vote(session, person, VOTE, (quiz,))
+
+
+def test_votes_of_somebody_who_left_still_count() -> None:
+    builder = voting_now().voted({CARA: ["Quiz"]}).left_by(CARA)
+
+    assert ranks(builder) == [(1, False, "Quiz", 1)]
+    assert voted_of(builder.session, builder.session.items[3]) == (1, 3)
+
+
+def test_only_who_steers_closes_a_vote() -> None:
+    session = voting_now().build()
+
+    with pytest.raises(NotAllowed, match="close the vote"):
+        voting.close_vote(session, CARA, VOTE, closed=True)
+    assert voting.close_vote(session, BEN, VOTE, closed=True).session.board.ballot(VOTE).closed
+
+
+def test_a_vote_without_ideas_is_about_added_choices() -> None:
+    builder = a_brainstorm().running().to_step(VOTE)
+    with pytest.raises(NotNow, match="nothing to vote for yet"):
+        builder.voted({BEN: []})
+
+    builder.with_choices("Otter", "Heron").voted({BEN: ["Heron"]})
+
+    assert ranks(builder) == [(1, False, "Heron", 1)]
+
+
+def test_the_close_drops_the_names_and_keeps_the_counts_for_good() -> None:
+    builder = voting_now().voted({BEN: ["Quiz", "Cake"], CARA: ["Quiz"]})
+    before = ranks(builder)
+
+    ballot = builder.closed().session.board.ballot(VOTE)
+
+    assert ballot.votes == ()
+    assert ballot.count.voters == 2
+    assert ranks(builder) == before
+
+
+VOTES = st.lists(
+    st.tuples(st.sampled_from(PEOPLE), st.sets(st.sampled_from(TEXTS), max_size=5)), max_size=15
+)
+
+
+@given(st.integers(1, 4), VOTES, st.sets(st.sampled_from(TEXTS)))
+def test_votes_are_conserved(
+    most: int, given_votes: list[tuple[PersonId, set[str]]], games: set[str]
+) -> None:
+    builder = a_brainstorm(votes=most).running().to_step(IDEAS).with_ideas(*TEXTS).revealed()
+    if games:
+        builder.grouped("Games", *sorted(games))
+    builder.to_step(VOTE)
+    last: dict[PersonId, tuple[ChoiceId, ...]] = {}
+    for person, texts in given_votes:
+        wanted = {"Games" if text in games else text for text in texts}
+        choices = tuple(builder.choice(text).id for text in sorted(wanted))
+        if len(choices) <= most:
+            builder.voted({person: sorted(wanted)})
+            last[person] = choices
+        else:
+            with pytest.raises(WrongInput):
+                builder.voted({person: sorted(wanted)})
+    count = builder.session.board.ballot(VOTE).count
+    sealed = builder.closed().session.board.ballot(VOTE).count
+
+    expected = Counter(choice for choices in last.values() for choice in choices)
+    assert {each.choice: each.votes for each in count.counts} == expected
+    assert sum(each.votes for each in ranking(builder.session.board, VOTE)) == expected.total()
+    assert count.voters == sum(bool(choices) for choices in last.values())
+    assert all(len(choices) <= most for choices in last.values())
+    assert sealed == count
