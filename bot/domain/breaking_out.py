@@ -28,7 +28,7 @@ def break_out(session: Session, item: AgendaItem, now: datetime) -> Moved:
 def regroup(session: Session, item: AgendaItem, _now: datetime) -> Moved:
     """Let those who have left go, those who came late in, and leave nobody alone.
 
-    A late one comes into the smallest group; who is left alone goes on with the smallest other.
+    Who comes late goes into the smallest group, who is left alone on with the smallest other.
     """
     split = session.breakouts.of(item.id)
     if split is None:
@@ -148,13 +148,20 @@ def _split(session: Session, item: AgendaItem) -> Moved:
 
 
 def _with_late(split: Split, person: PersonId, breakouts: Breakouts) -> Split:
-    """Let somebody into the smallest group, or into one of their own if there is none."""
+    """Let somebody into the smallest group; the last to come to one of double size are another."""
     smallest = min(split.working, key=lambda group: len(group.members), default=None)
+    members = (*(smallest.members if smallest else ()), person)
+    size = breakouts.size
+    if smallest is not None and len(members) < 2 * size:
+        return split.with_groups(replace(smallest, members=members))
     if smallest is not None:
-        return split.with_groups(replace(smallest, members=(*smallest.members, person)))
-    name = group_name(len(split.groups))
-    alone = Group(id=breakouts.next_id, name=name, members=(person,))
-    return replace(split, groups=(*split.groups, alone))
+        split = split.with_groups(replace(smallest, members=members[:-size]))
+    other = Group(
+        id=breakouts.with_split(split).next_id,
+        name=group_name(len(split.groups)),
+        members=members[-size:],
+    )
+    return replace(split, groups=(*split.groups, other))
 
 
 def _without_lone(split: Split) -> Split:
