@@ -179,6 +179,10 @@ class SessionBuilder:
             self._keep(taking_part.rate(self.session, person, worth_it=said))
         return self
 
+    def moved(self, move: Callable[[Session, datetime], Moved]) -> Self:
+        """Any other move."""
+        return self._make(move)
+
     def _next(self) -> None:
         self._make(lambda session, now: steering.move_on(session, ANA, self._seen(), now))
 

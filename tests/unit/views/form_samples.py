@@ -44,6 +44,7 @@ from tests.support.sessions import (
     at,
     minutes,
 )
+from tests.unit.views import turns_samples
 from tests.unit.views.view_samples import alone_and_closed, running, with_captures, with_goals
 
 AFAR = "America/New_York"
@@ -143,6 +144,7 @@ def views() -> Mapping[str, View]:
         "thought_form": thoughts.thought_form(SessionId("S1")),
         "close_form_alone": forms.close_form(a_session_alone().started().build(), Closing()),
         "home_alone": home_view([(a_session_alone().started().build(), CARD)], [], WORKSPACE_URL),
+        **turns_samples.views(),
         "home_empty": home_view([], [], WORKSPACE_URL),
         "home": home_view(
             [(captured.build(), CARD), (running().after(11).paused().build(), None)],
@@ -236,4 +238,5 @@ def private_answers() -> Mapping[str, Rendered]:
         "cancelled": answers.cancelled(),
         "rated_up": answers.rated(worth_it=True),
         "rated_down": answers.rated(worth_it=False),
+        **turns_samples.private_answers(),
     }

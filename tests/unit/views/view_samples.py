@@ -41,6 +41,7 @@ from bot.domain.facts import (
     PlanChanged,
     Posting,
     PostingChanged,
+    ResultsMissing,
     RoleGiven,
     SessionPaused,
     SessionReopened,
@@ -76,6 +77,7 @@ from tests.support.sessions import (
     at,
     minutes,
 )
+from tests.unit.views import turns_samples
 
 
 def with_captures(builder: SessionBuilder) -> SessionBuilder:
@@ -272,6 +274,7 @@ NOTES: Mapping[str, NoteFact] = {
         behind=minutes(30), session_ends_at=at(90), can_shrink=False, to_park=None, asked=ANA
     ),
     "note_turn_came": TurnCame(),
+    "note_results_missing": ResultsMissing(item=ItemId(2), groups=("A", "C"), asked=ANA),
     "note_invited": PersonJoined(person=DAN, invited=True),
     **{f"note_{role}": RoleGiven(role=role, person=BEN, told=False) for role in Role},
     "note_found": ChannelFound(asked=ANA),
@@ -344,4 +347,4 @@ def every_page(session: Session) -> tuple[RecapPage, ...]:
 
 
 def contents() -> Mapping[str, Content]:
-    return {**cards(), **steps(), **breaks(), **told(), **recaps()}
+    return {**cards(), **steps(), **breaks(), **told(), **recaps(), **turns_samples.contents()}
