@@ -277,11 +277,18 @@ async def test_a_refusal_inside_a_form_is_seen(socket_story: Story) -> None:
     assert "30" in notice.readable()
 
 
-async def test_in_direct_messages_it_says_where_sessions_live(socket_story: Story) -> None:
-    ana = socket_story.person("Ana")
+async def test_the_form_in_direct_messages_is_for_one_and_a_team_needs_a_channel(
+    socket_story: Story,
+) -> None:
+    story, ana = socket_story, socket_story.person("Ana")
     await ana.runs("/worksession start", in_channel=ana.dm)
+    await ana.fills("What exists at the end?", "A spec")
+    await ana.fills("Format", "Team")
+    await ana.clicks("Start")
+    form = await ana.form()
+    await story.stage.slack.until(lambda: bool(form.errors), why="errors show")
 
-    assert "A session lives in a channel." in ana.private_answers[-1]
+    assert "A team session needs a channel." in form.errors["Format"]
 
 
 async def test_a_wrong_role_stands_at_its_own_field(socket_story: Story) -> None:

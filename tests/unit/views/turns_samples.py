@@ -168,7 +168,7 @@ def views() -> Mapping[str, View]:
     groups = in_groups().build()
     return {
         "split_form": breakouts.split_form(groups, Pressed(groups.id, ItemId(2))),
-        "result_form": breakouts.result_form(groups, Pressed(groups.id, ItemId(2), 1)),
+        "result_form": breakouts.result_form(groups, Pressed(groups.id, ItemId(2), "1")),
         "check_form": checking.check_form(three, item(three, 3), BEN),
         "check_form_again": checking.check_form(session, item(session, 3), BEN),
     }
