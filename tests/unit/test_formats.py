@@ -47,6 +47,21 @@ def test_the_team_agenda_grows_with_the_length(length: int) -> None:
     assert ", ".join(steps) == TEAM_AGENDAS[length]
 
 
+def test_a_brainstorm_keeps_no_names_and_gives_three_votes() -> None:
+    brainstorm = FORMATS["brainstorm"]
+
+    assert (brainstorm.anonymous, brainstorm.votes) == (True, 3)
+    assert not FORMATS["team"].anonymous
+
+
+@pytest.mark.parametrize("length", range(30, 121))
+def test_no_break_comes_into_the_midst_of_silent_ideas_or_of_a_vote(length: int) -> None:
+    items = scaled(FORMATS["brainstorm"], timedelta(minutes=length))
+
+    found = [item.activity for item in items]
+    assert (found.count(Activity.IDEAS), found.count(Activity.VOTE)) == (1, 1)
+
+
 @pytest.mark.parametrize("session_format", FORMATS.values(), ids=FORMATS)
 def test_every_length_of_a_format_has_its_agenda(session_format: SessionFormat) -> None:
     shortest, longest = session_format.shortest_minutes, session_format.longest_minutes
@@ -98,6 +113,7 @@ WRONG = {
     ),
     "default": ("default_minutes = 60", "default_minutes = 20", "default_minutes: choose 30 to"),
     "bounds": ("at_most = 75", "at_most = 7", "agenda.2.at_most: make it no less than at_least."),
+    "votes": ("advance =", "votes = 11\nadvance =", "line 9, votes: Input should be less than"),
     "role": ("[close]", f"{ROUND}[close]", "line 47, tasks.round.scribe: add a sentence for this"),
     "too short": ("shortest_minutes = 30", "shortest_minutes = 20", "agenda: change at_least or"),
     "too long": ("longest_minutes = 120", "longest_minutes = 400", "At 400 minutes: Team: the"),

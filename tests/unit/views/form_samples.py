@@ -45,6 +45,7 @@ from tests.support.sessions import (
     minutes,
 )
 from tests.unit.views import turns_samples
+from tests.unit.views.board_samples import board_answers, board_views
 from tests.unit.views.view_samples import alone_and_closed, running, with_captures, with_goals
 
 AFAR = "America/New_York"
@@ -145,6 +146,7 @@ def views() -> Mapping[str, View]:
         "close_form_alone": forms.close_form(a_session_alone().started().build(), Closing()),
         "home_alone": home_view([(a_session_alone().started().build(), CARD)], [], WORKSPACE_URL),
         **turns_samples.views(),
+        **board_views(),
         "home_empty": home_view([], [], WORKSPACE_URL),
         "home": home_view(
             [(captured.build(), CARD), (running().after(11).paused().build(), None)],
@@ -239,4 +241,5 @@ def private_answers() -> Mapping[str, Rendered]:
         "rated_up": answers.rated(worth_it=True),
         "rated_down": answers.rated(worth_it=False),
         **turns_samples.private_answers(),
+        **board_answers(),
     }

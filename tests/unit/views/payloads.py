@@ -77,6 +77,7 @@ UNTOUCHED = {
     "initial_option": "selected_option",
     "initial_user": "selected_user",
     "initial_users": "selected_users",
+    "initial_options": "selected_options",
 }
 
 

@@ -3,14 +3,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.slack.ids import Field, Pressed
-from bot.adapters.slack.views import confirm, forms, reading
+from bot.adapters.slack.views import board_forms, confirm, forms, reading
 from bot.adapters.slack.views.rich_text import lines_to_rich_text, rich_text_to_lines
 from bot.domain.captures import CaptureKind, Note
 from bot.domain.closing import Verdict
 from bot.domain.formats import Closing
 from bot.domain.identity import CaptureId, ItemId, SessionId
 from bot.domain.session import Result
-from tests.support.sessions import BEN, CARA, PLACE, START, THREAD_MESSAGE, a_session
+from bot.domain.winning import top
+from tests.support.boards import VOTE
+from tests.support.sessions import ANA, BEN, CARA, PLACE, START, THREAD_MESSAGE, a_session
+from tests.unit.views.board_samples import grouped, ideating, vote_form, voting
 from tests.unit.views.form_samples import EMPTY, FILLED, FORMATS
 from tests.unit.views.payloads import Payload, filled_in
 from tests.unit.views.view_samples import running, with_captures
@@ -19,7 +22,15 @@ SESSION = SessionId("S1")
 lines = st.lists(st.sampled_from(["Intro 5", "Ideas <@U0BEN> 15", "", "<@W0ANA>", "a < b & c"]))
 
 
-@pytest.mark.parametrize("press", [Pressed(SESSION), Pressed(SESSION, ItemId(3))])
+@pytest.mark.parametrize(
+    "press",
+    [
+        Pressed(SESSION),
+        Pressed(SESSION, ItemId(3)),
+        Pressed(SESSION, ItemId(3), "anonymous"),
+        Pressed(SESSION, about="a5ec4e7"),
+    ],
+)
 def test_a_button_hands_back_what_it_was_given(press: Pressed) -> None:
     assert Pressed.decode(press.encode()) == press
 
@@ -104,6 +115,47 @@ def test_an_agenda_comes_back_from_the_form_as_it_went_in(typed: list[str]) -> N
     block = lines_to_rich_text(text)
 
     assert rich_text_to_lines(block.to_dict() if block else {}) == text
+
+
+@pytest.mark.parametrize("anonymous", [True, False])
+def test_ideas_are_read_a_line_each_without_the_marks_of_a_list(*, anonymous: bool) -> None:
+    typed = "- A quiz\n\n  * Cake  \n• Tea\n2) Walk\n3.5 km of it\n-5 degrees\n"
+    form = board_forms.add_idea_form(ideating(anonymous=anonymous).build())
+
+    pressed, texts = reading.read_ideas_form(filled_in(form, ideas={"value": typed}))
+
+    assert texts == ("A quiz", "Cake", "Tea", "Walk", "3.5 km of it", "-5 degrees")
+    assert pressed == Pressed(SESSION, about="anonymous" if anonymous else "named")
+
+
+def test_picked_ideas_come_with_the_name_of_their_group() -> None:
+    view = filled_in(
+        board_forms.group_form(grouped().build()),
+        picked_ideas={"selected_options": [{"value": "1"}, {"value": "4"}]},
+        group_name={"value": " Games "},
+    )
+
+    assert reading.read_group_form(view) == (Pressed(SESSION), frozenset({1, 4}), "Games")
+
+
+def test_an_untouched_vote_gives_the_votes_that_were_given_before() -> None:
+    builder = voting()
+
+    pressed, choices = reading.read_vote_form(filled_in(vote_form(builder)))
+
+    assert pressed == Pressed(SESSION, VOTE)
+    assert set(choices) == set(builder.session.board.ballot(VOTE).of(ANA))
+
+
+def test_an_untouched_form_of_winners_gives_the_first_three_ranks_without_owners() -> None:
+    session = voting().vote_closed().build()
+    view = filled_in(board_forms.winners_form(session, VOTE), owner_2={"selected_user": CARA})
+
+    pressed, winners = reading.read_winners_form(view)
+
+    assert pressed == Pressed(SESSION, VOTE)
+    assert [winner.choice for winner in winners] == [each.choice.id for each in top(session, VOTE)]
+    assert [winner.owner for winner in winners] == [None, CARA, None]
 
 
 def a_section(*parts: Payload) -> Payload:

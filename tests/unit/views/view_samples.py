@@ -78,6 +78,7 @@ from tests.support.sessions import (
     minutes,
 )
 from tests.unit.views import turns_samples
+from tests.unit.views.board_samples import board_contents, closed_brainstorm
 
 
 def with_captures(builder: SessionBuilder) -> SessionBuilder:
@@ -330,6 +331,7 @@ def recaps() -> Mapping[str, Content]:
         "recap_with_many_wins": page_of(with_many_goals().closed().build()),
         "recap_alone": page_of(alone_and_closed().build()),
         "recap_of_many": page_of(many_captures(50, "Write it down")),
+        "recap_of_a_brainstorm": page_of(closed_brainstorm()),
         "recap_of_many_page_2": page_of(many_captures(50, "Write it down"), 2),
     }
 
@@ -347,4 +349,12 @@ def every_page(session: Session) -> tuple[RecapPage, ...]:
 
 
 def contents() -> Mapping[str, Content]:
-    return {**cards(), **steps(), **breaks(), **told(), **recaps(), **turns_samples.contents()}
+    return {
+        **cards(),
+        **steps(),
+        **breaks(),
+        **told(),
+        **recaps(),
+        **turns_samples.contents(),
+        **board_contents(),
+    }

@@ -29,6 +29,7 @@ from bot.domain.winning import last_vote
 
 LONGEST_SHOWN = 1000
 LONGEST_CHOICE = 120
+LONGEST_REMINDER = 300
 MOST_LISTED = 30
 
 WHO_SEES_IDEAS: Mapping[bool, str] = {
@@ -192,7 +193,7 @@ def choices_added(session: Session, new: Sequence[NewIdea]) -> Rendered:
 def _withdrawable(session: Session, new: Sequence[NewIdea]) -> list[Block]:
     return [
         SectionBlock(
-            text=markdown(idea_text(each.text, LONGEST_SHOWN)),
+            text=markdown(idea_text(each.text, LONGEST_REMINDER)),
             accessory=button(
                 "Withdraw", ActionId.WITHDRAW_IDEA, Pressed(session.id, about=each.secret)
             ),

@@ -1,0 +1,83 @@
+"""A board as full as it can get still fits into Slack's messages and forms."""
+
+import json
+from collections.abc import Mapping
+
+import pytest
+
+from bot.adapters.slack.views.blocks import Rendered
+from bot.application.posts import Card, Content, Step
+from bot.domain.ideating import MOST_IDEAS
+from bot.domain.identity import PersonId
+from tests.support.boards import VOTE
+from tests.support.sessions import ANA, BEN
+from tests.unit.views.board_samples import (
+    BUDDY,
+    CAKE,
+    HUNT,
+    QUIZ,
+    board_answers,
+    board_contents,
+    board_views,
+    ideating,
+    many,
+    shown,
+    vote_form,
+)
+from tests.unit.views.payloads import Payload, inside, markdown_in, payload_of
+
+# docs.slack.dev/reference/methods/views.open says 250 kB; bolt-js#2509 saw 13,200 characters.
+LARGEST_VIEW = 250_000
+MOST_TEXT = 13_000
+MESSAGES: Mapping[str, Content | Rendered] = {**board_contents(), **board_answers()}
+VIEWS = board_views()
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_no_message_is_too_long(name: str) -> None:
+    assert len("".join(markdown_in(payload_of(MESSAGES[name])))) < MOST_TEXT
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_no_form_is_too_large(name: str) -> None:
+    assert len(json.dumps(payload_of(VIEWS[name]))) < LARGEST_VIEW
+
+
+def test_every_one_of_two_hundred_choices_can_be_chosen() -> None:
+    [menu] = [each for each in inside(payload_of(vote_form(many()))) if "option_groups" in each]
+    groups = menu["option_groups"]
+
+    assert [len(group["options"]) for group in groups] == [100, 100]
+    assert len({option["value"] for group in groups for option in group["options"]}) == MOST_IDEAS
+
+
+def test_a_name_that_is_typed_into_an_idea_pings_nobody() -> None:
+    every = [payload_of(each) for each in MESSAGES.values()]
+    every += [payload_of(each) for each in VIEWS.values()]
+    said = "\n".join(text for payload in every for text in markdown_in(payload))
+
+    assert "@somebody tea" in said
+    assert "<@U0DAN>" not in said
+
+
+def test_a_hidden_idea_is_nowhere_to_be_read() -> None:
+    session = ideating(anonymous=False).with_ideas("Sleep", by=BEN).build()
+    contents: list[Content] = [Card(session), *(Step(session, item) for item in session.items)]
+
+    assert "Sleep" not in json.dumps([payload_of(content) for content in contents])
+
+
+def test_an_open_vote_looks_the_same_whatever_people_voted_for() -> None:
+    def seen(votes: dict[PersonId, list[str]]) -> list[Payload]:
+        session = shown().to_step(VOTE).voted(votes).build()
+        return [payload_of(Card(session)), payload_of(Step(session, session.items[3]))]
+
+    assert seen({ANA: [QUIZ, CAKE], BEN: [QUIZ]}) == seen({ANA: [HUNT], BEN: [BUDDY, HUNT]})
+
+
+def test_the_form_shows_ones_own_votes_and_nobody_elses() -> None:
+    builder = many()
+    own = set(builder.session.board.ballot(VOTE).of(ANA))
+    [menu] = [each for each in inside(payload_of(vote_form(builder))) if "initial_options" in each]
+
+    assert {option["value"] for option in menu["initial_options"]} == own
