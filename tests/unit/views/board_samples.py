@@ -20,7 +20,7 @@ from tests.support.boards import (
 )
 from tests.support.sessions import ANA, BEN, CARA
 
-TEXTS = ("A *quiz* <!here>", "Cake & <@U0DAN> tea", "A buddy for everyone", "A treasure hunt")
+TEXTS = ("A *quiz* <!here>", "Cake & @somebody tea", "A buddy for everyone", "A treasure hunt")
 QUIZ, CAKE, BUDDY, HUNT = TEXTS
 # What becomes longer when it is made harmless.
 LONG = "&<>" * 90

@@ -51,15 +51,6 @@ def test_every_one_of_two_hundred_choices_can_be_chosen() -> None:
     assert len({option["value"] for group in groups for option in group["options"]}) == MOST_IDEAS
 
 
-def test_a_name_that_is_typed_into_an_idea_pings_nobody() -> None:
-    every = [payload_of(each) for each in MESSAGES.values()]
-    every += [payload_of(each) for each in VIEWS.values()]
-    said = "\n".join(text for payload in every for text in markdown_in(payload))
-
-    assert "@somebody tea" in said
-    assert "<@U0DAN>" not in said
-
-
 def test_a_hidden_idea_is_nowhere_to_be_read() -> None:
     session = ideating(anonymous=False).with_ideas("Sleep", by=BEN).build()
     contents: list[Content] = [Card(session), *(Step(session, item) for item in session.items)]

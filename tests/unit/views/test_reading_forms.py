@@ -118,13 +118,15 @@ def test_an_agenda_comes_back_from_the_form_as_it_went_in(typed: list[str]) -> N
 
 
 @pytest.mark.parametrize("anonymous", [True, False])
-def test_ideas_are_read_a_line_each_without_the_marks_of_a_list(*, anonymous: bool) -> None:
-    typed = "- A quiz\n\n  * Cake  \n• Tea\n2) Walk\n3.5 km of it\n-5 degrees\n"
+def test_ideas_are_read_a_line_each_without_the_marks_of_a_list_and_ping_nobody(
+    *, anonymous: bool
+) -> None:
+    typed = "- A quiz\n\n  * Cake  \n• Tea\n2) Walk with <@U0BEN>\n3.5 km of it\n-5 degrees\n"
     form = board_forms.add_idea_form(ideating(anonymous=anonymous).build())
 
     pressed, texts = reading.read_ideas_form(filled_in(form, ideas={"value": typed}))
 
-    assert texts == ("A quiz", "Cake", "Tea", "Walk", "3.5 km of it", "-5 degrees")
+    assert texts == ("A quiz", "Cake", "Tea", "Walk with @somebody", "3.5 km of it", "-5 degrees")
     assert pressed == Pressed(SESSION, about="anonymous" if anonymous else "named")
 
 

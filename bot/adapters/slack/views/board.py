@@ -1,7 +1,4 @@
-"""What is seen of ideas and votes: in the step's message, in batches, in the recap.
-
-Ideas stand here without mentions of people; only an author whose name is shown is mentioned.
-"""
+"""What is seen of ideas and votes: in the step's message, in batches, in the recap."""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,7 +14,7 @@ from bot.adapters.slack.views.blocks import (
     sections,
     small,
 )
-from bot.adapters.slack.views.text import mention, plain, plural, spoken
+from bot.adapters.slack.views.text import mention, plural, spoken
 from bot.application.posts import IdeaBatch
 from bot.domain.agenda import AgendaItem, ItemState
 from bot.domain.board import Board, Choice, Idea
@@ -54,16 +51,11 @@ def _idea_line(number: int, idea: Idea | None) -> str:
     if idea is None:
         return f"*{number}.* (withdrawn)"
     author = f" · {mention(idea.author)}" if idea.author else ""
-    return f"*{number}.* {idea_text(idea.text, LONGEST_SHOWN)}{author}"
-
-
-def idea_text(text: str, length: int) -> str:
-    """The text of an idea in one line; it pings nobody."""
-    return spoken(plain(text), length)
+    return f"*{number}.* {spoken(idea.text, LONGEST_SHOWN)}{author}"
 
 
 def choice_text(choice: Choice, length: int = LONGEST_CHOICE) -> str:
-    return idea_text(choice.text, length)
+    return spoken(choice.text, length)
 
 
 def ideas_blocks(session: Session, item: AgendaItem) -> list[Block]:
@@ -193,7 +185,7 @@ def choices_added(session: Session, new: Sequence[NewIdea]) -> Rendered:
 def _withdrawable(session: Session, new: Sequence[NewIdea]) -> list[Block]:
     return [
         SectionBlock(
-            text=markdown(idea_text(each.text, LONGEST_REMINDER)),
+            text=markdown(spoken(each.text, LONGEST_REMINDER)),
             accessory=button(
                 "Withdraw", ActionId.WITHDRAW_IDEA, Pressed(session.id, about=each.secret)
             ),
@@ -232,4 +224,4 @@ def winners_picked(count: int) -> Rendered:
 def grouped(name: str) -> Rendered:
     if not name:
         return rendered("These ideas stand for themselves again.")
-    return rendered(f"Grouped: {idea_text(name, LONGEST_CHOICE)}.")
+    return rendered(f"Grouped: {spoken(name, LONGEST_CHOICE)}.")

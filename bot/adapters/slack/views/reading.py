@@ -12,6 +12,7 @@ from bot.adapters.slack.views.forms import StartFormValues
 from bot.adapters.slack.views.goals import GOAL_FIELDS, STATE_FIELDS, TickedGoals
 from bot.adapters.slack.views.replanning import ChangedPlan
 from bot.adapters.slack.views.rich_text import rich_text_to_lines
+from bot.adapters.slack.views.text import plain
 from bot.domain.board import ChoiceId
 from bot.domain.captures import CaptureKind, Note
 from bot.domain.closing import Verdict
@@ -89,8 +90,12 @@ def read_close_form(view: Payload) -> tuple[SessionId, Verdict]:
 
 
 def read_ideas_form(view: Payload) -> tuple[Pressed, tuple[str, ...]]:
-    """What was written, one idea a line; marks of a list at its beginning are no part of it."""
-    lines = (_LIST_MARK.sub("", line).strip() for line in _text(view, Field.IDEAS).splitlines())
+    """What was written, one idea a line; marks of a list at its beginning are no part of it.
+
+    It is shown to everybody later, perhaps without a name, so it must not ping anybody.
+    """
+    typed = _text(view, Field.IDEAS).splitlines()
+    lines = (plain(_LIST_MARK.sub("", line)) for line in typed)
     return Pressed.decode(view["private_metadata"]), tuple(line for line in lines if line)
 
 
