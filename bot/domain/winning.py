@@ -38,6 +38,11 @@ def last_vote(session: Session) -> ItemId | None:
     return closed[-1] if closed else None
 
 
+def is_unpicked(session: Session) -> bool:
+    """Whether people have voted and nobody has picked what won."""
+    return any(ballot.count.voters and not ballot.outputs for ballot in session.board.ballots)
+
+
 def require_picking(session: Session, by: PersonId) -> ItemId:
     """The item whose winners the person may pick now."""
     require_state(session, *LIVE)

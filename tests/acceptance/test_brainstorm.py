@@ -1,6 +1,8 @@
 """A brainstorm: silent ideas, a reveal, groups, a hidden vote, and what won in the recap."""
 
 import re
+import sqlite3
+from contextlib import closing
 
 from localslack import Message, Person
 from tests.support.story import Story
@@ -252,3 +254,34 @@ async def test_a_vote_needs_no_ideas_and_opens_again_when_people_go_back(
     chosen = (await ben.form("Vote")).value("Your 3 votes")["selected_options"]
 
     assert [option["text"]["text"] for option in chosen] == ["1. Otter"]
+
+
+async def test_neither_the_database_nor_the_log_knows_whose_an_anonymous_idea_is(
+    socket_story: Story,
+) -> None:
+    story, dana = socket_story, socket_story.person("Dana")
+    card = await brainstorm(story)
+    before = lines_about(dana, story)
+    await story.person("Ana").clicks("Next", on=card)
+    await story.card_says("Step 2 of 5")
+    await adds(dana, CAKE)
+    await story.person("Ana").clicks("Next", on=card)
+    await says(story, "ideas:1", CAKE)
+
+    assert CAKE in dumped(story)
+    assert lines_about(dana, story) == before
+    assert sorted(
+        re.findall(r'INSERT INTO "?(\w+)', "\n".join(before))
+    ) == ["participants", "records"]
+    assert dana.id not in story.stage.bot.log
+    assert CAKE not in story.stage.bot.log
+
+
+def lines_about(person: Person, story: Story) -> list[str]:
+    """Every row of the database that names a person."""
+    return [line for line in dumped(story).splitlines() if person.id in line]
+
+
+def dumped(story: Story) -> str:
+    with closing(sqlite3.connect(story.stage.bot.folder / "worksession.sqlite3")) as database:
+        return "\n".join(database.iterdump())

@@ -41,6 +41,7 @@ from bot.domain.formats import Advance, Closing, Role, SessionFormat
 from bot.domain.identity import ChannelId, MessageRef, PersonId, SessionId
 from bot.domain.recap import is_open
 from bot.domain.session import Session
+from bot.domain.winning import is_unpicked
 
 MOST_OPTIONS = 100
 LONGEST_SMALL = 1000
@@ -263,6 +264,8 @@ def _recap_preview(session: Session, closing: Closing) -> list[Block]:
     missing = [KINDS[kind].with_article for kind in closing.expects if kind not in kept]
     if missing:
         blocks.append(small(f"Not captured yet: {', '.join(missing)}."))
+    if is_unpicked(session):
+        blocks.append(small("Nobody has picked winners: the first three ranks become outputs."))
     if session.captures:
         blocks.append(small(f"In the recap: {captured_counts(session.captures)}"))
         offered = session.captures[-MOST_OPTIONS:]

@@ -101,7 +101,7 @@ def read_ideas_form(view: Payload) -> tuple[Pressed, tuple[str, ...]]:
 
 def read_group_form(view: Payload) -> tuple[Pressed, frozenset[int], str]:
     numbers = frozenset(int(value) for value in _choices(view, Field.PICKED_IDEAS))
-    return Pressed.decode(view["private_metadata"]), numbers, _text(view, Field.GROUP_NAME)
+    return Pressed.decode(view["private_metadata"]), numbers, plain(_text(view, Field.GROUP_NAME))
 
 
 def read_vote_form(view: Payload) -> tuple[Pressed, tuple[ChoiceId, ...]]:
