@@ -270,9 +270,10 @@ async def test_neither_the_database_nor_the_log_knows_whose_an_anonymous_idea_is
 
     assert CAKE in dumped(story)
     assert lines_about(dana, story) == before
-    assert sorted(
-        re.findall(r'INSERT INTO "?(\w+)', "\n".join(before))
-    ) == ["participants", "records"]
+    assert sorted(re.findall(r'INSERT INTO "?(\w+)', "\n".join(before))) == [
+        "participants",
+        "records",
+    ]
     assert dana.id not in story.stage.bot.log
     assert CAKE not in story.stage.bot.log
 

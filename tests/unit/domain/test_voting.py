@@ -11,6 +11,7 @@ from bot.domain.board import ChoiceId
 from bot.domain.changing import change_time
 from bot.domain.facts import Change
 from bot.domain.identity import PersonId
+from bot.domain.recap import recap_of
 from bot.domain.refusals import AlreadyMoved, NotAllowed, NotNow, WrongInput
 from bot.domain.session import Session
 from bot.domain.undoing import undo
@@ -168,6 +169,12 @@ def test_the_close_drops_the_names_and_keeps_the_counts_for_good() -> None:
     assert ballot.votes == ()
     assert ballot.count.voters == 2
     assert ranks(builder) == before
+
+
+def test_ideas_and_votes_are_no_work_that_stays_open() -> None:
+    recap = recap_of(voting_now().voted({BEN: ["Quiz"]}).closed().build())
+
+    assert [item.title for item in recap.open_items] == ["Read and group the ideas"]
 
 
 VOTES = st.lists(

@@ -61,7 +61,8 @@ def choice_text(choice: Choice, length: int = LONGEST_CHOICE) -> str:
 def ideas_blocks(session: Session, item: AgendaItem) -> list[Block]:
     """How many ideas there are; what they are is told by the reveal alone."""
     board = session.board
-    found = [f"{plural(len(board.ideas), 'idea')} so far."] if board.ideas else []
+    so_far = " so far" if item.state is ItemState.RUNNING else ""
+    found = [f"{plural(len(board.ideas), 'idea')}{so_far}."] if board.ideas else []
     if board.revealed and board.hidden:
         wait = "waits" if len(board.hidden) == 1 else "wait"
         found.append(f"{len(board.hidden)} of them {wait} for the next reveal.")
@@ -183,7 +184,7 @@ def choices_added(session: Session, new: Sequence[NewIdea]) -> Rendered:
 
 
 def _withdrawable(session: Session, new: Sequence[NewIdea]) -> list[Block]:
-    return [
+    lines: list[Block] = [
         SectionBlock(
             text=markdown(spoken(each.text, LONGEST_REMINDER)),
             accessory=button(
@@ -192,6 +193,7 @@ def _withdrawable(session: Session, new: Sequence[NewIdea]) -> list[Block]:
         )
         for each in new
     ]
+    return [*lines, small("Only you see this, and Slack forgets it when you reload.")]
 
 
 def withdrawn() -> Rendered:
