@@ -4,9 +4,10 @@ from bot.application.asking import Asker
 from bot.application.changes import Changes, NotYet
 from bot.application.group_posts import is_place_to_work
 from bot.application.ports import PostedKey, Store
+from bot.application.posts import CARD
 from bot.domain.captures import Note
 from bot.domain.capturing import capture
-from bot.domain.identity import ChannelId, Place, SessionId
+from bot.domain.identity import ChannelId, Place, SessionId, is_direct
 from bot.domain.session import Session
 
 
@@ -17,6 +18,15 @@ async def capture_in_session(
     return await changes.make(
         asker, session_id, lambda session, now: capture(session, note, asker.person, now)
     )
+
+
+async def card_in_direct(store: Store, asker: Asker, channel: ChannelId) -> PostedKey | None:
+    """The card of the session in somebody's direct messages: no thread is needed to mean it."""
+    if not is_direct(channel):
+        return None
+    async with store.transaction() as tx:
+        found = await tx.sessions.live_in(Place(asker.team, channel))
+    return PostedKey(session=found.id, key=CARD) if found else None
 
 
 async def post_of_thread(

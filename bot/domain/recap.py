@@ -46,7 +46,7 @@ def recap_of(session: Session) -> Recap:
         actual=actual_time(session),
         captures=tuple(each for kind in CaptureKind for each in kept if each.kind is kind),
         done_items=tuple(item for item in session.items if item.done_by),
-        open_items=tuple(item for item in session.items if is_open(item)),
+        open_items=tuple(item for item in session.items if is_left_open(session, item)),
         parked_items=tuple(item for item in session.items if item.state is ItemState.PARKED),
         took_part=took_part,
         observed=len(people) - took_part,
@@ -65,6 +65,11 @@ def pages(recap: Recap) -> tuple[tuple[Capture, ...], ...]:
             found.append([])
         found[-1].append(capture)
     return tuple(tuple(page) for page in found)
+
+
+def is_left_open(session: Session, item: AgendaItem) -> bool:
+    """Whether an item counts as open: where people set goals, those say what is left to do."""
+    return not session.goals.asked and is_open(item)
 
 
 def is_open(item: AgendaItem) -> bool:

@@ -3,6 +3,8 @@
 from localslack import Message, Person
 from tests.support.story import Story
 
+# Slack takes about 50 updates a minute; what everybody reads follows when there is room.
+PATIENCE = 30.0
 WILD = "Answer Dana & <!channel>"
 
 
@@ -12,7 +14,7 @@ async def _begun(story: Story) -> Message:
     await ana.clicks("Start", on=await ana.sees("1 h in 5 steps"))
     card = await story.comes("card")
     await ben.clicks("Join", on=card)
-    await story.card_says("2 taking part")
+    await story.card_says("2 taking part", PATIENCE)
     return card
 
 
@@ -35,9 +37,9 @@ async def test_goals_are_set_checked_at_the_break_and_told_at_the_end(story: Sto
     check_in = await story.comes("step:1")
     assert "No goals yet." in check_in.readable()
     await _sets(ana, check_in, surely=WILD, great="Empty inbox")
-    await ana.sees(f"@Ana: {WILD} · Empty inbox", in_thread=card)
+    await ana.sees(f"@Ana: {WILD} · Empty inbox", in_thread=card, timeout=PATIENCE)
     await _sets(ben, check_in, surely="Taxes")
-    await ben.sees("@Ben: Taxes", in_thread=card)
+    await ben.sees("@Ben: Taxes", in_thread=card, timeout=PATIENCE)
 
     # Who comes in the middle joins first; then it is not too late for goals.
     await story.flow_to("10:12")
@@ -46,8 +48,8 @@ async def test_goals_are_set_checked_at_the_break_and_told_at_the_end(story: Sto
     await chen.clicks("Join", on=card)
     await chen.sees("You are in")
     await _sets(chen, card, surely="Slides")
-    await chen.sees("@Chen: Slides", in_thread=card)
-    await story.card_says("Goals: 0 of 4 done")
+    await chen.sees("@Chen: Slides", in_thread=card, timeout=PATIENCE)
+    await story.card_says("Goals: 0 of 4 done", PATIENCE)
 
     # At the break Ana says how it is going, and finds one goal too big.
     await story.flow_to("10:31")
@@ -55,9 +57,9 @@ async def test_goals_are_set_checked_at_the_break_and_told_at_the_end(story: Sto
     await ana.clicks("How is it going?", on=pause)
     await ana.fills(WILD, "Done")
     await ana.clicks("Save")
-    await story.card_says("Goals: 1 of 4 done")
+    await story.card_says("Goals: 1 of 4 done", PATIENCE)
     await _sets(ana, pause, aim="Half an inbox")
-    await ana.sees(f"{WILD} (done) · Half an inbox", in_thread=card)
+    await ana.sees(f"{WILD} (done) · Half an inbox", in_thread=card, timeout=PATIENCE)
 
     # At the end Ana and Chen tick and share; Ben never does, and nobody holds it against him.
     await story.flow_to("10:56")
@@ -69,7 +71,7 @@ async def test_goals_are_set_checked_at_the_break_and_told_at_the_end(story: Sto
     await chen.clicks("Tick my goals", on=card)
     await chen.fills("Slides", "Not this time")
     await chen.clicks("Save")
-    await ana.sees("Nobody waits for me any more · by @Ana", in_thread=card)
+    await ana.sees("Nobody waits for me any more · by @Ana", in_thread=card, timeout=PATIENCE)
     await _closes(story, ana, card)
 
     recap = (await story.comes("recap")).readable()
@@ -83,7 +85,7 @@ async def _closes(story: Story, ana: Person, card: Message) -> None:
     await ana.clicks("Close", on=card)
     await ana.fills("How did it turn out?", "Met")
     await ana.clicks("Close and post")
-    await story.card_says("Closed")
+    await story.card_says("Closed", PATIENCE)
 
 
 async def test_a_form_that_comes_back_after_the_close_changes_nothing(
@@ -92,7 +94,7 @@ async def test_a_form_that_comes_back_after_the_close_changes_nothing(
     story, ana, ben = socket_story, socket_story.person("Ana"), socket_story.person("Ben")
     card = await _begun(story)
     await _sets(ben, card, surely="Taxes")
-    await story.card_says("Goals: 0 of 1 done")
+    await story.card_says("Goals: 0 of 1 done", PATIENCE)
     await ben.clicks("Set my goals", on=card)
     await ben.fills("What do you aim for?", "Filing")
     form = await ben.form("My goals")

@@ -68,6 +68,7 @@ async def test_the_bot_is_silent_but_for_start_breaks_and_end(story: Story) -> N
     recap = await story.comes("recap")
     await dana.sees("• water the plants", in_channel=dana.dm)
     assert _in_channel(story) == CHANNEL_POSTS
+    assert "Still open" not in recap.readable()
     for secret in ("passport", "cake", "plants"):
         assert secret not in recap.readable()
         assert secret not in story.stage.bot.log

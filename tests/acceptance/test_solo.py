@@ -33,11 +33,12 @@ async def test_a_session_alone_begins_anywhere_and_stays_in_direct_messages(stor
     # The phone rings in the head; the thought is kept until the break.
     await dana.says("!later call the bank", in_thread=card)
     await dana.sees("Parked. You get it back at the next break")
+    await dana.says("!later water the plants", in_channel=dana.dm)
     await dana.says("!decision No tests of the old parser", in_thread=card)
     await story.card_says("Captured: 1 decision")
     await story.flow_to("10:41")
     back = await dana.sees("You parked this for later:", in_channel=dana.dm)
-    assert "• call the bank" in back.readable()
+    assert "• call the bank\n• water the plants" in back.readable()
 
     # A cue comes, the step is ticked in the thread, and time runs out with one goal half done.
     await story.flow_to("11:26")
@@ -59,6 +60,7 @@ async def test_a_session_alone_begins_anywhere_and_stays_in_direct_messages(stor
     assert "The parser was right all along" in recap.readable()
     assert "No tests of the old parser" in recap.readable()
     assert "took part" not in recap.readable()
+    assert "Still open" not in recap.readable()
     assert {post.channel.id for post in story.posts} == {dana.dm.id}
     assert "bank" not in story.stage.bot.log
 

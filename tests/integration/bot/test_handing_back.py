@@ -30,7 +30,7 @@ def _next(session: Session) -> Moved:
 
 
 def notes(room: Newsroom, person: PersonId) -> list[str]:
-    sent = [each for each in room.messenger.posted if str(each.ref.channel) == person]
+    sent = [each for each in room.messenger.posted if str(each.ref.channel) == str(person)]
     return [str(each.message.blocks) for each in sent]
 
 

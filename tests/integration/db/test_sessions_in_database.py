@@ -10,6 +10,7 @@ from bot.application.ports import PlaceTaken
 from bot.domain import closing, starting, steering, taking_part
 from bot.domain.captures import CaptureKind
 from bot.domain.closing import Verdict
+from bot.domain.goals import GoalState
 from bot.domain.identity import ChannelId, ItemId, PersonId, Place
 from bot.domain.passing import wake_at
 from bot.domain.session import SessionState
@@ -33,6 +34,7 @@ from tests.support.sessions import (
     OTHER_MESSAGE,
     PLACE,
     SessionBuilder,
+    a_session_with_goals,
     at,
     minutes,
 )
@@ -40,6 +42,17 @@ from tests.support.sessions import (
 
 async def test_what_was_added_is_found_again_with_its_records(database: Database) -> None:
     builder = a_running().ticked(1).captured(CaptureKind.IDEA, "Cache it", source=OTHER_MESSAGE)
+    await add(database, builder)
+
+    assert await stored(database) == builder.build()
+    assert await records_of(database) == tuple(builder.records)
+
+
+async def test_goals_and_thoughts_are_found_again_as_they_were(database: Database) -> None:
+    builder = a_session_with_goals().running()
+    builder.goals_set(BEN, "Taxes “soon” & <!here>", "Book a room").goals_set(ANA, "Mails")
+    builder.goals_ticked(BEN, {"Book a room": GoalState.PARTLY}, "Nearly there")
+    builder.after(3).parked(CARA, "Call the bank").to_step(3).parked(ANA, "Milk")
     await add(database, builder)
 
     assert await stored(database) == builder.build()

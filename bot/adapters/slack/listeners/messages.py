@@ -14,7 +14,7 @@ from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, speaking, thoughts
 from bot.adapters.slack.views.reading import plain_text
 from bot.application.breaking_out import Brought, bring_back
-from bot.application.capturing import capture_in_session, post_of_thread
+from bot.application.capturing import capture_in_session, card_in_direct, post_of_thread
 from bot.application.group_posts import group_of_key
 from bot.application.speaking import ask_to_speak
 from bot.application.thought_keeping import park_thought
@@ -97,11 +97,11 @@ def said_in_thread(services: Services) -> Listener:
         found = _WORD.match(str(event.get("text") or ""))
         if found is None or event.get("bot_id") or event.get("subtype") not in HUMAN_SUBTYPES:
             return None
-        thread_ts = event.get("thread_ts")
+        channel, thread_ts = ChannelId(event["channel"]), event.get("thread_ts")
         if thread_ts is None:
-            return None
-        channel = ChannelId(event["channel"])
-        post = await post_of_thread(services.store, call.asker, channel, thread_ts)
+            post = await card_in_direct(services.store, call.asker, channel)
+        else:
+            post = await post_of_thread(services.store, call.asker, channel, thread_ts)
         if post is None:
             return None
         source = MessageRef(channel, event["ts"], thread_ts)

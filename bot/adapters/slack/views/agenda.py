@@ -15,7 +15,7 @@ from bot.adapters.slack.views.text import (
 from bot.domain.agenda import NO_TIME, Activity, AgendaItem, ItemState, Owner
 from bot.domain.days import has_nights
 from bot.domain.identity import ItemId
-from bot.domain.recap import is_open
+from bot.domain.recap import is_left_open
 from bot.domain.schedule import ItemClock, clocks, time_left
 from bot.domain.session import Session, SessionState
 
@@ -105,7 +105,7 @@ def _line(session: Session, item: AgendaItem, known: Mapping[ItemId, ItemClock])
 
 def _pending(session: Session, item: AgendaItem, known: ItemClock | None, done: str) -> str:
     if session.state is SessionState.CLOSED:
-        return _past(item, "left out", done)
+        return _past(session, item, "left out", done)
     if item.is_day_break:
         return _night(session, item, known)
     # While a session stands still, nobody knows when the next item will begin.
@@ -130,15 +130,15 @@ def _running(session: Session, item: AgendaItem, _known: ItemClock | None, done:
     return f"{'⏸' if paused else '▶'} {joined(bold_title(item), *parts)}"
 
 
-def _ended(_session: Session, item: AgendaItem, _known: ItemClock | None, done: str) -> str:
-    return _past(item, "over", done)
+def _ended(session: Session, item: AgendaItem, _known: ItemClock | None, done: str) -> str:
+    return _past(session, item, "over", done)
 
 
-def _past(item: AgendaItem, what_became: str, done: str) -> str:
+def _past(session: Session, item: AgendaItem, what_became: str, done: str) -> str:
     """An item that does not run any more, or never will."""
     if done:
         return f"✅ {title_of(item)} · {done}"
-    if is_open(item):
+    if is_left_open(session, item):
         return f"◻ {title_of(item)} · still open"
     return f"{_mark(item)} {title_of(item)} · {what_became}"
 

@@ -38,8 +38,8 @@ from bot.domain.captures import Capture
 from bot.domain.capturing import LONGEST_CAPTURE
 from bot.domain.closing import LONGEST_NOTE
 from bot.domain.formats import Advance, Closing, Role, SessionFormat
-from bot.domain.identity import ChannelId, MessageRef, PersonId, SessionId
-from bot.domain.recap import is_open
+from bot.domain.identity import ChannelId, MessageRef, PersonId, SessionId, is_direct
+from bot.domain.recap import is_left_open
 from bot.domain.session import Session
 from bot.domain.winning import is_unpicked
 
@@ -133,11 +133,17 @@ def _time_inputs(formats: Sequence[SessionFormat], values: StartFormValues) -> l
             StaticSelectElement(
                 action_id=ActionId.INPUT,
                 options=kinds,
-                initial_option=chosen(kinds, values.format) or kinds[0],
+                initial_option=chosen(kinds, values.format or _usual(formats, values)) or kinds[0],
             ),
             optional=False,
         ),
     ]
+
+
+def _usual(formats: Sequence[SessionFormat], values: StartFormValues) -> str:
+    """The format for whoever has named none: in direct messages, one for one person."""
+    alone = is_direct(values.channel)
+    return next((each.name for each in formats if each.alone is alone), "")
 
 
 def _agenda_inputs(values: StartFormValues) -> list[Block]:
@@ -277,7 +283,9 @@ def _recap_preview(session: Session, closing: Closing) -> list[Block]:
             placeholder="Nothing: keep them all",
         )
         blocks.append(field_input(Field.LEFT_OUT, "Leave out of the recap", element))
-    still_open = ", ".join(escape(item.title) for item in session.items if is_open(item))
+    still_open = ", ".join(
+        escape(item.title) for item in session.items if is_left_open(session, item)
+    )
     if still_open:
         blocks.append(small(f"Still open: {cut(still_open, LONGEST_SMALL)}"))
     return blocks

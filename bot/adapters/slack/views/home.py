@@ -33,7 +33,8 @@ def home_view(
             _heading("Start a session"),
             section(
                 "In a channel, type `/worksession start` and fill in the form, or say it in one "
-                'line: `/worksession start "API spec" 60m`.'
+                'line: `/worksession start "API spec" 60m`. '
+                'For one just for you, type `/worksession solo "Write tests" 50m` anywhere.'
             ),
             small("`/worksession help` lists what I can do."),
         ],
