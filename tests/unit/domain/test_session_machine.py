@@ -24,6 +24,7 @@ from bot.domain.facts import (
     Record,
     SessionClosed,
     SessionReopened,
+    ThoughtsHandedBack,
 )
 from bot.domain.formats import Advance, Role
 from bot.domain.identity import ChannelId, ItemId, PersonId, Place, SessionId, TeamId
@@ -48,6 +49,7 @@ from bot.domain.starting import (
 )
 from bot.domain.steering import change_posting, halt
 from bot.domain.taking_part import join, leave, observe, rate
+from bot.domain.thought_keeping import park_thought
 from bot.domain.undoing import undo
 
 MORNING = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -249,6 +251,10 @@ class SessionMachine(RuleBasedStateMachine):
         note = Note(kind=kind, text=text)
         self.make(lambda session: capture(session, note, by, self.now))
 
+    @rule(by=people)
+    def park(self, by: PersonId) -> None:
+        self.make(lambda session: park_thought(session, by, "Call the bank", self.now))
+
     @rule(
         by=people,
         posting=st.sampled_from(Posting),
@@ -351,6 +357,23 @@ class SessionMachine(RuleBasedStateMachine):
         moments = [record.at for record in self.records]
 
         assert moments == sorted(moments)
+
+    @invariant()
+    def thoughts_come_back_once_to_whoever_had_them(self) -> None:
+        facts = [record.fact for record in self.records]
+        told = [
+            (thought, fact.asked)
+            for fact in facts
+            if isinstance(fact, ThoughtsHandedBack)
+            for thought in fact.thoughts
+        ]
+        over = self.session.state is SessionState.CLOSED
+        expected = [
+            (each.id, each.person)
+            for each in self.session.thoughts.kept
+            if over or each.handed_back
+        ]
+        assert sorted(told) == expected
 
     @invariant()
     def nothing_stays_for_ever(self) -> None:
