@@ -1,6 +1,6 @@
 """Dana works alone on tests: everything stands in direct messages, and the team sees nothing."""
 
-from localslack import Message
+from localslack import Message, faults
 from tests.support.story import Story
 
 
@@ -71,8 +71,43 @@ async def test_a_second_session_alone_is_refused_kindly(socket_story: Story) -> 
 
     await dana.runs("/worksession start Reading 30m solo")
 
-    await dana.sees("Your own session is already running: Write the tests.")
+    refused = await dana.sees("Your own session is already running: Write the tests.")
     assert story.keys.count("card") == 1
+    await dana.clicks("Queue after", on=refused)
+    await dana.sees("Queued: Reading.")
+    await dana.clicks("Close", on=story.post("card"))
+    await dana.fills("Is it done?", "Not done")
+    await dana.clicks("Close and post")
+    turn = await dana.sees("Your plan is ready.", in_channel=dana.dm)
+    await dana.clicks("Start", on=turn)
+    await dana.sees("Step 1 of 3 · Set your goals", in_channel=dana.dm)
+    assert {post.channel.id for post in story.posts} == {dana.dm.id}
+
+
+async def test_a_form_for_a_second_session_alone_says_what_runs_already(
+    socket_story: Story,
+) -> None:
+    story, dana = socket_story, socket_story.person("Dana")
+    await _begun(story)
+    await dana.runs("/worksession start")
+    await dana.fills("What exists at the end?", "A spec")
+    await dana.fills("Format", "Solo")
+    await dana.clicks("Start")
+
+    notice = await dana.form("Work session")
+
+    assert "Your own session is already running: Write the tests." in notice.readable()
+
+
+async def test_while_direct_messages_cannot_be_opened_it_says_so(socket_story: Story) -> None:
+    story, dana = socket_story, socket_story.person("Dana")
+    story.stage.slack.faults.next("conversations.open", faults.http_500())
+
+    await dana.runs("/worksession solo Reading 30m")
+
+    await dana.sees("I cannot open our direct messages right now. Please try again")
+    await dana.runs("/worksession solo Reading 30m")
+    await dana.sees("All of it in our direct messages")
 
 
 async def test_in_direct_messages_a_start_is_for_one_and_a_team_needs_a_channel(

@@ -30,6 +30,41 @@ def test_the_team_format_is_for_shared_work_of_half_an_hour_to_two() -> None:
     assert team.roles == tuple(Role)
 
 
+def test_deep_work_is_quiet_solo_is_alone_and_both_ask_for_goals() -> None:
+    deep, solo, coworking = (FORMATS[name] for name in ("deep", "solo", "coworking"))
+
+    assert [each.quiet for each in (deep, solo, coworking)] == [True, False, False]
+    assert [each.alone for each in (deep, solo, coworking)] == [False, True, False]
+    assert all(each.goals for each in (deep, solo, coworking))
+    assert next(iter(FORMATS)) == "team"
+
+
+def test_two_hours_of_deep_work_have_a_break_after_fifty_minutes() -> None:
+    items = scaled(FORMATS["deep"], timedelta(minutes=120))
+
+    steps = [f"{item.title} {minutes(item.timebox)}" for item in items]
+    assert steps == [
+        "Set goals 5",
+        "Focus 50",
+        "Break 10",
+        "Focus (continued) 50",
+        "Goals and wins 5",
+    ]
+
+
+@pytest.mark.parametrize("length", [30, 60, 120])
+def test_people_who_work_side_by_side_always_have_a_break_to_check_in(length: int) -> None:
+    items = scaled(FORMATS["coworking"], timedelta(minutes=length))
+
+    assert [item.activity for item in items] == [
+        Activity.CHECK_IN,
+        Activity.WORK,
+        Activity.BREAK,
+        Activity.WORK,
+        Activity.WINS,
+    ]
+
+
 TEAM_AGENDAS = {
     30: "Check-in 3, Agree on the plan 5, Work on it 14, Review together 5, Next steps and wins 3",
     60: "Check-in 5, Agree on the plan 10, Work on it 30, Review together 10, "

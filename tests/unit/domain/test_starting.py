@@ -1,5 +1,7 @@
 """Plans before they start."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.facts import PersonJoined, RoleGiven, SessionQueued, TurnCame
@@ -18,7 +20,19 @@ from bot.domain.starting import (
     start,
     take_turn,
 )
-from tests.support.sessions import ANA, BEN, CARA, DAN, START, a_session, an_item, minutes
+from bot.domain.taking_part import join, observe
+from tests.support.sessions import (
+    ANA,
+    BEN,
+    CARA,
+    DAN,
+    DIRECT,
+    START,
+    a_session,
+    a_session_alone,
+    an_item,
+    minutes,
+)
 
 
 def test_who_was_asked_to_hold_a_role_holds_it_from_the_start() -> None:
@@ -117,3 +131,20 @@ def test_when_its_turn_comes_the_plan_waits_no_more_and_its_owner_is_asked() -> 
 def test_a_cancelled_plan_does_not_start() -> None:
     with pytest.raises(NotNow, match="cancelled"):
         start(cancel(a_session().build(), ANA, START).session, ANA, START)
+
+
+def test_a_plan_that_moves_to_another_channel_leaves_its_queue() -> None:
+    waiting = queue(a_session().build(), ANA, SessionId("S0"), START).session
+    draft = a_session(outcome="Better").build()
+
+    assert revise(waiting, ANA, draft).session.queued_after == "S0"
+    assert revise(waiting, ANA, replace(draft, place=DIRECT)).session.queued_after is None
+
+
+def test_nobody_joins_or_watches_a_session_alone() -> None:
+    session = a_session_alone().started().build()
+
+    for enter in (join, observe):
+        with pytest.raises(NotAllowed, match="one person alone"):
+            enter(session, BEN, START)
+    assert [each.person for each in session.participants.people] == [ANA]

@@ -98,7 +98,7 @@ PROMPTS: Mapping[Activity, str] = {
 PROMPTS_WITH_GOALS: Mapping[Activity, str] = {
     Activity.CHECK_IN: "Press Set my goals, and say what you want to get done.",
     Activity.WORK: "Work on your own goals, in silence.",
-    Activity.WINS: "Tick your goals, and share a win if you like.",
+    Activity.WINS: "Tick your goals, and add a win if you like.",
 }
 
 
