@@ -9,7 +9,14 @@ from bot.domain.schedule import actual_time, planned_time
 from bot.domain.session import Session
 
 # What belongs to a session but leaves nothing to be done.
-NO_WORK = BREAKS | {Activity.CHECK_IN, Activity.IDEAS, Activity.VOTE, Activity.WINS}
+NO_WORK = BREAKS | {
+    Activity.CHECK_IN,
+    Activity.IDEAS,
+    Activity.VOTE,
+    Activity.ROUND,
+    Activity.QUIZ,
+    Activity.WINS,
+}
 LEFT_OUT = frozenset({ItemState.SKIPPED, ItemState.PARKED})
 MOST_ON_A_PAGE = 20
 LONGEST_PAGE = 5000

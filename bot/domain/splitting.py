@@ -63,14 +63,11 @@ def _repeats(groups: Sequence[People], met: Counter[Pair]) -> int:
 
 def _improved(groups: tuple[People, ...], met: Counter[Pair]) -> tuple[People, ...]:
     """Let two people change their groups, again and again, as long as that helps."""
-    best = groups
-    while better := next((each for each in _swaps(best) if _is_better(each, best, met)), None):
-        best = better
-    return best
-
-
-def _is_better(groups: Sequence[People], than: Sequence[People], met: Counter[Pair]) -> bool:
-    return _repeats(groups, met) < _repeats(than, met)
+    repeats = _repeats(groups, met)
+    if not repeats:
+        return groups
+    better = next((each for each in _swaps(groups) if _repeats(each, met) < repeats), None)
+    return groups if better is None else _improved(better, met)
 
 
 def _swaps(groups: tuple[People, ...]) -> Iterator[tuple[People, ...]]:

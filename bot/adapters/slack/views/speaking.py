@@ -25,7 +25,7 @@ def speaking_on_card(session: Session) -> list[Block]:
         return []
     going_round = round_now(session, item)
     if going_round is not None:
-        shown: list[Block] = [section(_round_text(going_round, item))]
+        shown: list[Block] = [section(_round_text(going_round, item, SHOWN))]
         return [*shown, section(_queue_text(session))] if speaking.queue else shown
     speaker = speaking.speaker_in(item.id)
     line = joined(
@@ -40,11 +40,14 @@ def speaking_on_card(session: Session) -> list[Block]:
 
 
 def round_blocks(session: Session, item: AgendaItem) -> list[Block]:
-    """In the message of a round: who speaks, who is next, how long each has."""
+    """In the message of a round: who speaks, who is next, how long each has.
+
+    It names those two only: a new message calls everybody whom it names.
+    """
     if item.state is not ItemState.RUNNING:
         return []
     going_round = session.speaking.round_of(item.id)
-    return [section(_round_text(going_round, item))] if going_round else []
+    return [section(_round_text(going_round, item, 1))] if going_round else []
 
 
 def round_buttons(session: Session, item: AgendaItem) -> Mapping[ActionId, str]:
@@ -79,24 +82,24 @@ def passed(session: Session, person: PersonId) -> Rendered:
     return rendered(later if waits else "All right, this round goes on without you.")
 
 
-def _round_text(going_round: Round, item: AgendaItem) -> str:
+def _round_text(going_round: Round, item: AgendaItem, shown: int) -> str:
     speaker, *others = going_round.waiting or (None,)
     if speaker is None:
         return "Everybody has had their turn."
     return joined(
         f"*Speaking:* {mention(speaker)}",
-        f"then {_names(tuple(others))}" if others else "the last one",
+        f"then {_names(tuple(others), shown)}" if others else "the last one",
         f"{_span(going_round.time_per_turn(item.timebox))} each",
     )
 
 
 def _queue_text(session: Session) -> str:
-    return f"*Queue:* {_names(session.speaking.queue)}"
+    return f"*Queue:* {_names(session.speaking.queue, SHOWN)}"
 
 
-def _names(people: tuple[PersonId, ...]) -> str:
-    more = len(people) - SHOWN
-    shown = ", ".join(mention(person) for person in people[:SHOWN])
+def _names(people: tuple[PersonId, ...], most: int) -> str:
+    more = len(people) - most
+    shown = ", ".join(mention(person) for person in people[:most])
     return f"{shown} and {more} more" if more > 0 else shown
 
 

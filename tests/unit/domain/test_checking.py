@@ -1,0 +1,138 @@
+"""The check before and after: private answers, and at the close only the group's shift."""
+
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.application.posts import Card, RecapPage, Step
+from bot.domain.agenda import Activity
+from bot.domain.checking import answer
+from bot.domain.closing import Verdict, close, close_unattended
+from bot.domain.identity import ItemId, PersonId
+from bot.domain.quiz import FEWEST_TO_SHOW, LEVELS, GroupShift, Quiz, Shift
+from bot.domain.recap import recap_of
+from bot.domain.refusals import NotAllowed, NotNow, WrongInput
+from bot.domain.session import Moved, Result, Session
+from bot.domain.taking_part import join
+from tests.support.sessions import (
+    ANA,
+    BEN,
+    CARA,
+    DAN,
+    START,
+    SessionBuilder,
+    a_session,
+    an_item,
+    at,
+)
+from tests.unit.views.payloads import payload_of
+
+BEFORE, AFTER = ItemId(1), ItemId(3)
+PLAN = (
+    an_item("Can you do it?", 5, Activity.QUIZ),
+    an_item("Try", 20),
+    an_item("And now?", 5, Activity.QUIZ),
+)
+PEOPLE = [PersonId(f"U0P{number}") for number in range(8)]
+levels = st.dictionaries(st.sampled_from(PEOPLE), st.sampled_from(LEVELS))
+
+
+def said(session: Session, about: ItemId, answers: dict[PersonId, int]) -> Session:
+    for person, level in answers.items():
+        session = answer(session, person, about, (level,), START).session
+    return session
+
+
+def trained(before: dict[PersonId, int], after: dict[PersonId, int]) -> Session:
+    """Everybody came, some answered before, some after."""
+    session = a_session(PLAN).started().build()
+    for person in PEOPLE:
+        session = join(session, person, START).session
+    session = said(session, BEFORE, before)
+    return said(SessionBuilder(session).to_step(3).build(), AFTER, after)
+
+
+@given(levels, levels)
+def test_the_shift_is_that_of_those_who_answered_both_and_no_name_is_left(
+    before: dict[PersonId, int], after: dict[PersonId, int]
+) -> None:
+    closed = close(trained(before, after), ANA, Verdict(result=Result.MET), at(30)).session
+
+    both = before.keys() & after.keys()
+    assert closed.quiz.answers == ()
+    assert not any(person in repr(closed.quiz) for person in PEOPLE)
+    if not before or not after:
+        assert closed.quiz.result is None
+    elif len(both) < FEWEST_TO_SHOW:
+        assert closed.quiz.result == GroupShift(people=None)
+    else:
+        result = closed.quiz.result
+        assert result is not None
+        assert result.people == len(both)
+        (shift,) = result.shifts
+        assert shift.before * len(both) == pytest.approx(sum(before[each] for each in both))
+        assert shift.after * len(both) == pytest.approx(sum(after[each] for each in both))
+
+
+@given(levels, levels)
+def test_no_message_says_what_anybody_answered(
+    before: dict[PersonId, int], after: dict[PersonId, int]
+) -> None:
+    """Who answered what does not matter to what people see while it runs, only how many did."""
+    session = trained(before, after)
+    other = trained(before, dict.fromkeys(after, 1))
+    item = session.current
+    assert item is not None
+
+    assert payload_of(Step(session, item)) == payload_of(Step(other, item))
+    assert payload_of(Card(session)) == payload_of(Card(other))
+    closed = close_unattended(session, at(60)).session
+    recap = str(payload_of(RecapPage(recap_of(closed), 1, 1, ())))
+    assert not any(person in recap for person in PEOPLE)
+
+
+def test_the_last_answer_counts() -> None:
+    session = said(said(trained({}, {}), AFTER, {PEOPLE[0]: 2}), AFTER, {PEOPLE[0]: 5})
+
+    assert [each.levels for each in session.quiz.answers] == [(5,)]
+
+
+def test_each_question_of_a_format_has_its_own_shift() -> None:
+    started = a_session(PLAN).running().build()
+    builder = SessionBuilder(replace(started, quiz=Quiz(questions=("Do?", "Show?"))))
+    for about, how_sure in ((BEFORE, (1, 2)), (AFTER, (3, 5))):
+        builder.to_step(about)
+        for person in (ANA, BEN, CARA):
+            builder.moved(partial(_answered, person=person, about=about, how_sure=how_sure))
+
+    assert builder.closed().build().quiz.result == GroupShift(
+        people=3,
+        shifts=(
+            Shift(question="Do?", before=1, after=3),
+            Shift(question="Show?", before=2, after=5),
+        ),
+    )
+
+
+def _answered(
+    session: Session, now: datetime, person: PersonId, about: ItemId, how_sure: tuple[int, ...]
+) -> Moved:
+    return answer(session, person, about, how_sure, now)
+
+
+def test_a_check_takes_answers_of_those_who_take_part_while_it_runs() -> None:
+    session = a_session(PLAN).running().build()
+
+    with pytest.raises(NotAllowed, match="Press Join"):
+        answer(session, DAN, BEFORE, (3,), START)
+    with pytest.raises(NotNow, match="This check is over"):
+        answer(session, BEN, AFTER, (3,), START)
+    with pytest.raises(NotNow, match="This check is over"):
+        answer(session, BEN, ItemId(2), (3,), START)
+    for wrong in ((), (0,), (6,), (3, 3)):
+        with pytest.raises(WrongInput, match="1 to 5"):
+            answer(session, BEN, BEFORE, wrong, START)
