@@ -167,7 +167,7 @@ def _addressee(session: Session, fact: NoteFact) -> PersonId | None:
         case RoleGiven() | PersonJoined():
             return None
         case ResultsMissing():
-            return fact.asked if session.is_live else None
+            return fact.asked if session.is_live and not fact.merged else None
         case TurnCame():
             return session.planned_by
         case _:

@@ -134,11 +134,15 @@ class FellBehind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsMissing:
-    """The time of small groups is over, and these have brought nothing back yet."""
+    """The time of small groups is over, and these have brought nothing back yet.
+
+    `merged` says that they never got to work, because the bot was away all the time.
+    """
 
     item: ItemId
     groups: tuple[str, ...]
     asked: PersonId
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

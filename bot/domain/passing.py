@@ -17,6 +17,7 @@ from bot.domain.facts import (
     LongPauseNoticed,
     OvertimeReached,
     Record,
+    ResultsMissing,
     TimeUp,
     WasAway,
 )
@@ -185,9 +186,11 @@ def _merge(moved: Moved, since: datetime, until: datetime) -> Moved:
         record.fact.item for record in moved.records if isinstance(record.fact, ItemEnded)
     )
     morning = _morning_of(moved.session)
+    unseen = {item.id for item in moved.session.items if (item.started_at or since) > since}
     records = tuple(
         Record(record.number, record.at, replace(record.fact, merged=True))
         if (isinstance(record.fact, ItemEnded) and record.fact.item != morning)
+        or (isinstance(record.fact, ResultsMissing) and record.fact.item in unseen)
         or (
             isinstance(record.fact, ItemStarted)
             and (current is None or record.fact.item != current.id)

@@ -96,6 +96,11 @@ def test_a_step_that_was_over_before_the_bot_came_back_calls_no_groups() -> None
     away = SessionBuilder(session).running().away_since(4).waited_until(16)
 
     assert keys(away, "group") == []
+    assert keys(away, "note") == []
+
+
+def test_after_an_absence_who_leads_still_reads_which_groups_brought_nothing() -> None:
+    assert len(keys(a_training().away_since(4).waited_until(16), "note")) == 1
 
 
 def test_a_group_s_message_shows_who_is_in_it_now() -> None:
