@@ -150,6 +150,8 @@ WRONG = {
     "bounds": ("at_most = 75", "at_most = 7", "agenda.2.at_most: make it no less than at_least."),
     "votes": ("advance =", "votes = 11\nadvance =", "line 9, votes: Input should be less than"),
     "role": ("[close]", f"{ROUND}[close]", "line 47, tasks.round.scribe: add a sentence for this"),
+    "group size": ("roles =", "group_size = 1\nroles =", "line 10, group_size: Input should be"),
+    "too many questions": ("roles =", "quiz = ['a', 'b', 'c', 'd']\nroles =", "quiz: Tuple should"),
     "too short": ("shortest_minutes = 30", "shortest_minutes = 20", "agenda: change at_least or"),
     "too long": ("longest_minutes = 120", "longest_minutes = 400", "At 400 minutes: Team: the"),
 }

@@ -12,13 +12,15 @@ from bot.domain.agenda import Activity
 from bot.domain.breaking_out import LONGEST_RESULT, bring_result, group_of, split_anew
 from bot.domain.breakouts import GROUP_SIZES, Breakouts, Group, GroupId, Pair, group_name, pairs
 from bot.domain.captures import CaptureKind
-from bot.domain.facts import ResultsMissing
+from bot.domain.changing import change_time
+from bot.domain.facts import Change, ResultsMissing
 from bot.domain.identity import ItemId, PersonId
 from bot.domain.refusals import AlreadyMoved, NotAllowed, NotFound, NotNow, WrongInput
 from bot.domain.session import Moved, Session
 from bot.domain.splitting import grouped
 from bot.domain.steering import move_on, skip
 from bot.domain.taking_part import join, leave
+from bot.domain.undoing import undo
 from tests.support.sessions import (
     ANA,
     BEN,
@@ -191,6 +193,15 @@ def test_who_is_left_alone_goes_on_with_the_smallest_other_group() -> None:
     assert grouped_now(session) == [(ANA, BEN, DAN), ()]
     assert split.groups[1].merged_into == split.groups[0].id
     assert names(split.working) == ["A"]
+
+
+def test_who_came_while_the_next_step_ran_has_a_group_after_the_undo() -> None:
+    session = come(in_pairs().build(), BEN, CARA)
+    moved_on = change_time(session, Change.NEXT, ANA, FIRST, at(2)).session
+
+    session = undo(join(moved_on, DAN, at(3)).session, ANA, at(4)).session
+
+    assert grouped_now(session) == [(ANA, BEN), (CARA, DAN)]
 
 
 def test_one_person_is_a_group_until_another_comes() -> None:

@@ -10,16 +10,26 @@ from bot.adapters.slack.views.reading import plain_text
 from bot.adapters.slack.views.text import bold, cut, escape, link, linked, plain, spoken
 from bot.application.checkup import Finding
 from bot.application.posts import Card, Content, PrivateNote, Step
-from bot.domain.agenda import Owner
+from bot.domain.agenda import Activity, Owner
 from bot.domain.captures import CaptureKind
 from bot.domain.closing import Verdict
 from bot.domain.facts import Posting, ThoughtsHandedBack
 from bot.domain.formats import Closing
+from bot.domain.quiz import GroupShift, Shift
 from bot.domain.refusals import NotNow
 from bot.domain.session import Result
 from bot.domain.thoughts import ThoughtId
-from tests.support.sessions import BEN, START, a_session, a_session_with_goals, an_item, at
+from tests.support.sessions import (
+    BEN,
+    START,
+    SessionBuilder,
+    a_session,
+    a_session_with_goals,
+    an_item,
+    at,
+)
 from tests.unit.views.payloads import markdown_in, payload_of
+from tests.unit.views.turns_samples import brought, place, recap_with
 from tests.unit.views.view_samples import every_page, item
 
 EVIL = "<!channel> <!here|x> <!subteam^S0EVIL> <#C0EVIL> <@U0BEN> <!everyone> https://x.y/<!here>"
@@ -34,11 +44,22 @@ pieces = st.lists(
 texts = st.one_of(anything, pieces)
 
 
+def with_result(text: str) -> SessionBuilder:
+    """A small group has brought something back."""
+    plan = (an_item("Intro", 5), an_item(text, 20, Activity.GROUPS))
+    return brought(a_session(plan).running().to_step(2), 1, text, BEN)
+
+
+def a_shift(question: str) -> Shift:
+    return Shift(question=question, before=2, after=4)
+
+
 def evil_messages() -> dict[str, Content | Rendered]:
     plan = (an_item(EVIL, 10, owner=Owner(name=EVIL)), an_item(EVIL, 20))
     builder = a_session(plan, outcome=EVIL, measure=EVIL)
     planned = builder.build()
     running = builder.running().captured(CaptureKind.DECISION, EVIL, owner=BEN).build()
+    groups = with_result(EVIL).build()
     verdict = Verdict(result=Result.MET, note=EVIL, link=f"https://{EVIL}")
     closed = builder.after(10).to_step(2).closed(verdict).build()
     builder = a_session_with_goals().running().goals_set(BEN, EVIL).parked(BEN, EVIL)
@@ -62,6 +83,9 @@ def evil_messages() -> dict[str, Content | Rendered]:
         "refusal": answers.refusal(NotNow(EVIL)),
         "doctor": answers.examined([Finding(name="slack", problem=EVIL, fix=EVIL)]),
         "doctor_note": answers.examined([Finding(name="slack", note=EVIL)]),
+        "groups": Step(groups, item(groups, 2)),
+        "group": place(groups, 1),
+        "shift": recap_with(GroupShift(people=3, shifts=(a_shift(EVIL), a_shift(EVIL)))),
         "settings": answers.settings(Posting.THREAD, (EVIL,)),
     }
 

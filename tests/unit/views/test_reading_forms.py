@@ -29,6 +29,7 @@ lines = st.lists(st.sampled_from(["Intro 5", "Ideas <@U0BEN> 15", "", "<@W0ANA>"
         Pressed(SESSION, ItemId(3)),
         Pressed(SESSION, ItemId(3), "anonymous"),
         Pressed(SESSION, about="a5ec4e7"),
+        Pressed(SESSION, ItemId(3), "7"),
     ],
 )
 def test_a_button_hands_back_what_it_was_given(press: Pressed) -> None:

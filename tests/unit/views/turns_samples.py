@@ -8,7 +8,7 @@ from functools import partial
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.ids import Pressed
-from bot.adapters.slack.views import answers, breakouts, checking, speaking
+from bot.adapters.slack.views import answers, breakouts, checking, confirm, speaking
 from bot.adapters.slack.views.blocks import Rendered
 from bot.application.posts import (
     Card,
@@ -29,7 +29,7 @@ from bot.domain.recap import recap_of
 from bot.domain.session import Moved, Session
 from bot.domain.taking_part import join
 from bot.domain.taking_turns import next_speaker, pass_turn, raise_hand
-from tests.support.sessions import ANA, BEN, CARA, DAN, SessionBuilder, a_session, an_item
+from tests.support.sessions import ANA, BEN, CARA, DAN, START, SessionBuilder, a_session, an_item
 
 PLAN = (
     an_item("Round", 5, Activity.ROUND),
@@ -185,5 +185,6 @@ def private_answers() -> Mapping[str, Rendered]:
         "passed_for_good": speaking.passed(for_good.build(), BEN),
         "brought": breakouts.brought(results.captures[-1]),
         "check_answered": checking.answered(),
+        "plan_with_groups": confirm.confirm_message(a_session(PLAN).build(), START),
         "joined_a_group": answers.joined(results, BEN, "Try it."),
     }

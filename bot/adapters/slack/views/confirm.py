@@ -22,7 +22,7 @@ from bot.adapters.slack.views.blocks import (
 from bot.adapters.slack.views.card import measure, title_text
 from bot.adapters.slack.views.text import minutes_text, plural
 from bot.adapters.slack.views.words import ADVANCES, PLACES, UNTITLED
-from bot.domain.agenda import minutes, total
+from bot.domain.agenda import Activity, minutes, total
 from bot.domain.plan import Concern, NoBreak, OverSlot, UnderSlot, concerns
 from bot.domain.schedule import channel_posts, ends_at, moment_after
 from bot.domain.session import Session
@@ -86,7 +86,9 @@ def _posts(session: Session) -> str:
     if session.place.is_direct:
         return "All of it in our direct messages; nobody else sees it"
     count = plural(channel_posts(session.plan, session.posting), "post")
-    return f"{count} in the channel, steps {PLACES[session.posting]}"
+    has_groups = any(item.activity is Activity.GROUPS for item in session.plan)
+    groups = " and one for each small group" if has_groups else ""
+    return f"{count}{groups} in the channel, steps {PLACES[session.posting]}"
 
 
 def _missing_outcome(session: Session) -> list[Block]:
