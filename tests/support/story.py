@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from demo.stage import Stage, open_stage
@@ -31,15 +31,16 @@ class Story:
         return self.stage.channel
 
     async def flow_to(self, clock: str, speed: float = FAST) -> None:
-        """Let time flow fast to a clock time such as `10:25` (UTC), and stand still then."""
+        """Let time flow fast to a clock (UTC), `10:25` or tomorrow's `+1 9:00`, and stop there."""
         await self.stage.flow_to(self._moment(clock), speed)
 
     def jump_to(self, clock: str) -> None:
         self.stage.jump(self._moment(clock))
 
     def _moment(self, clock: str) -> datetime:
+        days, _, clock = clock.rpartition(" ")
         hours, minutes = clock.split(":")
-        now = self.stage.clock.now()
+        now = self.stage.clock.now() + timedelta(days=int(days or 0))
         return now.replace(hour=int(hours), minute=int(minutes), second=0, microsecond=0)
 
     @property
