@@ -5,7 +5,7 @@ from bot.domain.agenda_text import UnreadableLine, read_agenda
 from bot.domain.refusals import WrongInput
 
 LONGEST_AGENDA = 10_000
-MOST_ITEMS = 50
+MOST_ITEMS = 100
 LONGEST_ERROR = 1500
 
 

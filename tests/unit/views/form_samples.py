@@ -46,6 +46,7 @@ from tests.support.sessions import (
 )
 from tests.unit.views import turns_samples
 from tests.unit.views.board_samples import board_answers, board_views
+from tests.unit.views.day_samples import day_answers, day_views
 from tests.unit.views.view_samples import alone_and_closed, running, with_captures, with_goals
 
 AFAR = "America/New_York"
@@ -132,6 +133,7 @@ def views() -> Mapping[str, View]:
         "close_form": forms.close_form(captured.build(), Closing()),
         "change_plan_form": replanning.change_plan_form(replanning.plan_of(running().build())),
         "apply_plan_form": an_apply_plan_form(),
+        **day_views(),
         "close_form_bare": forms.close_form(
             a_session(outcome="", measure="").running().build(), EXPECTING
         ),
@@ -242,4 +244,5 @@ def private_answers() -> Mapping[str, Rendered]:
         "rated_down": answers.rated(worth_it=False),
         **turns_samples.private_answers(),
         **board_answers(),
+        **day_answers(),
     }

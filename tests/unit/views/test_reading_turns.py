@@ -13,7 +13,7 @@ from tests.unit.views.turns_samples import QUESTIONS, answered, in_groups, item
 
 def test_a_split_form_left_as_it_is_keeps_the_size() -> None:
     session = in_groups().build()
-    pressed = Pressed(session.id, ItemId(2), 3)
+    pressed = Pressed(session.id, ItemId(2), "3")
 
     assert breakouts.read_split_form(filled_in(breakouts.split_form(session, pressed))) == (
         pressed,
@@ -23,7 +23,7 @@ def test_a_split_form_left_as_it_is_keeps_the_size() -> None:
 
 def test_a_result_form_knows_its_group() -> None:
     session = in_groups().build()
-    pressed = Pressed(session.id, ItemId(2), 1)
+    pressed = Pressed(session.id, ItemId(2), "1")
     view = filled_in(breakouts.result_form(session, pressed), text={"value": "It works"})
 
     assert breakouts.read_result_form(view) == (pressed, "It works")

@@ -79,6 +79,7 @@ from tests.support.sessions import (
 )
 from tests.unit.views import turns_samples
 from tests.unit.views.board_samples import board_contents, closed_brainstorm
+from tests.unit.views.day_samples import day_contents
 
 
 def with_captures(builder: SessionBuilder) -> SessionBuilder:
@@ -357,4 +358,5 @@ def contents() -> Mapping[str, Content]:
         **recaps(),
         **turns_samples.contents(),
         **board_contents(),
+        **day_contents(),
     }

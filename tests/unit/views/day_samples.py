@@ -1,0 +1,129 @@
+"""Samples of what a workshop of two days shows: evenings, mornings, and the card at night."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from slack_sdk.models.views import View
+
+from bot.adapters.slack.views import answers, confirm, replanning
+from bot.adapters.slack.views.blocks import Rendered
+from bot.application.posts import Card, Content, Evening, Line, Morning, PrivateNote
+from bot.domain.agenda import NO_TIME, Activity, AgendaItem, PlannedItem
+from bot.domain.captures import CaptureKind
+from bot.domain.facts import Change, LongPauseNoticed, WasAway
+from bot.domain.formats import Advance
+from bot.domain.replanning import edit_plan
+from bot.domain.session import Session
+from tests.support.sessions import (
+    ANA,
+    BEN,
+    CARA,
+    START,
+    SessionBuilder,
+    a_session,
+    an_item,
+    at,
+    minutes,
+)
+
+NIGHT = PlannedItem(title="Day break", timebox=NO_TIME, activity=Activity.DAY_BREAK, until="9:00")
+PLAN = (
+    an_item("Check-in", 10, Activity.CHECK_IN),
+    an_item("Frame & agree", 50),
+    NIGHT,
+    an_item("Build", 50),
+    an_item("Break", 10, Activity.BREAK),
+    an_item("Wins", 60, Activity.WINS),
+)
+EVENING, LATE, EARLY, MORNING = 60, 120, 20 * 60, 23 * 60  # minutes after the start at ten
+
+
+def a_workshop() -> SessionBuilder:
+    """Two days in London: an hour from ten o'clock, two hours from nine."""
+    builder = a_session(PLAN, outcome="A <brand> book", advance=Advance.AUTO)
+    builder.session = replace(builder.session, slot=minutes(180))
+    return builder
+
+
+def in_the_evening() -> SessionBuilder:
+    builder = a_workshop().running().ticked(1)
+    builder.captured(CaptureKind.DECISION, "One typeface *only*\nfor now")
+    builder.captured(CaptureKind.ACTION, "Ask the printer & the shop", owner=CARA)
+    builder.captured(CaptureKind.QUESTION, "Who owns the <logo>?")
+    builder.captured(CaptureKind.PARKED, "Business cards")
+    return builder.ticked(2, (BEN,)).waited_until(EVENING)
+
+
+def full_of_captures() -> SessionBuilder:
+    builder = a_workshop().running()
+    for number in range(30):
+        builder.captured(CaptureKind.DECISION, f"Decision {number} " + "of many words " * 40)
+        builder.captured(CaptureKind.ACTION, f"Action {number} " + "of many words " * 40)
+        builder.captured(CaptureKind.QUESTION, f"Question {number} " + "of many words " * 40)
+    return builder.waited_until(EVENING)
+
+
+def day_contents() -> Mapping[str, Content]:
+    night, morning = in_the_evening().build(), in_the_evening().waited_until(MORNING).build()
+    early = in_the_evening().after(LATE).to_step(4).build()
+    skipped = in_the_evening().after(LATE).skipped().build()
+    paused = a_workshop().running().after(11).paused().build()
+    return {
+        "card_at_night": Card(night),
+        "card_in_the_morning": Card(morning),
+        "card_before_a_night": Card(a_workshop().running().build()),
+        "evening": evening(night),
+        "evening_bare": evening(a_workshop().running().waited_until(EVENING).build()),
+        "evening_full": evening(full_of_captures().build()),
+        "evening_over": evening(morning),
+        "evening_taken_back": evening(in_the_evening().gone_back().build()),
+        "evening_skipped": evening(skipped),
+        "morning": morning_of(morning),
+        "morning_full": morning_of(full_of_captures().waited_until(MORNING).build()),
+        "morning_early": morning_of(early),
+        "morning_skipped": morning_of(skipped),
+        "line_away_at_night": Line(night, WasAway(since=at(EVENING), until=at(EARLY), passed=())),
+        "note_long_pause_before_a_night": PrivateNote(
+            paused, LongPauseNoticed(since=at(11), closes_at=at(251), asked=ANA)
+        ),
+    }
+
+
+def evening(session: Session) -> Content:
+    return Evening(session, _night(session))
+
+
+def morning_of(session: Session) -> Content:
+    return Morning(session, _night(session))
+
+
+def _night(session: Session) -> AgendaItem:
+    return next(item for item in session.items if item.is_day_break)
+
+
+def day_answers() -> Mapping[str, Rendered]:
+    night, day = in_the_evening().build(), a_workshop().running().build()
+    return {
+        "time_left_at_night": answers.time_left(night, at(LATE), "Asia/Tokyo"),
+        "time_left_before_a_night": answers.time_left(day, at(5), "Europe/London"),
+        "chosen_before_a_night": answers.chosen(day, Change.SHRINK),
+        "plan_over_a_night_message": confirm.confirm_message(a_workshop().build(), START),
+        "plan_without_break_over_a_night": confirm.confirm_message(_unbroken(), START),
+    }
+
+
+def _unbroken() -> Session:
+    """A plan whose second day has no break."""
+    session = a_workshop().build()
+    return replace(session, items=tuple(item for item in session.items if item.title != "Break"))
+
+
+def day_views() -> Mapping[str, View]:
+    session = a_workshop().running().build()
+    plan = replanning.plan_of(session)
+    anew = (an_item("Frame & agree", 40), replace(NIGHT, until="10:00"), an_item("Build", 50))
+    after = edit_plan(session, ANA, plan.seen, anew, at(6)).session
+    return {
+        "change_plan_form_over_a_night": replanning.change_plan_form(plan),
+        "apply_plan_form_over_a_night": replanning.apply_plan_form(plan, session, after, at(6)),
+    }
