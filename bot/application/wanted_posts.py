@@ -26,7 +26,7 @@ from bot.application.posts import (
     Step,
     Where,
 )
-from bot.domain.agenda import Activity
+from bot.domain.agenda import Activity, AgendaItem
 from bot.domain.facts import (
     CARD_SAYS_IT,
     AgendaFinished,
@@ -179,13 +179,9 @@ def _begun(session: Session, number: int, item_id: ItemId, posting: Posting) -> 
     item = session.item(item_id)
     if item is None:
         return
-    if item.is_day_break:
-        yield _living(f"evening:{item.id}:{number}", Where.CHANNEL, Evening(session, item))
-        return
     if item.is_break:
         if posting is not Posting.CARD_ONLY:
-            key = f"break:{item.id}:{number}"
-            yield _living(key, Where.CHANNEL, BreakBegins(session, item))
+            yield _break_begun(session, number, item)
         return
     if posting not in CARD_SAYS_IT or item.activity in NEEDS_ITS_MESSAGE:
         where = Where.CHANNEL if posting is Posting.CHANNEL else Where.THREAD
@@ -194,14 +190,20 @@ def _begun(session: Session, number: int, item_id: ItemId, posting: Posting) -> 
     yield from group_posts(session, item.id)
 
 
+def _break_begun(session: Session, number: int, item: AgendaItem) -> Post:
+    if item.is_day_break:
+        return _living(f"evening:{item.id}:{number}", Where.CHANNEL, Evening(session, item))
+    return _living(f"break:{item.id}:{number}", Where.CHANNEL, BreakBegins(session, item))
+
+
 def _over(session: Session, number: int, item_id: ItemId, posting: Posting) -> Iterator[Post]:
     """The call back after a break, or after a night."""
     item = session.item(item_id)
-    if item is None or not item.is_break:
+    if item is None or not item.is_break or posting is Posting.CARD_ONLY:
         return
     if item.is_day_break:
         yield _one_off(f"morning:{item.id}:{number}", Where.CHANNEL, Morning(session, item))
-    elif posting is not Posting.CARD_ONLY:
+    else:
         key = f"break-over:{item.id}:{number}"
         yield _one_off(key, Where.CHANNEL, BreakOver(session, item))
 

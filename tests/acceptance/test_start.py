@@ -318,7 +318,7 @@ async def test_without_a_length_the_agenda_says_how_long_it_takes(socket_story: 
 async def test_a_refused_line_gives_back_what_was_typed(socket_story: Story) -> None:
     ana = socket_story.person("Ana")
     await ana.runs('/worksession start "API spec" 300m')
-    assert 'You typed: /worksession start "API spec" 300m' in ana.private_answers[-1]
+    assert 'To take it: /worksession start "API spec" 120' in ana.private_answers[-1]
     await ana.runs('/worksession strat "API spec" 60')
 
     assert 'Did you mean /worksession start "API spec" 60?' in ana.private_answers[-1]
@@ -329,3 +329,14 @@ async def _close(story: Story, person: Person, card: Message) -> None:
     await person.fills("How did it turn out?", "Met")
     await person.clicks("Close and post")
     await person.sees("Recap", in_channel=story.channel)
+
+
+async def test_one_line_without_an_outcome_takes_one_deliberate_tap(socket_story: Story) -> None:
+    story, ana = socket_story, socket_story.person("Ana")
+
+    await ana.runs("/worksession start 30")
+    await ana.sees("No outcome yet")
+    assert "card" not in story.keys
+    await ana.clicks("Start without one")
+
+    await story.comes("card")

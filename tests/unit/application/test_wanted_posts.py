@@ -33,6 +33,7 @@ from tests.support.sessions import (
     an_item,
     at,
 )
+from tests.support.workshops import EVENING, MORNING, a_workshop, in_the_evening
 
 
 def keys(builder: SessionBuilder) -> list[str]:
@@ -279,3 +280,25 @@ def test_even_a_quiet_session_says_that_the_bot_was_away() -> None:
     away = a_session(posting=Posting.QUIET).running().away_since(6).waited_until(20)
 
     assert [type(fact) for fact in lines(away)] == [WasAway]
+
+
+def test_a_day_ends_and_the_next_begins_with_one_post_each_in_the_channel() -> None:
+    builder = in_the_evening().waited_until(MORNING)
+    posts = wanted_posts(*_of(builder))
+    night = [post for post in posts if post.key.startswith(("evening:", "morning:"))]
+
+    assert [post.key.split(":")[:2] for post in night] == [["evening", "3"], ["morning", "3"]]
+    assert [post.where for post in night] == [Where.CHANNEL, Where.CHANNEL]
+    assert [post.nature for post in night] == [Nature.LIVING, Nature.ONE_OFF]
+
+
+def test_an_evening_that_comes_again_has_a_post_of_its_own() -> None:
+    builder = in_the_evening().gone_back().waited_until(EVENING + 5)
+
+    assert len([key for key in keys(builder) if key.startswith("evening:3:")]) == 2
+
+
+def test_a_session_on_its_card_alone_says_nothing_of_its_nights() -> None:
+    builder = a_workshop(Posting.CARD_ONLY).running().waited_until(MORNING)
+
+    assert [key for key in keys(builder) if key.startswith(("evening", "morning"))] == []

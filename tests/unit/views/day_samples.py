@@ -8,50 +8,13 @@ from slack_sdk.models.views import View
 from bot.adapters.slack.views import answers, confirm, replanning
 from bot.adapters.slack.views.blocks import Rendered
 from bot.application.posts import Card, Content, Evening, Line, Morning, PrivateNote
-from bot.domain.agenda import NO_TIME, Activity, AgendaItem, PlannedItem
+from bot.domain.agenda import AgendaItem
 from bot.domain.captures import CaptureKind
 from bot.domain.facts import Change, LongPauseNoticed, WasAway
-from bot.domain.formats import Advance
 from bot.domain.replanning import edit_plan
 from bot.domain.session import Session
-from tests.support.sessions import (
-    ANA,
-    BEN,
-    CARA,
-    START,
-    SessionBuilder,
-    a_session,
-    an_item,
-    at,
-    minutes,
-)
-
-NIGHT = PlannedItem(title="Day break", timebox=NO_TIME, activity=Activity.DAY_BREAK, until="9:00")
-PLAN = (
-    an_item("Check-in", 10, Activity.CHECK_IN),
-    an_item("Frame & agree", 50),
-    NIGHT,
-    an_item("Build", 50),
-    an_item("Break", 10, Activity.BREAK),
-    an_item("Wins", 60, Activity.WINS),
-)
-EVENING, LATE, EARLY, MORNING = 60, 120, 20 * 60, 23 * 60  # minutes after the start at ten
-
-
-def a_workshop() -> SessionBuilder:
-    """Two days in London: an hour from ten o'clock, two hours from nine."""
-    builder = a_session(PLAN, outcome="A <brand> book", advance=Advance.AUTO)
-    builder.session = replace(builder.session, slot=minutes(180))
-    return builder
-
-
-def in_the_evening() -> SessionBuilder:
-    builder = a_workshop().running().ticked(1)
-    builder.captured(CaptureKind.DECISION, "One typeface *only*\nfor now")
-    builder.captured(CaptureKind.ACTION, "Ask the printer & the shop", owner=CARA)
-    builder.captured(CaptureKind.QUESTION, "Who owns the <logo>?")
-    builder.captured(CaptureKind.PARKED, "Business cards")
-    return builder.ticked(2, (BEN,)).waited_until(EVENING)
+from tests.support.sessions import ANA, START, SessionBuilder, an_item, at
+from tests.support.workshops import EARLY, EVENING, LATE, MORNING, NIGHT, a_workshop, in_the_evening
 
 
 def full_of_captures() -> SessionBuilder:

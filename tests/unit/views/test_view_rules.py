@@ -6,7 +6,7 @@ from slack_sdk.models.views import View
 
 from bot.adapters.slack.ids import ActionId, Chosen, Field, Pressed, ViewId
 from bot.adapters.slack.listeners.buttons import BUTTONS
-from bot.adapters.slack.views import agenda, card, confirm, lines, notes, steps, words
+from bot.adapters.slack.views import agenda, card, confirm, days, lines, notes, steps, words
 from bot.adapters.slack.views.blocks import Rendered
 from bot.application.posts import Content, LineFact, NoteFact
 from bot.domain.agenda import Activity, ItemState
@@ -105,6 +105,7 @@ def test_every_form_and_field_is_used() -> None:
         (agenda.LINES, tuple(ItemState)),
         (steps.STATES, tuple(ItemState)),
         (steps.BREAK_STATES, tuple(ItemState)),
+        (days.GOES_ON, tuple(ItemState)),
         (words.KINDS, tuple(CaptureKind)),
         (words.CHANGES, tuple(Change)),
         (words.ROLES, tuple(Role)),

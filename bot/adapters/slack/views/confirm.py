@@ -34,7 +34,7 @@ def confirm_message(session: Session, now: datetime) -> Rendered:
     """The plan as a private message."""
     pressed = Pressed(session.id)
     buttons = row(
-        button(start_label(session), ActionId.START, pressed, primary=True),
+        button(_start_label(session), ActionId.START, pressed, primary=True),
         button("Edit plan", ActionId.EDIT_PLAN, pressed),
         button("Cancel", ActionId.CANCEL_PLAN, pressed),
     )
@@ -49,7 +49,7 @@ def confirm_form(session: Session, now: datetime) -> View:
         type="modal",
         callback_id=ViewId.CONFIRM,
         title="Your plan",
-        submit=start_label(session),
+        submit=_start_label(session),
         close="Not now",
         private_metadata=pressed.encode(),
         blocks=[
@@ -59,7 +59,7 @@ def confirm_form(session: Session, now: datetime) -> View:
     )
 
 
-def start_label(session: Session) -> str:
+def _start_label(session: Session) -> str:
     return "Start" if session.outcome else "Start without one"
 
 

@@ -76,17 +76,22 @@ def _greeting(night: AgendaItem) -> str:
     return "Good morning." if ended and due and ended >= due else "We go on already."
 
 
+def _went_on(session: Session, night: AgendaItem) -> str:
+    ended = night.ended_at
+    return f"We went on {day_and_clock(ended, session.zone)}." if ended else ""
+
+
 def _goes_on(session: Session, night: AgendaItem) -> str:
     due = night.due_at
     return f"We go on {day_and_clock(due, session.zone)}." if due else ""
 
 
 GOES_ON: Mapping[ItemState, Callable[[Session, AgendaItem], str]] = {
-    ItemState.PENDING: lambda _session, _night: "No, not yet: somebody went back.",
+    ItemState.PENDING: lambda _session, _night: "Not yet: somebody went back.",
     ItemState.RUNNING: _goes_on,
-    ItemState.ENDED: lambda _session, _night: "It goes on in the post below.",
-    ItemState.SKIPPED: lambda _session, _night: "It goes on without a night.",
-    ItemState.PARKED: lambda _session, _night: "It goes on without a night.",
+    ItemState.ENDED: _went_on,
+    ItemState.SKIPPED: _went_on,
+    ItemState.PARKED: _went_on,
 }
 
 

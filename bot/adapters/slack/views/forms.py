@@ -125,7 +125,7 @@ def _time_inputs(formats: Sequence[SessionFormat], values: StartFormValues) -> l
                 placeholder="60",
                 max_length=20,
             ),
-            hint="Minutes, such as 60, or 1h30. Leave it empty for what the format usually takes.",
+            hint="Such as 60, 1h30 or 2 days. Leave it empty for what the format usually takes.",
         ),
         field_input(
             Field.FORMAT,

@@ -17,7 +17,6 @@ from bot.adapters.slack.views.blocks import (
     sections,
 )
 from bot.adapters.slack.views.card import pressed_now, title_text
-from bot.adapters.slack.views.confirm import start_label
 from bot.adapters.slack.views.text import channel, clock, mention, minutes_text, permalink
 from bot.adapters.slack.views.thoughts import handed_back
 from bot.adapters.slack.views.words import BOT_NAME, ROLES
@@ -109,7 +108,7 @@ def _long_pause_noticed(session: Session, fact: LongPauseNoticed) -> Said:
 def _turn_came(session: Session, _fact: TurnCame) -> Said:
     pressed = Pressed(session.id)
     return "The session before yours has closed. Your plan is ready.", [
-        button(start_label(session), ActionId.START_TURN, pressed, primary=True),
+        button("Start", ActionId.START_TURN, pressed, primary=True),
         button("Cancel", ActionId.CANCEL_PLAN, pressed),
     ]
 

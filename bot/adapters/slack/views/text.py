@@ -91,7 +91,8 @@ def clock(moment: datetime, zone: str) -> str:
 
 def day_and_clock(moment: datetime, zone: str) -> str:
     """A clock with its day, which is `tomorrow` and the like to whoever reads it."""
-    fallback = f"{moment.astimezone(ZoneInfo(zone)):%a %d %b at %H:%M}"
+    here = moment.astimezone(ZoneInfo(zone))
+    fallback = f"{here:%a} {here.day} {here:%b at %H:%M}"
     return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"
 
 
