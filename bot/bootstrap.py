@@ -40,7 +40,9 @@ from bot.application.plan_request import PlanReader
 from bot.application.planning import Planning
 from bot.application.publish import Publisher
 from bot.application.publish_loop import PublishLoop, Signals
+from bot.application.repeating import Repeating
 from bot.application.taking_part import Ticking
+from bot.application.templates import TemplateDesk
 from bot.application.wake import Wake
 from bot.domain.identity import SessionId
 from bot.operations import Operations
@@ -249,6 +251,8 @@ class Bot:
             settings=SettingsDesk(database, clock, signals),
             overview=Overview(database),
             ideas=Ideas(Changes(database, clock, signals), ids),
+            templates=TemplateDesk(database, clock),
+            repeating=Repeating(database, clock, ids, directory),
             examine=self._operations.in_channel,
             store=database,
             clock=clock,

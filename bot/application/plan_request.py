@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum, auto
 
 from bot.application.typed_agenda import typed_agenda
-from bot.domain.agenda import PlannedItem, total
+from bot.domain.agenda import NO_TIME, PlannedItem, total
 from bot.domain.board import Board
 from bot.domain.breakouts import Breakouts
 from bot.domain.facts import Posting
@@ -24,6 +24,7 @@ from bot.domain.session_lengths import (
     read_session_length,
 )
 from bot.domain.starting import invite
+from bot.domain.templates import SavedPlan
 from bot.domain.thoughts import Thoughts
 
 LONGEST_OUTCOME = 300
@@ -47,14 +48,17 @@ class PlanField(StrEnum):
 class PlanRequest:
     """What was typed, as it was typed; empty text means "as the format says".
 
-    `revises` is the plan that this one replaces; `queue` asks to wait until the session that runs
-    in the channel has closed.
+    `template` names the channel's template that is meant instead of a format, and `saved` is its
+    plan, once it was looked up. `revises` is the plan that this one replaces; `queue` asks to wait
+    until the session that runs in the channel has closed.
     """
 
     outcome: str = ""
     measure: str = ""
     length: str = ""
     format: str = "team"
+    template: str = ""
+    saved: SavedPlan | None = None
     agenda: str = ""
     advance: Advance | None = None
     people: tuple[PersonId, ...] = ()
@@ -97,10 +101,12 @@ class PlanReader:
             WrongFields: with a sentence for each field that cannot be used.
         """
         errors: dict[PlanField, str] = {}
-        session_format = self._format(request, errors)
+        saved = request.saved
+        session_format = self._format(saved.format if saved else request.format, errors)
         typed = _typed_agenda(request, errors)
-        slot = _slot(request, session_format, typed, errors)
-        plan = typed or scaled(session_format, slot)
+        usual = total(typed) or (saved.slot if saved else NO_TIME)
+        slot = _slot(request, session_format, usual, errors)
+        plan = typed or (saved.items if saved else scaled(session_format, slot))
         _check_lengths(request, errors)
         _check_company(request, session_format, errors)
         if errors:
@@ -112,9 +118,9 @@ class PlanReader:
             outcome=" ".join(request.outcome.split()),
             measure=" ".join(request.measure.split()),
             slot=slot,
-            advance=request.advance or session_format.advance,
+            advance=request.advance or (saved or session_format).advance,
             posting=Posting.QUIET if session_format.quiet else Posting.THREAD,
-            roles=session_format.roles,
+            roles=(saved or session_format).roles,
             zone=zone,
             planned_by=asker,
             planned_at=now,
@@ -127,27 +133,25 @@ class PlanReader:
         )
         return _with_people(session, request, asker, now)
 
-    def _format(self, request: PlanRequest, errors: dict[PlanField, str]) -> SessionFormat:
-        found = self.formats.get(request.format)
+    def _format(self, name: str, errors: dict[PlanField, str]) -> SessionFormat:
+        found = self.formats.get(name)
         if found is not None:
             return found
         names = ", ".join(sorted(self.formats))
-        errors[PlanField.FORMAT] = f"There is no format {request.format}. Choose from: {names}."
+        errors[PlanField.FORMAT] = f"There is no format {name}. Choose from: {names}."
         return next(iter(self.formats.values()))
 
 
 def _slot(
     request: PlanRequest,
     session_format: SessionFormat,
-    typed: tuple[PlannedItem, ...],
+    planned: timedelta,
     errors: dict[PlanField, str],
 ) -> timedelta:
-    """How long the session takes: what was typed, else what the agenda adds up to."""
+    """How long the session takes: what was typed, else what was `planned`, if anything was."""
     usual = timedelta(minutes=session_format.default_minutes)
     is_typed = bool(request.length.strip())
-    slot = (
-        read_session_length(session_format, request.length) if is_typed else total(typed) or usual
-    )
+    slot = read_session_length(session_format, request.length) if is_typed else planned or usual
     if slot is None:
         several = ", or 2 days" if session_format.day else ""
         errors[PlanField.LENGTH] = f"Type the length in minutes, such as 60 or 1h30{several}."

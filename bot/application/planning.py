@@ -30,6 +30,7 @@ from bot.domain.identity import MessageRef, Place, SessionId
 from bot.domain.plan import add_break, concerns, fit
 from bot.domain.refusals import NotFound, NotNow
 from bot.domain.session import Session
+from bot.domain.templates import SavedPlan
 
 Outcome = TypeVar("Outcome")
 
@@ -274,7 +275,19 @@ class Planning:
         zone = await self._directory.zone(asker.team, asker.person)
         new = request.revises or self._ids.new_session()
         bind_contextvars(session=new)
-        return self._reader.read(request, new, place, asker.person, zone, self._clock.now())
+        meant = replace(request, saved=await self._saved(place, request.template))
+        return self._reader.read(meant, new, place, asker.person, zone, self._clock.now())
+
+    async def _saved(self, place: Place, name: str) -> SavedPlan | None:
+        """The plan of the template that was asked for, if one was."""
+        if not name:
+            return None
+        async with self._store.transaction() as tx:
+            template = await tx.templates.get(place, name)
+        if template is None:
+            said = f"The template {name} is not there any more. Choose another one, or a format."
+            raise WrongFields({PlanField.FORMAT: said})
+        return template.plan
 
 
 def is_clear(plan: Session) -> bool:

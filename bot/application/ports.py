@@ -11,6 +11,7 @@ from bot.domain.captures import Capture
 from bot.domain.facts import Posting, Record
 from bot.domain.identity import ChannelId, MessageRef, PersonId, Place, SessionId, TeamId
 from bot.domain.session import Session
+from bot.domain.templates import Template
 
 
 class Clock(Protocol):
@@ -162,6 +163,21 @@ class PostIndex(Protocol):
         """Where a session's card stands; None until it is posted."""
 
 
+class Templates(Protocol):
+    """The plans that channels keep; what one channel keeps no other one sees."""
+
+    async def all(self, place: Place) -> Sequence[Template]:
+        """The templates of a channel, by name."""
+
+    async def get(self, place: Place, name: str) -> Template | None: ...
+
+    async def save(self, place: Place, template: Template) -> None:
+        """Keep a template, in place of the one that has its name, if any."""
+
+    async def delete(self, place: Place, name: str) -> None:
+        """Drop a template; without one of this name nothing changes."""
+
+
 class Transaction(Protocol):
     """One database transaction; committed when its block ends well, else rolled back."""
 
@@ -175,6 +191,8 @@ class Transaction(Protocol):
     def beats(self) -> Beats: ...
     @property
     def posts(self) -> PostIndex: ...
+    @property
+    def templates(self) -> Templates: ...
 
 
 class Trouble(StrEnum):

@@ -62,6 +62,8 @@ _ADVANCES = {
     "manual": Advance.MANUAL,
     "by hand": Advance.MANUAL,
 }
+# What stands for itself in a start line, so nothing else can have such a name.
+OPTION_WORDS = frozenset({*_FORMATS, *_ADVANCES})
 _JOINING = "a an the our my your this that each every per for with of in to on and or"
 
 _DOUBLE = '"\u201c\u201d\u201e\u201f\xab\xbb'

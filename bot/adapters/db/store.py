@@ -17,6 +17,7 @@ from bot.adapters.db.outbox import OutboxInDatabase
 from bot.adapters.db.posts import PostsInDatabase
 from bot.adapters.db.sessions import SessionsInDatabase
 from bot.adapters.db.standing import Standing, standing
+from bot.adapters.db.templates import TemplatesInDatabase
 from bot.adapters.db.transactions import Transactions
 
 LAST_CALL = timedelta(seconds=2)
@@ -35,6 +36,7 @@ class DatabaseTransaction:
         self.channels = ChannelsInDatabase(db)
         self.beats = BeatsInDatabase(db)
         self.posts = PostsInDatabase(db)
+        self.templates = TemplatesInDatabase(db)
 
 
 class Database:

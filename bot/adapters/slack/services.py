@@ -10,7 +10,9 @@ from bot.application.ideas import Ideas
 from bot.application.overview import Overview
 from bot.application.planning import Planning
 from bot.application.ports import Clock, Directory, Store
+from bot.application.repeating import Repeating
 from bot.application.taking_part import Ticking
+from bot.application.templates import TemplateDesk
 from bot.domain.formats import SessionFormat
 from bot.domain.identity import Place
 
@@ -28,6 +30,8 @@ class Services:
     settings: SettingsDesk
     overview: Overview
     ideas: Ideas
+    templates: TemplateDesk
+    repeating: Repeating
     examine: Callable[[Place], Awaitable[Sequence[Finding]]]
     store: Store
     clock: Clock

@@ -14,10 +14,12 @@ from bot.adapters.slack.views import (
     replanning,
     thoughts,
 )
+from bot.adapters.slack.views import templates as template_views
 from bot.adapters.slack.views.blocks import Rendered
 from bot.adapters.slack.views.home import home_view
 from bot.application.checkup import Finding
 from bot.application.ports import OpenAction, Trouble
+from bot.application.templates import Saved
 from bot.domain.agenda import Activity, Owner
 from bot.domain.captures import CaptureKind
 from bot.domain.facts import Change, Posting
@@ -26,6 +28,7 @@ from bot.domain.identity import SessionId
 from bot.domain.refusals import AlreadyMoved, NotAllowed
 from bot.domain.replanning import edit_plan
 from bot.domain.session import Session
+from bot.domain.templates import Template, plan_to_keep
 from tests.support.sessions import (
     ANA,
     BEN,
@@ -81,6 +84,8 @@ def a_format(name: str, summary: str) -> SessionFormat:
     )
 
 
+RETRO = Template(name="retro", plan=plan_to_keep(a_session().session), saved_by=ANA, saved_at=START)
+TEMPLATES = (RETRO, replace(RETRO, name="x" * 40))
 FORMATS = (
     a_format("team", "A team gets one thing done together."),
     a_format("deep", "Long quiet stretches of work, " + "with hardly a word " * 5),
@@ -126,6 +131,9 @@ def views() -> Mapping[str, View]:
     return {
         "start_form": forms.start_form(FORMATS, EMPTY),
         "start_form_filled": forms.start_form(FORMATS, FILLED),
+        "start_form_with_templates": forms.start_form(
+            FORMATS, replace(FILLED, format="", template="retro"), TEMPLATES
+        ),
         "start_form_of_plan": forms.start_form(FORMATS, forms.values_of(a_session().build())),
         **{f"{name}_form": confirm.confirm_form(plan, START) for name, plan in plans().items()},
         "capture_form": forms.capture_form(SessionId("S1")),
@@ -183,6 +191,15 @@ def private_answers() -> Mapping[str, Rendered]:
         **{f"chosen_{change}": answers.chosen(session, change) for change in Change},
         "help": answers.help_text((("/worksession start", "Plan and start a session here"),)),
         **{f"database_{each}": answers.database_trouble(each) for each in Trouble},
+        "template_saved": template_views.template_saved(Saved(RETRO, None)),
+        "template_replaced": template_views.template_saved(
+            Saved(RETRO, replace(RETRO, saved_by=BEN))
+        ),
+        "template_list": template_views.template_list(TEMPLATES),
+        "template_list_empty": template_views.template_list(()),
+        "template_shown": template_views.template_shown(RETRO),
+        "template_deleted": template_views.template_deleted(RETRO),
+        "again": confirm.confirm_message(a_session().session, START, a_session().session.items),
         "discard_running": afterwards.discard_confirm(session),
         "discard_closed": afterwards.discard_confirm(
             with_captures(running()).after(20).closed().build()

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ from bot.domain.winning import top
 from tests.support.boards import VOTE
 from tests.support.sessions import ANA, BEN, CARA, PLACE, START, THREAD_MESSAGE, a_session
 from tests.unit.views.board_samples import grouped, ideating, vote_form, voting
-from tests.unit.views.form_samples import EMPTY, FILLED, FORMATS
+from tests.unit.views.form_samples import EMPTY, FILLED, FORMATS, TEMPLATES
 from tests.unit.views.payloads import Payload, filled_in
 from tests.unit.views.view_samples import running, with_captures
 
@@ -38,6 +40,13 @@ def test_a_button_hands_back_what_it_was_given(press: Pressed) -> None:
 
 def test_a_start_form_shown_again_holds_all_that_was_typed() -> None:
     assert reading.read_start_form(filled_in(forms.start_form(FORMATS, FILLED))) == FILLED
+
+
+def test_a_template_that_was_chosen_is_read_in_the_place_of_a_format() -> None:
+    chosen = replace(FILLED, format="", template="retro")
+    form = forms.start_form(FORMATS, chosen, TEMPLATES)
+
+    assert reading.read_start_form(filled_in(form)) == chosen
 
 
 def test_an_untouched_start_form_asks_for_the_first_format_and_nothing_else() -> None:

@@ -3,8 +3,32 @@
 from bot.adapters.slack.answering import Call, Say
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers
+from bot.adapters.slack.views.text import permalink
+from bot.application.planning import Busy
+from bot.domain.rights import CLOSING, may
 from bot.domain.session import Session
 from bot.domain.tasks import task_of
+
+# docs.slack.dev/interactivity/implementing-slash-commands: how Slack names them in commands.
+DIRECT = ("directmessage", "mpdm-")
+
+
+def is_direct(call: Call) -> bool:
+    """Whether a command was typed in direct messages."""
+    return str(call.body.get("channel_name")).startswith(DIRECT)
+
+
+def already_running(services: Services, call: Call, busy: Busy) -> Say:
+    """What to do about the session that runs in the channel."""
+    link = permalink(services.workspace_url, busy.card) if busy.card else None
+    return Say(
+        answers.already_running(
+            busy.running,
+            link,
+            plan=busy.plan,
+            may_close=may(busy.running, call.asker.person, CLOSING),
+        )
+    )
 
 
 async def say_time(services: Services, call: Call, session: Session) -> Say:

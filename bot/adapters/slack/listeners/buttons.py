@@ -15,8 +15,8 @@ from bot.adapters.slack.answering import (
     UpdateForm,
 )
 from bot.adapters.slack.ids import ActionId, Chosen, Pressed, ShortcutId
-from bot.adapters.slack.listeners.asking import my_role, say_time
-from bot.adapters.slack.listeners.commands import already_running
+from bot.adapters.slack.listeners.asking import already_running, my_role, say_time
+from bot.adapters.slack.listeners.planning_again import start_form
 from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm, forms, replanning
@@ -150,16 +150,18 @@ async def queue_plan(services: Services, call: Call, pressed: Pressed) -> Answer
 
 async def plan_next(services: Services, call: Call, _pressed: Pressed) -> Answer:
     """Plan a session that waits for the running one."""
-    return _start_form(services, forms.StartFormValues(channel=call.channel_here, queue=True))
+    return await _start_form(
+        services, call, forms.StartFormValues(channel=call.channel_here, queue=True)
+    )
 
 
 async def plan_new(services: Services, call: Call, _pressed: Pressed) -> Answer:
-    return _start_form(services, forms.StartFormValues(channel=call.channel_here))
+    return await _start_form(services, call, forms.StartFormValues(channel=call.channel_here))
 
 
 async def edit_plan(services: Services, call: Call, pressed: Pressed) -> Answer:
     session = await services.changes.peek(call.asker.team, pressed.session)
-    form = forms.start_form(tuple(services.formats.values()), forms.values_of(session))
+    form = await start_form(services, call.asker.team, forms.values_of(session))
     return UpdateForm(form) if call.body.get("view") else OpenForm(form)
 
 
@@ -185,8 +187,8 @@ def _confirm_again(services: Services, call: Call, session: Session | None) -> A
     return Say(confirm.confirm_message(session, now), instead=True)
 
 
-def _start_form(services: Services, values: forms.StartFormValues) -> OpenForm:
-    return OpenForm(forms.start_form(tuple(services.formats.values()), values))
+async def _start_form(services: Services, call: Call, values: forms.StartFormValues) -> OpenForm:
+    return OpenForm(await start_form(services, call.asker.team, values))
 
 
 async def nothing(_services: Services, _call: Call, _pressed: Pressed) -> Answer:

@@ -9,26 +9,23 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.adapters.slack.answering import Answer, Answering, Call, Listener, OpenForm, Say
 from bot.adapters.slack.listeners.afterwards import ask_to_discard
-from bot.adapters.slack.listeners.asking import my_role, say_time
+from bot.adapters.slack.listeners.asking import already_running, is_direct, my_role, say_time
+from bot.adapters.slack.listeners.planning_again import again, save_template, start_form, template
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm, forms
 from bot.adapters.slack.views.reading import plain_text
-from bot.adapters.slack.views.text import permalink
 from bot.application.plan_request import PlanField, PlanRequest, WrongFields
 from bot.application.planning import Busy, NotInChannel
 from bot.domain.facts import Posting
 from bot.domain.identity import Place
 from bot.domain.refusals import WrongInput
-from bot.domain.rights import CLOSING, may, require_closer
+from bot.domain.rights import require_closer
 from bot.domain.start_line import StartLine, read_start_line, write_start_line
 
 COMMAND = "/worksession"
 LONGEST_LINE = 500
 SOLO = "solo"
 EMOJI = re.compile(r":([\w+'-]+):")
-
-# docs.slack.dev/interactivity/implementing-slash-commands: how Slack names them in commands.
-DIRECT = ("directmessage", "mpdm-")
 
 Run = Callable[[Services, Call, str], Awaitable[Answer]]
 
@@ -58,11 +55,13 @@ async def _begin(services: Services, call: Call, rest: str, wanted: str = "") ->
         raise WrongInput(
             f"Keep it under {LONGEST_LINE} characters, or use the form: `{COMMAND} start`."
         )
-    line = read_start_line(rest, services.formats.keys())
-    here = Place(call.asker.team, call.channel_here)
-    if _is_direct(call):
-        here, wanted = await services.planning.direct(call.asker), wanted or line.format or SOLO
-    name = wanted or line.format or next(iter(services.formats))
+    here, usual = Place(call.asker.team, call.channel_here), next(iter(services.formats))
+    if is_direct(call):
+        here, usual = await services.planning.direct(call.asker), SOLO
+    saved = {each.name: each.plan for each in await services.templates.all(here)} if rest else {}
+    line = read_start_line(rest, (*services.formats, *saved))
+    chosen = wanted or line.format or usual
+    name = saved[chosen].format if chosen in saved else chosen
     try:
         place = await services.planning.place_for(call.asker, here, name)
         busy = await services.planning.look(place)
@@ -71,38 +70,30 @@ async def _begin(services: Services, call: Call, rest: str, wanted: str = "") ->
     except NotInChannel:
         return Say(answers.not_a_member(services.bot_name))
     if rest:
-        return await _plan(services, call, place, replace(line, format=name), busy)
+        meant = PlanRequest(
+            outcome=line.outcome,
+            length=line.length,
+            format=name,
+            template=chosen if chosen in saved else "",
+            advance=line.advance,
+        )
+        return await _plan(services, call, place, replace(line, format=chosen), meant, busy)
     if busy is not None:
         return already_running(services, call, busy)
     values = forms.StartFormValues(channel=here.channel, format=name)
-    return OpenForm(forms.start_form(tuple(services.formats.values()), values))
-
-
-def _is_direct(call: Call) -> bool:
-    return str(call.body.get("channel_name")).startswith(DIRECT)
-
-
-def _request(services: Services, call: Call, line: StartLine) -> PlanRequest:
-    if line.unavailable_format:
-        why = (
-            f"The format {line.unavailable_format} is not there yet. "
-            f"Choose from: {', '.join(services.formats)}."
-        )
-        raise _again(why, call)
-    return PlanRequest(
-        outcome=line.outcome,
-        length=line.length,
-        format=line.format or next(iter(services.formats)),
-        advance=line.advance,
-    )
+    return OpenForm(await start_form(services, call.asker.team, values))
 
 
 async def _plan(
-    services: Services, call: Call, place: Place, line: StartLine, busy: Busy | None
+    services: Services,
+    call: Call,
+    place: Place,
+    line: StartLine,
+    meant: PlanRequest,
+    busy: Busy | None,
 ) -> Answer:
-    request = _request(services, call, line)
     try:
-        planned = await services.planning.plan(call.asker, place, request)
+        planned = await services.planning.plan(call.asker, place, meant)
     except WrongFields as wrong:
         if wrong.errors.keys() != {PlanField.LENGTH}:
             raise _again(wrong.text, call) from wrong
@@ -119,19 +110,6 @@ def _again(why: str, call: Call) -> WrongInput:
     """A refusal that gives back what was typed, to be copied and corrected."""
     typed = plain_text(str(call.body.get("text") or "")).strip()
     return WrongInput(f"{why}\nYou typed: {COMMAND} {typed}")
-
-
-def already_running(services: Services, call: Call, busy: Busy) -> Say:
-    """What to do about the session that runs in the channel."""
-    link = permalink(services.workspace_url, busy.card) if busy.card else None
-    return Say(
-        answers.already_running(
-            busy.running,
-            link,
-            plan=busy.plan,
-            may_close=may(busy.running, call.asker.person, CLOSING),
-        )
-    )
 
 
 async def time(services: Services, call: Call, _rest: str) -> Answer:
@@ -153,6 +131,10 @@ async def close(services: Services, call: Call, _rest: str) -> Answer:
     session = await services.changes.peek_in(Place(call.asker.team, call.channel_here))
     require_closer(session, call.asker.person)
     return OpenForm(forms.close_form(session, services.formats[session.format].close))
+
+
+async def keep_template(services: Services, call: Call, rest: str) -> Answer:
+    return await save_template(services, call, rest, BY_WORD)
 
 
 async def settings(services: Services, call: Call, rest: str) -> Answer:
@@ -189,7 +171,7 @@ SETTINGS: dict[str, Run] = {"posts": _set_posts, "done": _set_done}
 
 
 async def doctor(services: Services, call: Call, _rest: str) -> Answer:
-    if _is_direct(call):
+    if is_direct(call):
         return Say(answers.only_in_channels())
     found = await services.examine(Place(call.asker.team, call.channel_here))
     return Say(answers.examined(found))
@@ -211,6 +193,21 @@ SUBCOMMANDS = (
         f'{COMMAND} solo "Write tests" 50m',
         "Plan and start a session just for you, in our direct messages",
         solo,
+    ),
+    Subcommand(
+        "again", f"{COMMAND} again", "The last session here once more, open steps first", again
+    ),
+    Subcommand(
+        "save-template",
+        f"{COMMAND} save-template retro",
+        "Keep the plan of this session, or of the last one, for next time",
+        keep_template,
+    ),
+    Subcommand(
+        "template",
+        f"{COMMAND} template list|show retro|delete retro",
+        "See the plans this channel keeps, or delete one",
+        template,
     ),
     Subcommand("time", f"{COMMAND} time", "See how much time is left, just for you", time),
     Subcommand("role", f"{COMMAND} role", "See your part in this step, just for you", role),

@@ -14,7 +14,7 @@ from bot.adapters.slack.answering import (
     UpdateForm,
 )
 from bot.adapters.slack.ids import Field, ViewId
-from bot.adapters.slack.listeners.commands import already_running
+from bot.adapters.slack.listeners.asking import already_running
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm, reading, replanning
 from bot.adapters.slack.views.text import place_link
@@ -40,6 +40,7 @@ def plan(services: Services) -> Listener:
             measure=typed.measure,
             length=typed.length,
             format=typed.format,
+            template=typed.template,
             agenda=typed.agenda,
             advance=typed.advance,
             people=typed.people,

@@ -1,6 +1,6 @@
 """The plan before the start: its clocks from now on, what to know about it, and the last tap."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.ids import ActionId, Pressed, ViewId
-from bot.adapters.slack.views.agenda import agenda_lines, joined, when
+from bot.adapters.slack.views.agenda import agenda_lines, joined, title_of, when
 from bot.adapters.slack.views.blocks import (
     Rendered,
     button,
@@ -20,18 +20,21 @@ from bot.adapters.slack.views.blocks import (
     small,
 )
 from bot.adapters.slack.views.card import measure, title_text
-from bot.adapters.slack.views.text import minutes_text, plural
+from bot.adapters.slack.views.text import cut, minutes_text, plural
 from bot.adapters.slack.views.words import ADVANCES, PLACES, UNTITLED
-from bot.domain.agenda import Activity, minutes, total
+from bot.domain.agenda import Activity, AgendaItem, minutes, total
 from bot.domain.plan import Concern, NoBreak, OverSlot, UnderSlot, concerns
 from bot.domain.schedule import channel_posts, ends_at, moment_after
 from bot.domain.session import Session
 
 SHOWN_ITEMS = 25
+LONGEST_CARRIED = 1000
 
 
-def confirm_message(session: Session, now: datetime) -> Rendered:
-    """The plan as a private message."""
+def confirm_message(
+    session: Session, now: datetime, carried: Iterable[AgendaItem] = ()
+) -> Rendered:
+    """The plan as a private message; `carried` was left over from the session before."""
     pressed = Pressed(session.id)
     buttons = row(
         button(_start_label(session), ActionId.START, pressed, primary=True),
@@ -39,7 +42,9 @@ def confirm_message(session: Session, now: datetime) -> Rendered:
         button("Cancel", ActionId.CANCEL_PLAN, pressed),
     )
     text = f"{title_text(session)}: {_length(session, now)}. Start it?"
-    return rendered(text, [*_plan(session, now), buttons])
+    names = cut(", ".join(title_of(item) for item in carried), LONGEST_CARRIED)
+    left_over = [small(f"Carried over from last time: {names}")] if names else []
+    return rendered(text, [*_plan(session, now), *left_over, buttons])
 
 
 def confirm_form(session: Session, now: datetime) -> View:

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import (
     Block,
     InputBlock,
     Option,
+    OptionGroup,
     PlainTextInputElement,
     RadioButtonsElement,
     StaticMultiSelectElement,
@@ -30,6 +31,7 @@ from bot.adapters.slack.views.inputs import (
     option,
     person_input,
 )
+from bot.adapters.slack.views.templates import length_text
 from bot.adapters.slack.views.text import bold, cut, escape, plain
 from bot.adapters.slack.views.words import ADVANCES, KINDS, UNTITLED, captured_counts, results
 from bot.domain.agenda import minutes
@@ -41,9 +43,12 @@ from bot.domain.formats import Advance, Closing, Role, SessionFormat
 from bot.domain.identity import ChannelId, MessageRef, PersonId, SessionId, is_direct
 from bot.domain.recap import is_left_open
 from bot.domain.session import Session
+from bot.domain.templates import Template
 from bot.domain.winning import is_unpicked
 
 MOST_OPTIONS = 100
+# How a template is told from a format in the menu where one of them is chosen.
+TEMPLATE = "template:"
 LONGEST_SMALL = 1000
 
 
@@ -52,7 +57,8 @@ class StartFormValues:
     """All that is in the start form, as typed, so that it can be shown again.
 
     `queue` says that the plan will wait for the running session; `revises` is the plan that is
-    being edited, if there is one already; an open `advance` follows the format.
+    being edited, if there is one already; an open `advance` follows the format. A `template` of
+    the channel may be chosen in the place of a format.
     """
 
     channel: ChannelId
@@ -60,6 +66,7 @@ class StartFormValues:
     measure: str = ""
     length: str = ""
     format: str = "team"
+    template: str = ""
     agenda: str = ""
     advance: Advance | None = None
     people: tuple[PersonId, ...] = ()
@@ -89,7 +96,11 @@ def values_of(session: Session) -> StartFormValues:
     )
 
 
-def start_form(formats: Sequence[SessionFormat], values: StartFormValues) -> View:
+def start_form(
+    formats: Sequence[SessionFormat],
+    values: StartFormValues,
+    templates: Sequence[Template] = (),
+) -> View:
     return modal(
         ViewId.START,
         title="Plan a work session",
@@ -99,7 +110,7 @@ def start_form(formats: Sequence[SessionFormat], values: StartFormValues) -> Vie
         ),
         blocks=[
             *_goal_inputs(values),
-            *_time_inputs(formats, values),
+            *_time_inputs(formats, templates, values),
             *_agenda_inputs(values),
             *_people_inputs(values),
         ],
@@ -113,8 +124,9 @@ def _goal_inputs(values: StartFormValues) -> list[Block]:
     ]
 
 
-def _time_inputs(formats: Sequence[SessionFormat], values: StartFormValues) -> list[Block]:
-    kinds = [option(each.name, each.title, each.summary) for each in formats]
+def _time_inputs(
+    formats: Sequence[SessionFormat], templates: Sequence[Template], values: StartFormValues
+) -> list[Block]:
     return [
         field_input(
             Field.LENGTH,
@@ -130,11 +142,7 @@ def _time_inputs(formats: Sequence[SessionFormat], values: StartFormValues) -> l
         field_input(
             Field.FORMAT,
             "Format",
-            StaticSelectElement(
-                action_id=ActionId.INPUT,
-                options=kinds,
-                initial_option=chosen(kinds, values.format or _usual(formats, values)) or kinds[0],
-            ),
+            _kind_select(formats, templates, values),
             optional=False,
         ),
     ]
@@ -144,6 +152,25 @@ def _usual(formats: Sequence[SessionFormat], values: StartFormValues) -> str:
     """The format for whoever has named none: in direct messages, one for one person."""
     alone = is_direct(values.channel)
     return next((each.name for each in formats if each.alone is alone), "")
+
+
+def _kind_select(
+    formats: Sequence[SessionFormat], templates: Sequence[Template], values: StartFormValues
+) -> StaticSelectElement:
+    """The formats there are and, under a heading of their own, the templates of the channel."""
+    kinds = [option(each.name, each.title, each.summary) for each in formats]
+    saved = [option(TEMPLATE + each.name, each.name, length_text(each)) for each in templates]
+    wanted = (
+        TEMPLATE + values.template if values.template else values.format or _usual(formats, values)
+    )
+    initial = chosen([*kinds, *saved], wanted) or kinds[0]
+    if not saved:
+        return StaticSelectElement(action_id=ActionId.INPUT, options=kinds, initial_option=initial)
+    groups = [OptionGroup(label="Formats", options=kinds)]
+    groups.append(OptionGroup(label="Templates of this channel", options=saved))
+    return StaticSelectElement(
+        action_id=ActionId.INPUT, option_groups=groups, initial_option=initial
+    )
 
 
 def _agenda_inputs(values: StartFormValues) -> list[Block]:

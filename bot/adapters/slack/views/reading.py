@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.adapters.slack.ids import ActionId, Field, Pressed
 from bot.adapters.slack.views.board_forms import OUTPUTS
-from bot.adapters.slack.views.forms import StartFormValues
+from bot.adapters.slack.views.forms import TEMPLATE, StartFormValues
 from bot.adapters.slack.views.goals import GOAL_FIELDS, STATE_FIELDS, TickedGoals
 from bot.adapters.slack.views.replanning import ChangedPlan
 from bot.adapters.slack.views.rich_text import rich_text_to_lines
@@ -33,12 +33,15 @@ def read_start_form(view: Payload) -> StartFormValues:
     known = json.loads(view["private_metadata"])
     revises = known["revises"]
     advance = _choice(view, Field.ADVANCE)
+    chosen = _choice(view, Field.FORMAT)
+    template = chosen.removeprefix(TEMPLATE) if chosen.startswith(TEMPLATE) else ""
     return StartFormValues(
         channel=ChannelId(known["channel"]),
         outcome=_text(view, Field.OUTCOME),
         measure=_text(view, Field.MEASURE),
         length=_text(view, Field.LENGTH),
-        format=_choice(view, Field.FORMAT),
+        format="" if template else chosen,
+        template=template,
         agenda=rich_text_to_lines(_answer(view, Field.AGENDA).get("rich_text_value") or {}),
         advance=Advance(advance) if advance else None,
         people=tuple(

@@ -1,0 +1,62 @@
+"""Private answers about a channel's templates."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block
+
+from bot.adapters.slack.views.agenda import joined
+from bot.adapters.slack.views.blocks import Rendered, rendered, section, sections, small
+from bot.adapters.slack.views.text import escape, mention, minutes_text, plural
+from bot.application.templates import Saved
+from bot.domain.agenda_text import write_agenda
+from bot.domain.templates import Template
+
+SAVE = "/worksession save-template"
+
+
+def length_text(template: Template) -> str:
+    """How long it is: `60 min, 5 steps`."""
+    plan = template.plan
+    return f"{minutes_text(plan.slot)}, {plural(len(plan.items), 'step')}"
+
+
+def template_saved(saved: Saved) -> Rendered:
+    name = saved.template.name
+    how = f"Replaced: *{name}*, saved before by {_by(saved.replaced)}." if saved.replaced else ""
+    use = f"Start with it by `/worksession start {name}`, or choose it in the form."
+    said = how or f"Saved: *{name}*."
+    return rendered(f"{said} {use}", [section(said), *_plan(saved.template), small(use)])
+
+
+def template_list(templates: Sequence[Template]) -> Rendered:
+    if not templates:
+        return rendered(
+            f"No templates here yet. After a session, `{SAVE} retro` keeps its plan for next time."
+        )
+    lines = [f"• *{each.name}* · {_about(each)}" for each in templates]
+    said = f"{plural(len(templates), 'template')} in this channel"
+    return rendered(said, [section(f"*{said}*"), *sections(lines)])
+
+
+def template_shown(template: Template) -> Rendered:
+    said = f"*{template.name}* · {_about(template)}"
+    return rendered(said, [section(said), *_plan(template)])
+
+
+def template_deleted(template: Template) -> Rendered:
+    said = f"Deleted: *{template.name}* · {_about(template)}. This was its plan:"
+    return rendered(said, [section(said), *_plan(template)])
+
+
+def _about(template: Template) -> str:
+    saved = f"saved by {_by(template)}"
+    return joined(template.plan.format, length_text(template), saved)
+
+
+def _by(template: Template) -> str:
+    return mention(template.saved_by)
+
+
+def _plan(template: Template) -> list[Block]:
+    """The plan as it can be pasted into the form."""
+    return sections(escape(line) for line in write_agenda(template.plan.items).splitlines())

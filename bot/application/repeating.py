@@ -1,0 +1,48 @@
+"""Use case: the last session of a channel once more."""
+
+from dataclasses import dataclass
+
+from bot.application.asking import Asker
+from bot.application.ports import Clock, Directory, Ids, Store
+from bot.domain.again import carried_over, once_more
+from bot.domain.agenda import AgendaItem
+from bot.domain.identity import Place
+from bot.domain.refusals import NotFound
+from bot.domain.session import Session
+
+NOTHING_TO_REPEAT = "No session was closed here yet. Type `/worksession start` to plan one."
+
+
+@dataclass(frozen=True, slots=True)
+class OnceMore:
+    """A plan that waits for its start, and the items in it that were left over last time."""
+
+    session: Session
+    carried: tuple[AgendaItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeating:
+    store: Store
+    clock: Clock
+    ids: Ids
+    directory: Directory
+
+    async def again(self, asker: Asker, place: Place) -> OnceMore | None:
+        """Plan the last session of a channel again; None if this delivery was taken in before.
+
+        Raises:
+            NotFound: no session was closed there.
+        """
+        zone = await self.directory.zone(asker.team, asker.person)
+        now = self.clock.now()
+        async with self.store.transaction() as tx:
+            if not await tx.inbox.is_new(asker.team, asker.delivery, now):
+                return None
+            last = await tx.sessions.last_closed(place)
+            if last is None:
+                raise NotFound(NOTHING_TO_REPEAT)
+            posting = (await tx.channels.settings(place)).posting
+            plan = once_more(last, self.ids.new_session(), asker.person, zone, posting, now)
+            await tx.sessions.add(plan, ())
+        return OnceMore(plan, carried_over(last))

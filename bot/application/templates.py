@@ -1,0 +1,74 @@
+"""Use cases of a channel's templates: save, list, show, delete."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.application.asking import Asker
+from bot.application.ports import Clock, Store
+from bot.domain.identity import Place
+from bot.domain.refusals import NotFound, WrongInput
+from bot.domain.templates import MOST_TEMPLATES, Template, plan_to_keep
+
+NOTHING_TO_SAVE = "No session runs here, and none was closed here. Run one, then save its plan."
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A template that is kept now; `replaced` is what had its name before."""
+
+    template: Template
+    replaced: Template | None
+
+
+class TemplateDesk:
+    """Keeps plans for a channel, by name; anybody in the channel may."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def save(self, asker: Asker, place: Place, name: str) -> Saved:
+        """Keep the plan of the session that runs in a channel, or else of the last one.
+
+        Raises:
+            NotFound: there is none.
+            WrongInput: the channel has as many templates as it can.
+        """
+        async with self._store.transaction() as tx:
+            session = await tx.sessions.live_in(place) or await tx.sessions.last_closed(place)
+            if session is None:
+                raise NotFound(NOTHING_TO_SAVE)
+            known = {each.name: each for each in await tx.templates.all(place)}
+            if name not in known and len(known) >= MOST_TEMPLATES:
+                raise WrongInput(
+                    f"A channel keeps {MOST_TEMPLATES} templates. Delete one that nobody uses."
+                )
+            plan, now = plan_to_keep(session), self._clock.now()
+            template = Template(name=name, plan=plan, saved_by=asker.person, saved_at=now)
+            await tx.templates.save(place, template)
+        return Saved(template, known.get(name))
+
+    async def all(self, place: Place) -> Sequence[Template]:
+        """The templates of a channel, by name."""
+        async with self._store.transaction() as tx:
+            return await tx.templates.all(place)
+
+    async def show(self, place: Place, name: str) -> Template:
+        """One template; raises `NotFound` if there is none with this name."""
+        async with self._store.transaction() as tx:
+            return _found(await tx.templates.get(place, name), name)
+
+    async def delete(self, place: Place, name: str) -> Template:
+        """Delete a template and give it a last time; raises `NotFound` if there is none."""
+        async with self._store.transaction() as tx:
+            template = _found(await tx.templates.get(place, name), name)
+            await tx.templates.delete(place, name)
+        return template
+
+
+def _found(template: Template | None, name: str) -> Template:
+    if template is None:
+        raise NotFound(
+            f"There is no template {name} here. `/worksession template list` shows what there is."
+        )
+    return template

@@ -1,0 +1,48 @@
+"""Templates are kept channel by channel, one for each name."""
+
+from dataclasses import replace
+
+from bot.adapters.db.store import Database
+from bot.domain.identity import ChannelId, Place
+from bot.domain.templates import Template, plan_to_keep
+from tests.integration.db.samples import OTHER_TEAM, TEAM
+from tests.support.sessions import ANA, BEN, PLACE, a_session, at
+
+RETRO = Template(
+    name="retro", plan=plan_to_keep(a_session().session), saved_by=ANA, saved_at=at(1.00001)
+)
+ELSEWHERE = (Place(TEAM, ChannelId("C0OTHER")), Place(OTHER_TEAM, PLACE.channel))
+
+
+async def test_a_template_is_found_as_it_was_saved_in_its_channel_only(database: Database) -> None:
+    async with database.transaction() as tx:
+        await tx.templates.save(PLACE, RETRO)
+    async with database.transaction() as tx:
+        assert await tx.templates.get(PLACE, "retro") == RETRO
+        for place in ELSEWHERE:
+            assert await tx.templates.get(place, "retro") is None
+            assert list(await tx.templates.all(place)) == []
+
+
+async def test_templates_are_listed_by_name_and_a_name_stands_once(database: Database) -> None:
+    again = replace(RETRO, saved_by=BEN, saved_at=at(9))
+    async with database.transaction() as tx:
+        await tx.templates.save(PLACE, RETRO)
+        await tx.templates.save(PLACE, replace(RETRO, name="api-review"))
+        assert await tx.templates.get(PLACE, "retro") == RETRO
+        await tx.templates.save(PLACE, again)
+
+        assert await tx.templates.get(PLACE, "retro") == again
+        assert [each.name for each in await tx.templates.all(PLACE)] == ["api-review", "retro"]
+
+
+async def test_what_is_deleted_is_gone_in_its_channel_only(database: Database) -> None:
+    async with database.transaction() as tx:
+        for place in (PLACE, *ELSEWHERE):
+            await tx.templates.save(place, RETRO)
+        await tx.templates.delete(PLACE, "retro")
+        await tx.templates.delete(PLACE, "never was")
+    async with database.transaction() as tx:
+        assert await tx.templates.get(PLACE, "retro") is None
+        for place in ELSEWHERE:
+            assert await tx.templates.get(place, "retro") == RETRO

@@ -1,0 +1,115 @@
+"""Plans that are kept under a name, and a session that is held once more."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.again import carried_over, once_more, plan_again
+from bot.domain.agenda import Activity, PlannedItem, total
+from bot.domain.facts import Posting
+from bot.domain.formats import Role
+from bot.domain.identity import ItemId, SessionId
+from bot.domain.recap import NO_WORK
+from bot.domain.refusals import WrongInput
+from bot.domain.session import SessionState
+from bot.domain.steering import extend
+from bot.domain.templates import LONGEST_NAME, plan_to_keep, read_template_name
+from tests.support.sessions import BEN, PLAN, START, a_session, an_item, at
+
+RESERVED = frozenset({"team", "start", "auto"})
+WEEKLY = (
+    an_item("Check-in", 5, Activity.CHECK_IN),
+    an_item("One"),
+    an_item("Two"),
+    an_item("Break", 5, Activity.BREAK),
+    an_item("Three"),
+    an_item("Wins", 5, Activity.WINS),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("retro", "retro"), ("  Retro-2 ", "retro-2"), ("übung", "übung"), ("x" * 40, "x" * 40)],
+)
+def test_a_name_is_kept_in_small_letters(typed: str, name: str) -> None:
+    assert read_template_name(typed, RESERVED) == name
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "two words", "a_b", "a/b", "<!here>", "60", "---", "x" * (LONGEST_NAME + 1)],
+)
+def test_what_is_no_name_is_refused_with_an_example(typed: str) -> None:
+    with pytest.raises(WrongInput, match="Try one such as"):
+        read_template_name(typed, RESERVED)
+
+
+@pytest.mark.parametrize("typed", ["team", "START", "auto", "60m", "1h30", "2h"])
+def test_a_name_that_means_something_else_in_a_start_line_is_refused(typed: str) -> None:
+    with pytest.raises(WrongInput, match="means something else"):
+        read_template_name(typed, RESERVED)
+
+
+def test_a_template_keeps_the_plan_with_its_owners_and_not_the_day() -> None:
+    builder = a_session().running().to_step(2).after(10)
+    builder.session = extend(builder.session, builder.session.in_charge, ItemId(2), at(10)).session
+
+    kept = plan_to_keep(builder.session)
+
+    assert kept.items == PLAN
+    assert kept.slot == builder.session.slot
+    assert kept.roles == tuple(Role)
+
+
+def test_what_nobody_marked_done_comes_before_what_was_done() -> None:
+    builder = a_session(WEEKLY).running().to_step(2).ticked(2).to_step(3).skipped()
+
+    assert [item.title for item in carried_over(builder.session)] == ["Two", "Three"]
+    assert [item.title for item in plan_again(builder.session)] == [
+        "Check-in",
+        "Two",
+        "Three",
+        "Break",
+        "One",
+        "Wins",
+    ]
+
+
+@given(
+    plan=st.lists(
+        st.builds(an_item, st.sampled_from("abc"), activity=st.sampled_from(Activity)), min_size=1
+    ),
+    ticked=st.sets(st.integers(1, 5)),
+)
+def test_nothing_is_lost_and_all_but_work_stays_in_its_place(
+    plan: list[PlannedItem], ticked: set[int]
+) -> None:
+    builder = a_session(plan).running()
+    for step in range(1, len(plan) + 1):
+        builder.to_step(step)
+        if step in ticked and not plan[step - 1].is_break:
+            builder.ticked(step)
+    last = builder.through().closed().session
+
+    again = plan_again(last)
+
+    assert Counter(again) == Counter(item.as_planned for item in last.items)
+    for before, after in zip(last.items, again, strict=True):
+        assert (before.activity in NO_WORK) == (after.activity in NO_WORK)
+        assert before.activity not in NO_WORK or before.as_planned == after
+
+
+def test_a_session_once_more_is_a_new_plan_of_whoever_asks() -> None:
+    last = a_session().running().closed().session
+
+    plan = once_more(last, SessionId("S2"), BEN, "Asia/Tokyo", Posting.CHANNEL, START)
+
+    assert plan.state is SessionState.PLANNED
+    assert (plan.id, plan.planned_by, plan.zone) == ("S2", BEN, "Asia/Tokyo")
+    assert (plan.outcome, plan.measure, plan.format) == (last.outcome, last.measure, last.format)
+    assert plan.slot == last.slot
+    assert total(plan.plan) == total(last.plan)
+    assert plan.captures == ()
+    assert [each.person for each in plan.participants.people] == [BEN]
