@@ -40,6 +40,7 @@ from bot.application.plan_request import PlanReader
 from bot.application.planning import Planning
 from bot.application.publish import Publisher
 from bot.application.publish_loop import PublishLoop, Signals
+from bot.application.rehearsing import Rehearsing
 from bot.application.repeating import Repeating
 from bot.application.taking_part import Ticking
 from bot.application.templates import TemplateDesk
@@ -233,26 +234,37 @@ class Bot:
     def _services(self, who: Introduction) -> Services:
         database, clock, signals = self._database, self._clock, self._signals
         formats = load_formats()
+        reader = PlanReader(formats)
         directory = SlackDirectory(self._client, time.monotonic)
         ids = RandomIds()
+        planning = Planning(
+            database,
+            clock,
+            signals,
+            ids=ids,
+            directory=directory,
+            membership=SlackMembership(self._client),
+            direct_messages=SlackDirectMessages(self._client),
+            reader=reader,
+        )
         return Services(
-            planning=Planning(
-                database,
-                clock,
-                signals,
-                ids=ids,
-                directory=directory,
-                membership=SlackMembership(self._client),
-                direct_messages=SlackDirectMessages(self._client),
-                reader=PlanReader(formats),
-            ),
+            planning=planning,
             changes=Changes(database, clock, signals),
             ticking=Ticking(database, clock, signals),
             settings=SettingsDesk(database, clock, signals),
             overview=Overview(database),
             ideas=Ideas(Changes(database, clock, signals), ids),
             templates=TemplateDesk(database, clock),
-            repeating=Repeating(database, clock, ids, directory),
+            repeating=Repeating(database, clock, ids, directory, reader),
+            rehearsing=Rehearsing(
+                database,
+                clock,
+                signals,
+                ids=ids,
+                directory=directory,
+                aside=planning.direct,
+                reader=reader,
+            ),
             examine=self._operations.in_channel,
             store=database,
             clock=clock,

@@ -6,10 +6,10 @@ from datetime import datetime
 from structlog.contextvars import bind_contextvars
 
 from bot.application.asking import Asker
+from bot.application.pace import caught_up, session_now
 from bot.application.ports import Clock, Signal, Store, Transaction
 from bot.domain.facts import SessionCancelled, SessionClosed, SessionDiscarded
 from bot.domain.identity import Place, SessionId, TeamId
-from bot.domain.passing import advance
 from bot.domain.refusals import NotFound
 from bot.domain.session import Moved, Session
 from bot.domain.starting import take_turn
@@ -74,7 +74,7 @@ class Changes:
             session = await tx.sessions.get(team, session_id)
         if session is None:
             raise NotFound(GONE)
-        return advance(session, self._clock.now()).session
+        return caught_up(session, self._clock.now()).session
 
     async def peek_in(self, place: Place) -> Session:
         """The session that runs in a channel, as it stands now; changes nothing."""
@@ -83,9 +83,10 @@ class Changes:
         if session is None:
             raise NotFound(NO_SESSION_HERE)
         bind_contextvars(session=session.id)
-        return advance(session, self._clock.now()).session
+        return caught_up(session, self._clock.now()).session
 
     async def _moved(self, tx: Transaction, session: Session, move: Move, now: datetime) -> Session:
-        moved = advance(session, now).then(lambda caught_up: move(caught_up, now))
+        own_now = session_now(session, now)
+        moved = caught_up(session, now).then(lambda after: move(after, own_now))
         await keep(tx, moved, now)
         return moved.session

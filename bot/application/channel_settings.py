@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from bot.application.asking import Asker
 from bot.application.changes import Move, keep
+from bot.application.pace import caught_up, session_now
 from bot.application.ports import ChannelSettings, Clock, Signal, Store
 from bot.domain.capturing import change_done_reactions
 from bot.domain.facts import Posting
 from bot.domain.identity import Place
-from bot.domain.passing import advance
 from bot.domain.steering import change_posting
 
 
@@ -61,9 +61,10 @@ class SettingsDesk:
             await tx.channels.save_settings(place, settings)
             session = await tx.sessions.live_in(place)
             if session is not None:
-                moved = advance(session, now)
+                moved = caught_up(session, now)
+                own_now = session_now(session, now)
                 if moved.session.is_live:
-                    moved = moved.then(lambda after: follow(after, now))
+                    moved = moved.then(lambda after: follow(after, own_now))
                 await keep(tx, moved, now)
         self._signal.changed()
         return settings

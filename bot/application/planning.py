@@ -158,7 +158,7 @@ class Planning:
         async with self._store.transaction() as tx:
             if not await tx.inbox.is_new(asker.team, asker.delivery, now):
                 return None
-            draft = await _with_settings(tx, draft)
+            draft = await with_settings(tx, draft)
             await tx.sessions.add(draft, ())
         return Planned(draft)
 
@@ -174,7 +174,7 @@ class Planning:
         async def submitted(
             tx: Transaction, busy: Busy | None
         ) -> Planned | Started | Queued | Busy:
-            plan = await _stored(tx, asker, await _with_settings(tx, draft), request)
+            plan = await _stored(tx, asker, await with_settings(tx, draft), request)
             if busy is not None and request.queue:
                 return await self._wait(tx, asker, plan, busy)
             if busy is not None:
@@ -313,7 +313,7 @@ async def _found(tx: Transaction, asker: Asker, session_id: SessionId) -> Sessio
     return session
 
 
-async def _with_settings(tx: Transaction, draft: Session) -> Session:
+async def with_settings(tx: Transaction, draft: Session) -> Session:
     settings = await tx.channels.settings(draft.place)
     posting = _quieter(draft.posting, settings.posting)
     return replace(draft, posting=posting, done_reactions=settings.done_reactions)

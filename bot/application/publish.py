@@ -12,6 +12,7 @@ from bot.application.changes import Move, keep
 from bot.application.courier import Desk
 from bot.application.guard import survives
 from bot.application.handing_back import told_thoughts
+from bot.application.pace import caught_up, session_now
 from bot.application.ports import Store
 from bot.application.publisher_ports import Claim, LeaseLost, Unpublished
 from bot.application.removal import Removal
@@ -19,7 +20,6 @@ from bot.application.visit import Visit
 from bot.application.waiting import happens
 from bot.domain.discarding import bare
 from bot.domain.facts import Loss
-from bot.domain.passing import advance
 from bot.domain.session import Session, SessionState
 from bot.domain.steering import find_again, halt
 from bot.domain.thought_keeping import forget
@@ -148,5 +148,6 @@ class Publisher:
                 # Somebody did something meanwhile, perhaps about the loss: the next visit, which is
                 # due at once, finds out how things stand.
                 return
-            moved = advance(current, now).then(lambda after: move(after, now))
+            own_now = session_now(current, now)
+            moved = caught_up(current, now).then(lambda after: move(after, own_now))
             await keep(tx, moved, now)

@@ -9,6 +9,7 @@ import structlog
 
 from bot.application.courier import Courier, Desk, Later
 from bot.application.ledger import Ledger
+from bot.application.pace import session_now
 from bot.application.posts import CARD, Mark, Post
 from bot.application.publisher_ports import (
     Claim,
@@ -104,7 +105,8 @@ class Removal:
         session, ref = self.discarded.session, self._ledger.entry(key).ref
         elsewhere = ref is not None and ref.channel != session.place.channel
         over_at = session.closed_at
-        too_long = over_at is None or self.desk.clock.now() - over_at > GIVE_UP_AFTER
+        now = session_now(session, self.desk.clock.now())
+        too_long = over_at is None or now - over_at > GIVE_UP_AFTER
         return not (elsewhere or too_long)
 
     async def _give_up(self, key: str, code: str) -> None:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from bot.application.asking import Asker
+from bot.application.plan_request import PlanReader, PlanRequest
+from bot.application.planning import with_settings
 from bot.application.ports import Clock, Directory, Ids, Store
-from bot.domain.again import carried_over, once_more
+from bot.domain.again import carried_over, plan_again
 from bot.domain.agenda import AgendaItem
 from bot.domain.identity import Place
 from bot.domain.refusals import NotFound
@@ -27,6 +29,7 @@ class Repeating:
     clock: Clock
     ids: Ids
     directory: Directory
+    reader: PlanReader
 
     async def again(self, asker: Asker, place: Place) -> OnceMore | None:
         """Plan the last session of a channel again; None if this delivery was taken in before.
@@ -42,7 +45,12 @@ class Repeating:
             last = await tx.sessions.last_closed(place)
             if last is None:
                 raise NotFound(NOTHING_TO_REPEAT)
-            posting = (await tx.channels.settings(place)).posting
-            plan = once_more(last, self.ids.new_session(), asker.person, zone, posting, now)
+            new = self.ids.new_session()
+            plan = self.reader.read(_request(last), new, place, asker.person, zone, now)
+            plan = await with_settings(tx, plan)
             await tx.sessions.add(plan, ())
         return OnceMore(plan, carried_over(last))
+
+
+def _request(last: Session) -> PlanRequest:
+    return PlanRequest(outcome=last.outcome, measure=last.measure, saved=plan_again(last))

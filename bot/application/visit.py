@@ -7,6 +7,7 @@ import structlog
 
 from bot.application.courier import Courier, Desk, Later
 from bot.application.ledger import Ledger
+from bot.application.pace import session_now
 from bot.application.posts import CARD, Post, Where
 from bot.application.publisher_ports import (
     Claim,
@@ -158,9 +159,10 @@ class Visit:
 
     def _lose(self, loss: Loss) -> None:
         self.lost = loss
-        closed_at = self.wanted.session.closed_at
-        if closed_at is not None and self.desk.clock.now() - closed_at > GIVE_UP_AFTER:
-            log.warning("gave_up", action="gave_up", session=self.wanted.session.id, loss=loss)
+        session = self.wanted.session
+        now, closed_at = session_now(session, self.desk.clock.now()), session.closed_at
+        if closed_at is not None and now - closed_at > GIVE_UP_AFTER:
+            log.warning("gave_up", action="gave_up", session=session.id, loss=loss)
         else:
             self._come_back(LOOK_AGAIN_WHEN_LOST)
 

@@ -7,10 +7,11 @@ from structlog.contextvars import bound_contextvars
 from bot.application.attendance import Attendance
 from bot.application.changes import keep
 from bot.application.guard import survives
+from bot.application.pace import caught_up, session_now
 from bot.application.ports import Clock, Signal, Store
 from bot.application.telemetry import UNTOLD, Telemetry
 from bot.domain.identity import SessionId, TeamId
-from bot.domain.passing import advance, next_moment
+from bot.domain.passing import next_moment
 from bot.domain.session import Session
 
 # docs.slack.dev/apis/events-api: with "Delayed Events" a delivery may come again for 24 hours.
@@ -66,14 +67,14 @@ class Wake:
             session = await tx.sessions.get(team, session_id)
             if session is None:
                 return
-            await keep(tx, advance(session, now), now)
+            await keep(tx, caught_up(session, now), now)
         late = self._lateness(session, now)
         if late is not None:
             self._telemetry.passed(late)
 
     def _lateness(self, session: Session, now: datetime) -> float | None:
         """How many real seconds after its moment the first thing that was due passes."""
-        moment = next_moment(session)
-        if session.away_since is not None or moment is None or moment.at > now:
+        moment, own_now = next_moment(session), session_now(session, now)
+        if session.away_since is not None or moment is None or moment.at > own_now:
             return None
-        return self._clock.real_seconds(now - moment.at)
+        return self._clock.real_seconds((own_now - moment.at) / session.pace)

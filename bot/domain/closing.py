@@ -61,8 +61,8 @@ def _closed(session: Session, by: PersonId | None, now: datetime) -> Moved:
         paused_since=None,
         closes_at=None,
         lost=None,
-        reopening=session.timing,
         quiz=settled(stopped.session),
+        reopening=None if session.is_rehearsal else session.timing,
     )
     told = Moved(closed, stopped.records).tell(now, SessionClosed(by=by))
     return told.then(lambda session: hand_back(session, now))

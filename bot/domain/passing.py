@@ -171,6 +171,11 @@ def _auto_close(session: Session, passed: Passed) -> Moved:
     return ask(session, passed)
 
 
+def _end_rehearsal(session: Session, passed: Passed) -> Moved:
+    """Nobody is asked for the outcome of what was only played."""
+    return close_unattended(session, passed.at)
+
+
 def _final(session: Session, _passed: Passed) -> Moved:
     """From now on the session stays closed."""
     return Moved(replace(session, reopening=None))
@@ -241,6 +246,8 @@ def _of_close(session: Session) -> list[Moment]:
         return [Moment(session.closes_at, Due.AUTO_CLOSE, _auto_close)]
     if session.state is not SessionState.RUNNING or session.finished_at is None:
         return []
+    if session.is_rehearsal:
+        return [Moment(session.finished_at, Due.AUTO_CLOSE, _end_rehearsal)]
     return [Moment(session.finished_at + REMIND_AFTER, Due.CLOSE_REMINDER, _close_reminder)]
 
 

@@ -131,6 +131,11 @@ class Session:
         return self.state in LIVE
 
     @property
+    def is_rehearsal(self) -> bool:
+        """Whether it is only played, fast and to one person."""
+        return self.pace != 1
+
+    @property
     def current(self) -> AgendaItem | None:
         """The item that is running; None before the start and after the last one."""
         return next((item for item in self.items if item.state is ItemState.RUNNING), None)

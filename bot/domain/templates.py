@@ -1,11 +1,11 @@
 """Templates: plans that a channel keeps under a name."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.agenda import ItemState, PlannedItem
+from bot.domain.agenda import AgendaItem, ItemState, PlannedItem
 from bot.domain.formats import Advance, Role
 from bot.domain.identity import PersonId
 from bot.domain.lengths import read_length
@@ -44,17 +44,23 @@ def plan_to_keep(session: Session) -> SavedPlan:
 
     Time that was added or saved as it went is of that day; what was parked is not in the plan.
     """
+    return plan_of(session, (item for item in session.items if item.state is not ItemState.PARKED))
+
+
+def plan_of(session: Session, items: Iterable[AgendaItem]) -> SavedPlan:
+    """A plan like a session's with these of its items, as they were planned."""
     return SavedPlan(
         format=session.format,
         slot=session.slot,
         advance=session.advance,
         roles=session.roles,
-        items=tuple(
-            replace(item.as_planned, timebox=item.planned)
-            for item in session.items
-            if item.state is not ItemState.PARKED
-        ),
+        items=tuple(_as_at_first(item) for item in items),
     )
+
+
+def _as_at_first(item: AgendaItem) -> PlannedItem:
+    line = item.as_planned
+    return line if item.is_day_break else replace(line, timebox=item.planned)
 
 
 def read_template_name(typed: str, reserved: Collection[str]) -> str:

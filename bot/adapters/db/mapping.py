@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 from sqlalchemy import func
 
 from bot.adapters.db.tables import AgendaItemRow, CaptureRow, Listed, ParticipantRow, SessionRow
+from bot.application.pace import real_wake_at
 from bot.domain.agenda import AgendaItem
 from bot.domain.captures import Capture
 from bot.domain.participation import Participant, Participants
-from bot.domain.passing import wake_at
 from bot.domain.session import Session
 
 Value = TypeVar("Value")
@@ -44,7 +44,7 @@ def write_session(row: SessionRow, session: Session) -> None:
         row.people, ParticipantRow, session.participants.people, lambda each: each.person
     )
     row.captures = _listed(row.captures, CaptureRow, session.captures, lambda each: each.id)
-    row.wake_at = wake_at(session)
+    row.wake_at = real_wake_at(session)
     if row.revision == row.published_revision:
         row.unpublished_since = func.now()
     row.revision += 1

@@ -10,6 +10,7 @@ from bot.application.ideas import Ideas
 from bot.application.overview import Overview
 from bot.application.planning import Planning
 from bot.application.ports import Clock, Directory, Store
+from bot.application.rehearsing import Rehearsing
 from bot.application.repeating import Repeating
 from bot.application.taking_part import Ticking
 from bot.application.templates import TemplateDesk
@@ -32,6 +33,7 @@ class Services:
     ideas: Ideas
     templates: TemplateDesk
     repeating: Repeating
+    rehearsing: Rehearsing
     examine: Callable[[Place], Awaitable[Sequence[Finding]]]
     store: Store
     clock: Clock

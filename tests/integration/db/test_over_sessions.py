@@ -99,3 +99,12 @@ async def test_what_is_forgotten_leaves_a_bare_row(database: Database) -> None:
         async with database.engine.connect() as connection:
             assert await connection.scalar(left.where(table.session_id == S1)) == 0
             assert await connection.scalar(left.where(table.session_id == S2))
+
+
+async def test_a_rehearsal_falls_due_in_the_clocks_time(database: Database) -> None:
+    """Its first cue comes after four of five minutes, which are four seconds."""
+    await add(database, rehearsed(a_plan(S1)).started())
+    async with database.transaction() as tx:
+        assert await tx.sessions.next_wake() == at(4 / 60)
+        assert list(await tx.sessions.due(at(4 / 60))) == [(TEAM, S1)]
+        assert list(await tx.sessions.due(at(3 / 60))) == []

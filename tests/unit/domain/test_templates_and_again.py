@@ -6,17 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.again import carried_over, once_more, plan_again
-from bot.domain.agenda import Activity, PlannedItem, total
-from bot.domain.facts import Posting
+from bot.domain.again import carried_over, plan_again
+from bot.domain.agenda import Activity, PlannedItem
 from bot.domain.formats import Role
-from bot.domain.identity import ItemId, SessionId
+from bot.domain.identity import ItemId
 from bot.domain.recap import NO_WORK
 from bot.domain.refusals import WrongInput
-from bot.domain.session import SessionState
 from bot.domain.steering import extend
 from bot.domain.templates import LONGEST_NAME, plan_to_keep, read_template_name
-from tests.support.sessions import BEN, PLAN, START, a_session, an_item, at
+from tests.support.sessions import PLAN, a_session, an_item, at
 
 RESERVED = frozenset({"team", "start", "auto"})
 WEEKLY = (
@@ -67,7 +65,7 @@ def test_what_nobody_marked_done_comes_before_what_was_done() -> None:
     builder = a_session(WEEKLY).running().to_step(2).ticked(2).to_step(3).skipped()
 
     assert [item.title for item in carried_over(builder.session)] == ["Two", "Three"]
-    assert [item.title for item in plan_again(builder.session)] == [
+    assert [item.title for item in plan_again(builder.session).items] == [
         "Check-in",
         "Two",
         "Three",
@@ -93,23 +91,9 @@ def test_nothing_is_lost_and_all_but_work_stays_in_its_place(
             builder.ticked(step)
     last = builder.through().closed().session
 
-    again = plan_again(last)
+    again = plan_again(last).items
 
     assert Counter(again) == Counter(item.as_planned for item in last.items)
     for before, after in zip(last.items, again, strict=True):
         assert (before.activity in NO_WORK) == (after.activity in NO_WORK)
         assert before.activity not in NO_WORK or before.as_planned == after
-
-
-def test_a_session_once_more_is_a_new_plan_of_whoever_asks() -> None:
-    last = a_session().running().closed().session
-
-    plan = once_more(last, SessionId("S2"), BEN, "Asia/Tokyo", Posting.CHANNEL, START)
-
-    assert plan.state is SessionState.PLANNED
-    assert (plan.id, plan.planned_by, plan.zone) == ("S2", BEN, "Asia/Tokyo")
-    assert (plan.outcome, plan.measure, plan.format) == (last.outcome, last.measure, last.format)
-    assert plan.slot == last.slot
-    assert total(plan.plan) == total(last.plan)
-    assert plan.captures == ()
-    assert [each.person for each in plan.participants.people] == [BEN]

@@ -11,6 +11,7 @@ from bot.adapters.slack.views import (
     confirm,
     forms,
     goals,
+    rehearsals,
     replanning,
     thoughts,
 )
@@ -200,6 +201,7 @@ def private_answers() -> Mapping[str, Rendered]:
         "template_shown": template_views.template_shown(RETRO),
         "template_deleted": template_views.template_deleted(RETRO),
         "again": confirm.confirm_message(a_session().session, START, a_session().session.items),
+        "rehearsal_begun": rehearsals.begun(replace(session, pace=60)),
         "discard_running": afterwards.discard_confirm(session),
         "discard_closed": afterwards.discard_confirm(
             with_captures(running()).after(20).closed().build()

@@ -322,6 +322,7 @@ def recaps() -> Mapping[str, Content]:
     return {
         "recap": page_of(closed().build()),
         "recap_final": page_of(closed().waited_until(60).build()),
+        "recap_of_rehearsal": page_of(replace(closed().build(), pace=60)),
         "recap_taken_back": RecapTakenBack(),
         "recap_with_verdict": page_of(closed(verdict).build()),
         "recap_rated": page_of(closed().rated({BEN: True, CARA: True, ANA: False}).build()),
@@ -349,6 +350,15 @@ def every_page(session: Session) -> tuple[RecapPage, ...]:
     )
 
 
+def rehearsed() -> Mapping[str, Content]:
+    session = replace(running().build(), pace=60)
+    return {
+        "rehearsal_card": Card(session),
+        "rehearsal_step": Step(session, item(session, 2)),
+        "rehearsal_line": Line(session, CueGiven(item=ItemId(2), ends_at=at(30))),
+    }
+
+
 def contents() -> Mapping[str, Content]:
     return {
         **cards(),
@@ -359,4 +369,5 @@ def contents() -> Mapping[str, Content]:
         **turns_samples.contents(),
         **board_contents(),
         **day_contents(),
+        **rehearsed(),
     }

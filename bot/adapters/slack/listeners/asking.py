@@ -4,6 +4,7 @@ from bot.adapters.slack.answering import Call, Say
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers
 from bot.adapters.slack.views.text import permalink
+from bot.application.pace import session_now
 from bot.application.planning import Busy
 from bot.domain.rights import CLOSING, may
 from bot.domain.session import Session
@@ -34,7 +35,7 @@ def already_running(services: Services, call: Call, busy: Busy) -> Say:
 async def say_time(services: Services, call: Call, session: Session) -> Say:
     """How much time is left, in the zone of whoever asks."""
     zone = await services.directory.zone(call.asker.team, call.asker.person)
-    return Say(answers.time_left(session, services.clock.now(), zone))
+    return Say(answers.time_left(session, session_now(session, services.clock.now()), zone))
 
 
 def my_role(services: Services, call: Call, session: Session) -> Say:

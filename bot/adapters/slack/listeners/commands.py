@@ -11,6 +11,7 @@ from bot.adapters.slack.answering import Answer, Answering, Call, Listener, Open
 from bot.adapters.slack.listeners.afterwards import ask_to_discard
 from bot.adapters.slack.listeners.asking import already_running, is_direct, my_role, say_time
 from bot.adapters.slack.listeners.planning_again import again, save_template, start_form, template
+from bot.adapters.slack.listeners.rehearsing import rehearse
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm, forms
 from bot.adapters.slack.views.reading import plain_text
@@ -208,6 +209,12 @@ SUBCOMMANDS = (
         f"{COMMAND} template list|show retro|delete retro",
         "See the plans this channel keeps, or delete one",
         template,
+    ),
+    Subcommand(
+        "rehearse",
+        f"{COMMAND} rehearse retro",
+        "See a plan or a format played in your direct messages, an hour in a minute",
+        rehearse,
     ),
     Subcommand("time", f"{COMMAND} time", "See how much time is left, just for you", time),
     Subcommand("role", f"{COMMAND} role", "See your part in this step, just for you", role),

@@ -20,6 +20,7 @@ from bot.adapters.slack.views import answers, confirm, reading, replanning
 from bot.adapters.slack.views.text import place_link
 from bot.application.capturing import capture_in_session
 from bot.application.closing import close
+from bot.application.pace import session_now
 from bot.application.plan_request import PlanRequest
 from bot.application.planning import Busy, Planned, Queued, Started
 from bot.application.steering import replan
@@ -116,7 +117,7 @@ def change_plan(services: Services) -> Listener:
             raise WrongInput("That is too long to change at once. Shorten some of the lines.")
         plan = typed_agenda(changed.agenda)
         session = await services.changes.peek(call.asker.team, changed.session)
-        now = services.clock.now()
+        now = session_now(session, services.clock.now())
         after = edit_plan(session, call.asker.person, changed.seen, plan, now).session
         return UpdateForm(replanning.apply_plan_form(changed, session, after, now))
 

@@ -181,6 +181,8 @@ def _people(recap: Recap) -> str:
 
 
 def _rating(recap: Recap) -> list[Block]:
+    if recap.session.is_rehearsal:
+        return []
     pressed = Pressed(recap.session.id)
     reopen = [button("Reopen", ActionId.REOPEN, pressed)] if recap.session.reopening else []
     if recap.session.place.is_direct:

@@ -12,6 +12,7 @@ from bot.adapters.slack.views.days import night_border
 from bot.adapters.slack.views.lines import line
 from bot.adapters.slack.views.notes import note
 from bot.adapters.slack.views.recap import recap_page, recap_taken_back
+from bot.adapters.slack.views.rehearsals import as_rehearsal
 from bot.adapters.slack.views.steps import break_begins, break_over, step
 from bot.application.posts import (
     BreakBegins,
@@ -34,6 +35,7 @@ from bot.application.posts import (
 )
 from bot.application.publisher_ports import Message
 from bot.domain.identity import MessageRef
+from bot.domain.session import Session
 
 
 def render_content(  # noqa: C901, PLR0912 - a table with one row per content
@@ -67,7 +69,19 @@ def render_content(  # noqa: C901, PLR0912 - a table with one row per content
             shown = Rendered("", [])
         case _:
             assert_never(content)
-    return shown
+    session = _session_of(content)
+    return as_rehearsal(session, shown) if session and session.is_rehearsal else shown
+
+
+def _session_of(content: Content) -> Session | None:
+    """The session that a message tells of."""
+    match content:
+        case RecapPage():
+            return content.recap.session
+        case Mark() | RecapTakenBack() | ResultQuestion() | GroupMerged():
+            return None
+        case _:
+            return content.session
 
 
 class SlackRenderer:

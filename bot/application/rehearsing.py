@@ -1,0 +1,104 @@
+"""Use case: play a plan to one person, fast and where nobody else sees it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from bot.application.asking import Asker
+from bot.application.changes import keep
+from bot.application.plan_request import PlanReader, PlanRequest
+from bot.application.ports import (
+    Clock,
+    Directory,
+    Ids,
+    PlaceTaken,
+    Signal,
+    Store,
+    Transaction,
+)
+from bot.domain.agenda import Activity, PlannedItem
+from bot.domain.formats import Advance
+from bot.domain.identity import Place
+from bot.domain.plan import LONG_BREAK
+from bot.domain.refusals import NotFound, NotNow
+from bot.domain.session import Session, agenda_of
+from bot.domain.starting import start
+from bot.domain.templates import plan_to_keep
+
+PACE = 60
+USUAL_FORMAT = "team"
+RUNS_ALREADY = (
+    "Something already runs in our direct messages. Wait for its end or close it, then try again."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsing:
+    """Plays plans; `aside` is where one person alone sees them."""
+
+    store: Store
+    clock: Clock
+    signal: Signal
+    ids: Ids
+    directory: Directory
+    aside: Callable[[Asker], Awaitable[Place]]
+    reader: PlanReader
+
+    async def rehearse(self, asker: Asker, place: Place, name: str) -> Session | None:
+        """Start a rehearsal of a plan; None if this delivery was taken in before.
+
+        Args:
+            asker: Who sees it, alone.
+            place: Where it was asked for.
+            name: A template of that channel or a format; empty for the plan that ran there last.
+
+        Raises:
+            NotFound: there is nothing of this name.
+            NotNow: something runs in the person's direct messages already.
+        """
+        zone = await self.directory.zone(asker.team, asker.person)
+        there = await self.aside(asker)
+        now = self.clock.now()
+        try:
+            async with self.store.transaction() as tx:
+                if not await tx.inbox.is_new(asker.team, asker.delivery, now):
+                    return None
+                if await tx.sessions.live_in(there) is not None:
+                    raise NotNow(RUNS_ALREADY)
+                request = await self._request(tx, place, name)
+                new = self.ids.new_session()
+                plan = self.reader.read(request, new, there, asker.person, zone, now)
+                rehearsal = replace(
+                    plan,
+                    advance=Advance.AUTO,
+                    pace=PACE,
+                    items=agenda_of(without_nights(plan.plan)),
+                )
+                await tx.sessions.add(rehearsal, ())
+                begun = start(rehearsal, asker.person, now)
+                await keep(tx, begun, now)
+        except PlaceTaken as taken:
+            raise NotNow(RUNS_ALREADY) from taken
+        self.signal.changed()
+        return begun.session
+
+    async def _request(self, tx: Transaction, place: Place, name: str) -> PlanRequest:
+        """What is to be rehearsed."""
+        if not name:
+            last = await tx.sessions.live_in(place) or await tx.sessions.last_closed(place)
+            if last is None:
+                return PlanRequest(format=USUAL_FORMAT)
+            return PlanRequest(outcome=last.outcome, saved=plan_to_keep(last))
+        if name in self.reader.formats:
+            return PlanRequest(format=name)
+        template = await tx.templates.get(place, name)
+        if template is None:
+            known = [*self.reader.formats, *(each.name for each in await tx.templates.all(place))]
+            raise NotFound(f"I do not know {name}. Choose from: {', '.join(known)}.")
+        return PlanRequest(saved=template.plan)
+
+
+def _awake(line: PlannedItem) -> PlannedItem:
+    """A line of a rehearsal: nobody waits a night, which would take a quarter of an hour."""
+    if not line.is_day_break:
+        return line
+    return replace(line, timebox=LONG_BREAK, activity=Activity.BREAK, until="")
