@@ -67,12 +67,8 @@ class Rehearsing:
                 request = await self._request(tx, place, name)
                 new = self.ids.new_session()
                 plan = self.reader.read(request, new, there, asker.person, zone, now)
-                rehearsal = replace(
-                    plan,
-                    advance=Advance.AUTO,
-                    pace=PACE,
-                    items=agenda_of(without_nights(plan.plan)),
-                )
+                items = agenda_of(tuple(_awake(line) for line in plan.plan))
+                rehearsal = replace(plan, advance=Advance.AUTO, pace=PACE, items=items)
                 await tx.sessions.add(rehearsal, ())
                 begun = start(rehearsal, asker.person, now)
                 await keep(tx, begun, now)

@@ -60,7 +60,7 @@ class Undo:
     """The last change of the time, and what would bring back how things were `before` it.
 
     `item` ran and `state` held right after it: if the clock has moved on since, it cannot be
-    taken back any more.
+    taken back any more. `earlier` is the change that can be taken back after it.
     """
 
     change: Change
@@ -69,6 +69,7 @@ class Undo:
     before: Timing
     item: ItemId | None
     state: SessionState
+    earlier: "Undo | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Taking back the last change of the time, as if it had never been made."""
+"""Taking back the last changes of the time, newest first, as if they had never been made."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +14,7 @@ from bot.domain.rights import require_steerer
 from bot.domain.session import LIVE, Moved, Session, Undo, require_state
 
 UNDO_FOR = 5 * MINUTE
+MOST_UNDOABLE = 5
 MOVED_ON = "The session has moved on since. Press Resume or Back, or change the plan."
 
 
@@ -30,12 +31,13 @@ def undoable(
         before=session.timing,
         item=after.current.id if after.current else None,
         state=after.state,
+        earlier=_newest(session.last_change, MOST_UNDOABLE - 1),
     )
     return Moved(replace(after, undo=undo), moved.records)
 
 
 def undo(session: Session, by: PersonId, now: datetime) -> Moved:
-    """Take the last change back; what people did or captured since then stays.
+    """Take the last change back, then the one before; what people did or captured since stays.
 
     Raises:
         NotNow: there is nothing to take back, or it was too long ago, or time has moved on since.
@@ -58,7 +60,7 @@ def undo(session: Session, by: PersonId, now: datetime) -> Moved:
         paused_since=before.paused_since,
         finished_at=before.finished_at,
         closes_at=before.closes_at,
-        undo=None,
+        undo=last.earlier,
     )
     due = next_moment(restored)
     if due is not None and due.at <= now:
@@ -66,6 +68,13 @@ def undo(session: Session, by: PersonId, now: datetime) -> Moved:
     item = restored.current.id if restored.current else None
     undone = Moved(restored).tell(now, Undone(change=last.change, by=by, item=item))
     return people_changed(undone, now)
+
+
+def _newest(last: Undo | None, count: int) -> Undo | None:
+    """The last changes, at most so many of them."""
+    if last is None or count == 0:
+        return None
+    return replace(last, earlier=_newest(last.earlier, count - 1))
 
 
 def _kept(session: Session, before: AgendaItem) -> AgendaItem:

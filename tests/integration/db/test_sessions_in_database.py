@@ -3,17 +3,21 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import JSON, select, text, type_coerce, update
 
 from bot.adapters.db.store import Database
+from bot.adapters.db.tables import SessionRow
 from bot.application.ports import PlaceTaken
 from bot.domain import closing, starting, steering, taking_part
 from bot.domain.captures import CaptureKind
+from bot.domain.changing import change_time
 from bot.domain.closing import Verdict
+from bot.domain.facts import Change
 from bot.domain.goals import GoalState
 from bot.domain.identity import ChannelId, ItemId, PersonId, Place
 from bot.domain.passing import wake_at
 from bot.domain.session import SessionState
+from bot.domain.undoing import undo
 from tests.integration.db.samples import (
     OTHER_TEAM,
     S1,
@@ -293,6 +297,33 @@ async def test_moves_are_undone_by_later_ones(database: Database) -> None:
     resumed = await stored(database)
     assert resumed.paused_since is None
     assert resumed.items[0].paused_for == minutes(1)
+
+
+async def test_the_last_changes_are_kept_one_behind_the_other(database: Database) -> None:
+    builder = a_running()
+    for minute in (1, 2, 3):
+        about = ItemId(1)
+        moved = change_time(builder.session, Change.EXTEND, ANA, about, at(minute))
+        builder.session = moved.session
+    await add(database, builder)
+
+    assert await stored(database) == builder.session
+    undone = undo(await stored(database), ANA, at(4)).session
+    assert builder.session.undo is not None
+    assert undone.undo == builder.session.undo.earlier
+
+
+async def test_an_undo_of_before_there_were_several_is_read(database: Database) -> None:
+    builder = a_running()
+    builder.session = change_time(builder.session, Change.EXTEND, ANA, ItemId(1), at(1)).session
+    await add(database, builder)
+    kept = select(SessionRow.undo).where(SessionRow.id == S1)
+    async with database.engine.begin() as connection:
+        old = await connection.scalar(select(type_coerce(SessionRow.undo, JSON)))
+        assert old is not None
+        del old["earlier"]
+        await connection.execute(update(SessionRow).values(undo=type_coerce(old, JSON)))
+        assert await connection.scalar(kept) == builder.session.undo
 
 
 async def test_what_goes_with_a_session_goes_when_it_is_deleted(database: Database) -> None:

@@ -13,6 +13,7 @@ from bot.domain.changing import change_time
 from bot.domain.facts import Change, EndMoved, FellBehind, ItemParked, ItemShortened, PlanChanged
 from bot.domain.formats import Advance
 from bot.domain.identity import ItemId
+from bot.domain.passing import advance
 from bot.domain.plan import CannotFit
 from bot.domain.refusals import AlreadyMoved, NotAllowed, NotNow, WrongInput
 from bot.domain.replanning import (
@@ -28,7 +29,7 @@ from bot.domain.replanning import (
 from bot.domain.schedule import ends_at
 from bot.domain.session import Moved, Session, SessionState, agenda_of
 from bot.domain.steering import extend, move_on, pause, skip
-from bot.domain.undoing import UNDO_FOR, undo, undoable
+from bot.domain.undoing import MOST_UNDOABLE, UNDO_FOR, undo, undoable
 from tests.support.sessions import (
     ANA,
     CARA,
@@ -252,6 +253,33 @@ def test_a_change_is_taken_back_as_if_it_had_never_been_made() -> None:
 
     assert replace(moved.session, last_record=session.last_record) == session
     assert [type(record.fact).__name__ for record in moved.records] == ["Undone"]
+
+
+def test_the_last_changes_are_taken_back_one_by_one_newest_first() -> None:
+    session = in_draft()
+    stood = [session]
+    for second, change in enumerate([Change.EXTEND] * MOST_UNDOABLE + [Change.NEXT]):
+        now = at(6) + timedelta(seconds=second)
+        session = change_time(session, change, ANA, SECOND, now).session
+        stood.append(session)
+
+    for before in reversed(stood[1:-1]):
+        session = undo(session, ANA, at(7)).session
+        assert (session.items, session.state) == (before.items, before.state)
+    with pytest.raises(NotNow, match="nothing to undo"):
+        undo(session, ANA, at(7))
+
+
+def test_what_was_changed_before_the_clock_moved_on_is_not_taken_back() -> None:
+    session = change_time(in_draft(), Change.EXTEND, ANA, SECOND, at(29)).session
+    moved_on = advance(session, at(36)).session
+    paused = change_time(moved_on, Change.PAUSE, ANA, ItemId(3), at(36)).session
+
+    again = undo(paused, ANA, at(37)).session
+
+    assert again.state is SessionState.RUNNING
+    with pytest.raises(NotNow, match="nothing to undo"):
+        undo(again, ANA, at(37))
 
 
 def test_a_pause_that_is_taken_back_never_was() -> None:
