@@ -24,7 +24,7 @@ from bot.domain.captures import Capture
 from bot.domain.facts import Fact, Record
 from bot.domain.identity import ChannelId, Place, SessionId
 from bot.domain.participation import Participant, Participants
-from bot.domain.session import Session
+from bot.domain.session import Session, Undo
 from tests.integration.db.samples import (
     REAL_NOW,
     S1,
@@ -77,8 +77,11 @@ def any_list(kind: Any, key: Callable[[Any], object]) -> st.SearchStrategy[Any]:
     return st.lists(any_made(kind), max_size=3, unique_by=key).map(tuple)
 
 
+ONE_UNDO = any_made(Undo, earlier=st.none())
 SESSIONS = any_made(
     Session,
+    undo=st.none() | ONE_UNDO | any_made(Undo, earlier=ONE_UNDO),
+    pace=st.integers(1, 600),
     items=any_list(AgendaItem, lambda each: each.id),
     participants=any_list(Participant, lambda each: each.person).map(Participants),
     captures=any_list(Capture, lambda each: each.id),
