@@ -62,7 +62,11 @@ def case_of(
     posts = [each for each in slack.messages if each.metadata and session_of(each) == session.id]
     by_key = {key_of(each): each for each in posts}
     card = by_key.get("card")
-    wanted = wanted_posts(session, state.records)
+    wanted = [
+        each
+        for each in wanted_posts(session, state.records)
+        if each.nature is not Nature.TAKEN_BACK
+    ]
     return Case(
         session=session.id,
         wanted=tuple(_wanted(post, state, slack, card) for post in wanted),
@@ -115,7 +119,8 @@ def _keys(number: int, fact: Fact) -> Iterator[str]:
         case ItemEnded(merged=False, item=item) | ItemSkipped(item=item):
             yield f"break-over:{item}:{number}"
         case SessionClosed():
-            yield from ("recap", *(f"recap:{page}" for page in range(2, 20)))
+            for first in ("recap", f"recap:again:{number}"):
+                yield from (first, *(f"{first}:{page}" for page in range(2, 20)))
         case _:
             pass
 

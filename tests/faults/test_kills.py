@@ -81,6 +81,23 @@ async def test_after_the_call_to_slack(story: Story, tmp_path: Path) -> None:
     assert story.keys == ["card", "step:1"]
 
 
+async def test_in_the_midst_of_a_discard(story: Story) -> None:
+    """The first message is gone, nobody knows about the second, and all of them go."""
+    slack, ana = story.stage.slack, story.person("Ana")
+    await started(story)
+    await story.comes("step:1")
+    await ana.runs("/worksession discard")
+    question = await ana.sees("Discard A spec?")
+    slack.faults.next("chat.delete", faults.slow(Hold()))
+    await ana.clicks("Discard it", on=question)
+    await slack.until(lambda: story.keys == ["card"], why="the step is gone")
+    await story.stage.bot.kill()
+
+    slack.faults.clear()
+    await story.stage.bot.start()
+    await slack.until(lambda: story.keys == [], timeout=30, why="the card is gone as well")
+
+
 async def starts_without_card(story: Story) -> None:
     ana = story.person("Ana")
     await ana.runs('/worksession start "A spec" 30m')

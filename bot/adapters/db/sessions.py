@@ -140,6 +140,7 @@ class SessionsInDatabase:
                 CaptureRow.kind == CaptureKind.ACTION,
                 CaptureRow.owner == person,
                 SessionRow.state != SessionState.DISCARDED,
+                SessionRow.pace == 1,
             )
             .order_by(CaptureRow.at.desc(), CaptureRow.session_id, CaptureRow.id.desc())
             .limit(MOST_ACTIONS)
