@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.application.posts import IdeaBatch, Nature, Post, Where
 from bot.application.wanted_posts import wanted_posts
-from bot.domain.facts import Posting
+from bot.domain.facts import CARD_SAYS_IT, Posting
 from tests.support.boards import GROUPING, IDEAS, VOTE, BrainstormBuilder, a_brainstorm
 
 
@@ -65,4 +65,4 @@ def test_ideas_and_votes_have_their_messages_wherever_steps_are_posted(posting: 
     keys = [post.key for post in wanted_posts(builder.session, builder.records)]
 
     assert {"step:2", "ideas:1", "step:4"} <= set(keys)
-    assert ("step:3" in keys) is (posting is not Posting.CARD_ONLY)
+    assert ("step:3" in keys) is (posting not in CARD_SAYS_IT)
