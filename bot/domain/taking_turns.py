@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.agenda import Activity, AgendaItem
 from bot.domain.identity import PersonId
-from bot.domain.refusals import AlreadyMoved, NotNow
+from bot.domain.refusals import AlreadyMoved, NotAllowed, NotNow
 from bot.domain.rights import require_taking_part, steers
 from bot.domain.session import LIVE, Moved, Session, require_state
 from bot.domain.speaking import Hand, Round, Speaking, Word
@@ -51,7 +51,7 @@ def next_speaker(session: Session, by: PersonId, seen: int, _now: datetime) -> M
     speaking, item = session.speaking, session.current
     speaker = speaking.speaker_in(item.id if item else None)
     if by != speaker and not steers(session, by):
-        raise NotNow("Only whoever speaks, leads or keeps the time can pass the word on.")
+        raise NotAllowed("Only whoever speaks, leads or keeps the time can pass the word on.")
     going_round = _round_now(session)
     if going_round is not None and going_round.waiting:
         after = _after_turn(going_round, going_round.waiting[0])

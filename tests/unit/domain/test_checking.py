@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.application.posts import Card, RecapPage, Step
@@ -56,6 +56,7 @@ def trained(before: dict[PersonId, int], after: dict[PersonId, int]) -> Session:
     return said(SessionBuilder(session).to_step(3).build(), AFTER, after)
 
 
+@settings(deadline=None)
 @given(levels, levels)
 def test_the_shift_is_that_of_those_who_answered_both_and_no_name_is_left(
     before: dict[PersonId, int], after: dict[PersonId, int]
@@ -78,6 +79,7 @@ def test_the_shift_is_that_of_those_who_answered_both_and_no_name_is_left(
         assert shift.after * len(both) == pytest.approx(sum(after[each] for each in both))
 
 
+@settings(deadline=None)
 @given(levels, levels)
 def test_no_message_says_what_anybody_answered(
     before: dict[PersonId, int], after: dict[PersonId, int]

@@ -107,6 +107,7 @@ def of_speaking() -> Mapping[str, Content]:
         "card_round_with_queue": Card(crowd.build()),
         "card_round_last": Card(last.build()),
         "card_queue": Card(hands(gathered(4), CARA, BEN).build()),
+        "card_queue_after_the_agenda": Card(hands(gathered(4).through(), BEN).build()),
         "card_speaker": Card(on_turn(hands(gathered(4), CARA)).build()),
         "card_speaker_and_queue": Card(on_turn(hands(gathered(4), CARA, BEN)).build()),
         "step_round": Step(session, item(session, 1)),

@@ -29,7 +29,7 @@ from bot.adapters.slack.views.text import (
 from bot.adapters.slack.views.words import CHANGES, KINDS, PLACES, ROLES
 from bot.application.checkup import Finding
 from bot.application.ports import Trouble
-from bot.domain.agenda import NO_TIME, AgendaItem
+from bot.domain.agenda import NO_TIME, Activity, AgendaItem
 from bot.domain.breaking_out import group_of
 from bot.domain.captures import Capture, CaptureKind
 from bot.domain.facts import Change, Posting
@@ -143,7 +143,9 @@ def joined(session: Session, person: PersonId, task: str) -> Rendered:
     as_what = f" as the *{ROLES[role].lower()}*" if role else ""
     said = f"You are in{as_what}: *{title_text(session)}*."
     part = f"\n*Your part:* {task}" if task else ""
-    group = group_of(session, person) if session.current else None
+    current = session.current
+    in_groups = current is not None and current.activity is Activity.GROUPS
+    group = group_of(session, person) if in_groups else None
     return rendered(
         said,
         [

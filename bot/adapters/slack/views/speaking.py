@@ -21,20 +21,21 @@ NEXT_LABEL = "Next speaker"
 def speaking_on_card(session: Session) -> list[Block]:
     """The round or the speaker, and the queue with a button that gives the next one the word."""
     item, speaking = session.current, session.speaking
-    if item is None or not session.is_live:
+    if not session.is_live:
         return []
-    going_round = round_now(session, item)
-    if going_round is not None:
+    going_round = round_now(session, item) if item else None
+    if item is not None and going_round is not None:
         shown: list[Block] = [section(_round_text(going_round, item, SHOWN))]
         return [*shown, section(_queue_text(session))] if speaking.queue else shown
-    speaker = speaking.speaker_in(item.id)
+    about = item.id if item else None
+    speaker = speaking.speaker_in(about)
     line = joined(
         f"*Speaking:* {mention(speaker)}" if speaker else "",
         _queue_text(session) if speaking.queue else "",
     )
     if not speaking.queue:
         return [section(line)] if line else []
-    pressed = Pressed(session.id, item.id, str(speaking.turn))
+    pressed = Pressed(session.id, about, str(speaking.turn))
     pass_on = button(NEXT_LABEL, ActionId.NEXT_SPEAKER, pressed)
     return [SectionBlock(text=markdown(line), accessory=pass_on)]
 
