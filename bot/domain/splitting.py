@@ -1,7 +1,7 @@
 """Splits people into groups so that those who have been together meet as late as possible again."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations, islice, product
 
 from bot.domain.breakouts import Pair, pairs
@@ -63,16 +63,22 @@ def _repeats(groups: Sequence[People], met: Counter[Pair]) -> int:
 
 def _improved(groups: tuple[People, ...], met: Counter[Pair]) -> tuple[People, ...]:
     """Let two people change their groups, again and again, as long as that helps."""
-    repeats = _repeats(groups, met)
-    if not repeats:
-        return groups
-    better = next((each for each in _swaps(groups) if _repeats(each, met) < repeats), None)
-    return groups if better is None else _improved(better, met)
+    while (better := _with_a_swap(groups, met)) is not None:
+        groups = better
+    return groups
 
 
-def _swaps(groups: tuple[People, ...]) -> Iterator[tuple[People, ...]]:
-    """Every way in which two people can change their groups."""
+def _with_a_swap(groups: tuple[People, ...], met: Counter[Pair]) -> tuple[People, ...] | None:
+    """The groups after the first change of two seats that helps; None if there is none."""
     for here, there in combinations(range(len(groups)), 2):
-        for one, other in product(groups[here], groups[there]):
-            swapped = {one: other, other: one}
-            yield tuple(tuple(swapped.get(person, person) for person in group) for group in groups)
+        repeats = _repeats((groups[here], groups[there]), met)
+        for one, other in product(groups[here], groups[there]) if repeats else ():
+            seats = {one: other, other: one}
+            swapped = {at: _seated(groups[at], seats) for at in (here, there)}
+            if _repeats(tuple(swapped.values()), met) < repeats:
+                return tuple(swapped.get(at, group) for at, group in enumerate(groups))
+    return None
+
+
+def _seated(group: People, seats: Mapping[PersonId, PersonId]) -> People:
+    return tuple(seats.get(person, person) for person in group)
