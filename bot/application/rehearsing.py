@@ -82,15 +82,15 @@ class Rehearsing:
         if not name:
             last = await tx.sessions.live_in(place) or await tx.sessions.last_closed(place)
             if last is None:
-                return PlanRequest(format=USUAL_FORMAT)
+                return await self._request(tx, place, USUAL_FORMAT)
             return PlanRequest(outcome=last.outcome, saved=plan_to_keep(last))
         if name in self.reader.formats:
-            return PlanRequest(format=name)
+            return PlanRequest(outcome=self.reader.formats[name].title, format=name)
         template = await tx.templates.get(place, name)
         if template is None:
             known = [*self.reader.formats, *(each.name for each in await tx.templates.all(place))]
             raise NotFound(f"I do not know {name}. Choose from: {', '.join(known)}.")
-        return PlanRequest(saved=template.plan)
+        return PlanRequest(outcome=template.name, saved=template.plan)
 
 
 def _awake(line: PlannedItem) -> PlannedItem:

@@ -84,6 +84,8 @@ async def test_the_last_session_is_held_once_more_with_what_was_left_to_do_first
     await ana.runs("/worksession again")
     await ana.sees("No session was closed here yet.")
     card = await started(story, AGENDA, "40")
+    await ana.runs("/worksession again")
+    await ana.sees("A session is already running here: A spec.")
     await ben.clicks("Join", on=card)
     await story.flow_to("10:06")
     await ben.reacts("white_check_mark", to=await story.comes("step:2"))

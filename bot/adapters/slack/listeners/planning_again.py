@@ -12,7 +12,7 @@ from bot.adapters.slack.views import answers, confirm, forms
 from bot.adapters.slack.views import templates as views
 from bot.application.planning import NotInChannel
 from bot.domain.identity import Place, TeamId
-from bot.domain.refusals import WrongInput
+from bot.domain.refusals import NotFound, WrongInput
 from bot.domain.start_line import OPTION_WORDS
 from bot.domain.templates import read_template_name
 
@@ -60,7 +60,12 @@ async def again(services: Services, call: Call, _rest: str) -> Answer:
         busy = await services.planning.look(place)
     except NotInChannel:
         return Say(answers.not_a_member(services.bot_name))
-    planned = await services.repeating.again(call.asker, place)
+    try:
+        planned = await services.repeating.again(call.asker, place)
+    except NotFound:
+        if busy is None:
+            raise
+        return already_running(services, call, busy)
     if planned is None:
         return None
     if busy is not None:
