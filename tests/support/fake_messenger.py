@@ -97,6 +97,7 @@ class FakeMessenger:
             raise Vanished
         if ref not in self.marks:
             self.marks.append(ref)
+        _raise_next(self._after["mark"])
 
     async def unmark(self, ref: MessageRef) -> None:
         await self._begin("unmark", ref.channel)

@@ -105,6 +105,20 @@ async def test_a_post_that_nobody_knows_of_is_looked_for_and_taken_away(
     await nothing_is_left(room)
 
 
+async def test_a_mark_that_nobody_wrote_down_is_taken_away(room: Newsroom) -> None:
+    room.messenger.fails_after("mark", PowerCut())
+    await room.add(a_test_run())
+    with pytest.raises(PowerCut):
+        await room.settle()
+    assert room.messenger.marks == [THREAD_MESSAGE]
+    room.clock.pass_seconds(10)
+
+    await discarded(room)
+    await room.settle()
+
+    await nothing_is_left(room)
+
+
 async def test_trouble_on_the_way_is_waited_out(room: Newsroom) -> None:
     await posted(room)
     room.messenger.fails("unmark", Unclear(), TryLater(5))
