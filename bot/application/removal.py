@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 
 import structlog
 
@@ -20,14 +19,14 @@ from bot.application.publisher_ports import (
     Unclear,
     Unpublished,
 )
+from bot.application.visit import (
+    FIRST_RETRY,
+    GIVE_UP_AFTER,
+    LONGEST_RETRY,
+    LONGEST_VISIT,
+    LOOK_AGAIN_WHEN_LOST,
+)
 from bot.application.wanted_posts import posts_of
-
-FIRST_RETRY = 1.0
-LONGEST_RETRY = 30.0
-LOOK_AGAIN_WHEN_LOST = 300.0
-# So long after its end a session's messages are left where the bot cannot take them away.
-GIVE_UP_AFTER = timedelta(days=1)
-LONGEST_VISIT = timedelta(seconds=10)
 
 log = structlog.get_logger()
 
