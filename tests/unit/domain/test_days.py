@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain import capturing, closing, starting, steering
-from bot.domain.agenda import NO_TIME, ItemState
+from bot.domain.agenda import NO_TIME, ItemState, PlannedItem
 from bot.domain.agenda_text import read_agenda
 from bot.domain.captures import CaptureKind, Note
 from bot.domain.changing import change_time
@@ -16,8 +18,9 @@ from bot.domain.facts import Change, FellBehind, ItemEnded, ItemStarted, Loss, W
 from bot.domain.formats import Advance
 from bot.domain.identity import ItemId
 from bot.domain.passing import advance, wake_at
+from bot.domain.plan import CannotFit
 from bot.domain.refusals import NotNow, WrongInput
-from bot.domain.replanning import behind, edit_plan, park
+from bot.domain.replanning import behind, edit_plan, park, shrink_rest
 from bot.domain.schedule import actual_time, clocks, ends_at, moment_after, planned_time
 from bot.domain.session import Moved, Session, SessionState, agenda_of
 from bot.domain.undoing import undo
@@ -329,3 +332,42 @@ def test_a_day_over_midnight_goes_on_in_the_same_morning() -> None:
     assert session.item(ItemId(1)).actual == timedelta(hours=1)  # type: ignore[union-attr]
     assert session.pending == ()
     assert session.items[0].state is ItemState.ENDED
+
+
+def a_day(lengths: list[int], title: str) -> tuple[PlannedItem, ...]:
+    return tuple(
+        PlannedItem(title=f"{title}{at}", timebox=timedelta(minutes=each))
+        for at, each in enumerate(lengths)
+    )
+
+
+LENGTHS = st.lists(st.integers(10, 60), min_size=2, max_size=4)
+OVERNIGHT = read_agenda("Overnight until 9:00").items
+
+
+@given(first=LENGTHS, second=LENGTHS, late=st.integers(6, 240))
+def test_however_late_a_day_is_its_end_can_be_kept_and_the_next_day_stays_as_it_is(
+    first: list[int], second: list[int], late: int
+) -> None:
+    plan = (*a_day(first, "A"), *OVERNIGHT, *a_day(second, "B"))
+    draft = replace(
+        a_workshop(), items=agenda_of(plan), slot=timedelta(minutes=sum(first + second))
+    )
+    session = begun(draft)
+    evening, end = session.hard_end, ends_at(session)
+    assert session.current is not None
+    delayed = steering.extend(
+        session, ANA, session.current.id, on("24 15:00"), timedelta(minutes=late)
+    ).session
+
+    assert ends_at(delayed) == end
+    assert behind(delayed, on("24 15:00")) == timedelta(minutes=late)
+    try:
+        kept = shrink_rest(delayed, ANA, on("24 15:00")).session
+    except CannotFit:
+        return
+    night = next(each for each in clocks(kept) if kept.item(each.item).is_day_break)  # type: ignore[union-attr]
+    assert night.starts_at == evening
+    assert [item.timebox for item in kept.items[-len(second) :]] == [
+        timedelta(minutes=each) for each in second
+    ]
