@@ -19,7 +19,7 @@ from bot.domain.lengths import (
     read_length,
     tidy,
 )
-from bot.domain.nights import MORNING, read_until
+from bot.domain.nights import MORNING, read_night, read_until
 
 SHORTEST_TIMEBOX, LONGEST_TIMEBOX = 1 * MINUTE, 480 * MINUTE
 LONGEST_TITLE = 150
@@ -71,15 +71,6 @@ _WORDS_FOR = (  # what a title begins with, or is, when its activity is clear
 )
 _TAGS = {activity.value.replace("_", ""): activity for activity in Activity}
 _NIGHT_TAG = Activity.DAY_BREAK.value.replace("_", "")
-_NIGHTS = r"day[ -]?break|overnight|over night|adjourn(?:ed)?|feierabend"
-_NIGHT = re.compile(
-    rf"(?:{_NIGHTS}|(?:good )?night|evening|(?:the )?end of (?:the )?day(?: \d+)?)", re.IGNORECASE
-)
-_NIGHT_AT = re.compile(rf"(?P<title>{_NIGHTS})(?:[\s:,]+(?P<until>{_CLOCK}))?", re.IGNORECASE)
-_UNTIL = re.compile(
-    r"(?:(?P<title>.+)[\s:,(\u2013\u2014-]+)?(?<!\w)(?:until|till?|bis)\s+(?P<until>.+)",
-    re.IGNORECASE,
-)
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"), " ")
 _QUOTES = re.compile(r'"([^"]+)"|\u201c(.+)\u201d|\xab(.+)\xbb|\*\*(.+)\*\*|\*([^*]+)\*')
@@ -181,12 +172,8 @@ def _night(number: int, row: str) -> _Line | None:
     """The day break that a row is, if its title or its tag says so."""
     rest, marks = peel(row, _NIGHT_MARKS)
     tag = re.sub(r"[#_-]", "", marks.get("tag", "").lower())
-    found = _UNTIL.fullmatch(rest) or _NIGHT_AT.fullmatch(rest)
-    title, until = (tidy(found["title"] or ""), found["until"] or "") if found else (rest, "")
-    is_night = _NIGHT.fullmatch(title) if found else _NIGHT_AT.fullmatch(title)
-    if tag == _NIGHT_TAG or (is_night and not tag):
-        return _Line(number, _unquoted(title), marks, until=until)
-    return None
+    night = read_night(rest, is_tagged=tag == _NIGHT_TAG) if tag in {"", _NIGHT_TAG} else None
+    return _Line(number, _unquoted(night.title), marks, until=night.until) if night else None
 
 
 def _cells(text: str) -> Sequence[str]:

@@ -1,8 +1,11 @@
-"""Nights: the clock at which a day break ends, as people type it and as a moment."""
+"""Nights: the lines that are day breaks, and the clock at which one ends."""
 
 import re
 from datetime import datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from bot.domain.lengths import tidy
 
 MORNING = "9:00"
 SHORTEST_NIGHT = timedelta(hours=4)
@@ -22,6 +25,36 @@ _UNTIL = re.compile(
     rf"(?:on\s+)?(?:(?P<day>{'|'.join(_WORDS)})\b\.?,?\s*)?(?:(?:at|um)\s+)?"
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))?\s*(?:(?P<half>[ap])\.?m\.?|uhr|h)?"
 )
+_NAMES = r"day[ -]?break|overnight|over night|feierabend"
+_ALL_NAMES = re.compile(
+    rf"{_NAMES}|(?:good )?night|evening|adjourn(?:ed)?|(?:the )?end of (?:the )?day(?: \d+)?",
+    re.IGNORECASE,
+)
+_CLOCK = r"\d{1,2}[:.]\d\d.*|\d{1,2}\s?[ap]m"
+# A number that is no clock says how long, which only the clock of the morning can.
+_NAME_AND_CLOCK = re.compile(
+    rf"(?P<title>{_NAMES})(?:[\s:,]+(?:(?P<until>{_CLOCK})|\d.*))?", re.IGNORECASE
+)
+_TITLE_UNTIL = re.compile(
+    r"(?:(?P<title>.+)[\s:,(\u2013\u2014-]+)?(?<!\w)(?:until|till?|bis)\s+(?P<until>.+)",
+    re.IGNORECASE,
+)
+
+
+class Night(NamedTuple):
+    """A line that is a day break: its title, and what stands after `until`, readable or not."""
+
+    title: str
+    until: str
+
+
+def read_night(text: str, *, is_tagged: bool) -> Night | None:
+    """The day break that a line is; one that `is_tagged` as such may have any title."""
+    found = _TITLE_UNTIL.fullmatch(text) or _NAME_AND_CLOCK.fullmatch(text)
+    if found is None:
+        return Night(text, "") if is_tagged else None
+    night = Night(tidy(found["title"] or ""), found["until"] or "")
+    return night if is_tagged or _ALL_NAMES.fullmatch(night.title) else None
 
 
 def read_until(text: str) -> str | None:

@@ -434,6 +434,7 @@ def test_a_night_goes_on_until_a_clock(line: str, title: str, until: str) -> Non
         ("Day break", "Day break until 9:00"),
         ("Overnight until late", "Overnight until 9:00"),
         ("Day break until 25:00", "Day break until 9:00"),
+        ("Day break 30 min", "Day break until 9:00"),
         ("Dinner 90 #day_break", "Dinner 90 until 9:00 #day_break"),
     ],
 )
@@ -443,7 +444,9 @@ def test_a_night_without_a_clock_comes_back_with_a_suggestion(line: str, suggest
     assert [each.suggestion for each in read.unreadable] == [suggestion]
 
 
-@pytest.mark.parametrize("line", ["Wait until 9:00 30", "Overnight deploy 30", "Night shift 30"])
+@pytest.mark.parametrize(
+    "line", ["Wait until 9:00 30", "Overnight deploy 30", "Night shift 30", "Adjourn 30"]
+)
 def test_other_lines_with_such_words_are_steps_like_any(line: str) -> None:
     assert the_item(line).timebox == 30 * MINUTE
 
