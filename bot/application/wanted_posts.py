@@ -111,7 +111,9 @@ def _posts_for(session: Session, record: Record, posting: Posting) -> Iterator[P
     match fact:
         case SessionStarted():
             yield _living(CARD, Where.CHANNEL, Card(session))
-        case ItemStarted(merged=False) | WentBack():
+        case ItemStarted(merged=False):
+            yield from _begun(session, number, fact.item, posting)
+        case WentBack() if not _is_night(session, fact.item):
             yield from _begun(session, number, fact.item, posting)
         case ItemEnded(merged=False) | ItemSkipped():
             yield from _over(session, number, fact.item, posting)
@@ -194,6 +196,12 @@ def _break_begun(session: Session, number: int, item: AgendaItem) -> Post:
     if item.is_day_break:
         return _living(f"evening:{item.id}:{number}", Where.CHANNEL, Evening(session, item))
     return _living(f"break:{item.id}:{number}", Where.CHANNEL, BreakBegins(session, item))
+
+
+def _is_night(session: Session, item_id: ItemId) -> bool:
+    """Whether an item is a night: a few more minutes of one need no second recap of the day."""
+    item = session.item(item_id)
+    return item is not None and item.is_day_break
 
 
 def _over(session: Session, number: int, item_id: ItemId, posting: Posting) -> Iterator[Post]:

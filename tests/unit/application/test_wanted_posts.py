@@ -302,3 +302,11 @@ def test_a_session_on_its_card_alone_says_nothing_of_its_nights() -> None:
     builder = a_workshop(Posting.CARD_ONLY).running().waited_until(MORNING)
 
     assert [key for key in keys(builder) if key.startswith(("evening", "morning"))] == []
+
+
+def test_a_few_more_minutes_of_a_night_need_no_second_recap_of_the_day() -> None:
+    builder = in_the_evening().waited_until(MORNING + 1).gone_back().waited_until(MORNING + 10)
+    posts = [key.split(":")[0] for key in keys(builder)]
+
+    assert posts.count("evening") == 1
+    assert posts.count("morning") == 2
