@@ -81,12 +81,23 @@ def when(session: Session, moment: datetime, start: datetime | None = None) -> s
 
     `start` is when a session that has not started yet would begin.
     """
+    shown = clock if _is_today(session, moment, start) else day_and_clock
+    return shown(moment, session.zone)
+
+
+def at_when(session: Session, moment: datetime) -> str:
+    """The same with its preposition: `at 10:42`, `tomorrow at 10:42`."""
+    shown = when(session, moment)
+    return f"at {shown}" if _is_today(session, moment) else shown
+
+
+def _is_today(session: Session, moment: datetime, start: datetime | None = None) -> bool:
+    """Whether a moment needs no day: it is on the one that runs, or the session has just one."""
     current = session.current
     today = (current and current.started_at) or session.finished_at or session.started_at or start
     zone = ZoneInfo(session.zone)
     same = today is None or today.astimezone(zone).date() == moment.astimezone(zone).date()
-    shown = clock if same or not has_nights(session) else day_and_clock
-    return shown(moment, session.zone)
+    return same or not has_nights(session)
 
 
 def _window(session: Session, shown: int) -> tuple[int, int]:

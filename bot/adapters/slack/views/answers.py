@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from slack_sdk.models.blocks import Block
 
 from bot.adapters.slack.ids import ActionId, Pressed
-from bot.adapters.slack.views.agenda import bold_title, until_text, when
+from bot.adapters.slack.views.agenda import at_when, bold_title, until_text
 from bot.adapters.slack.views.blocks import (
     Rendered,
     button,
@@ -73,7 +73,7 @@ def help_text(commands: Sequence[tuple[str, str]]) -> Rendered:
 def chosen(session: Session, change: Change) -> Rendered:
     """What was chosen about a delay, and when the session ends now."""
     end = ends_at(session)
-    ends = f" The session ends at {when(session, end)}." if end else ""
+    ends = f" The session ends {at_when(session, end)}." if end else ""
     return rendered(f"{CHANGES[change]}: done.{ends}")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.adapters.slack.views.agenda import bold_title, title_of, when
+from bot.adapters.slack.views.agenda import at_when, bold_title, title_of, when
 from bot.adapters.slack.views.blocks import Rendered, rendered
 from bot.adapters.slack.views.text import clock, minutes_text, plural
 from bot.adapters.slack.views.words import CHANGES, PLACES
@@ -93,7 +93,7 @@ def _undone(session: Session, fact: Undone) -> str:
 
 
 def _ends(session: Session, at: datetime) -> str:
-    return f"The session ends at {when(session, at)}."
+    return f"The session ends {at_when(session, at)}."
 
 
 def _item_skipped(session: Session, fact: ItemSkipped) -> str:
@@ -114,8 +114,8 @@ def _session_paused(_session: Session, _fact: SessionPaused) -> str:
 
 def _session_resumed(session: Session, fact: SessionResumed) -> str:
     paused = minutes_text(fact.paused_for)
-    ends = when(session, fact.session_ends_at)
-    return f"On we go after a pause of {paused}. The session now ends at {ends}."
+    ends = at_when(session, fact.session_ends_at)
+    return f"On we go after a pause of {paused}. The session now ends {ends}."
 
 
 def _time_up(session: Session, fact: TimeUp) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 
 from bot.adapters.slack.ids import ActionId, Pressed
-from bot.adapters.slack.views.agenda import bold_title, when
+from bot.adapters.slack.views.agenda import bold_title
 from bot.adapters.slack.views.blocks import (
     Rendered,
     button,
@@ -64,8 +64,8 @@ def _close_reminded(session: Session, fact: CloseReminded) -> Said:
 
 def _closes_itself(session: Session, at: datetime) -> str:
     if session.next_night is not None and session.lost is None:
-        return f"At {when(session, at)} I end the day, and we go on in the morning."
-    return f"At {when(session, at)} I close it with what it has."
+        return f"At {clock(at, session.zone)} I end the day, and we go on in the morning."
+    return f"At {clock(at, session.zone)} I close it with what it has."
 
 
 def _facilitator_alerted(session: Session, fact: FacilitatorAlerted) -> Said:

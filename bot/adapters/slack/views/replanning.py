@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
-from bot.adapters.slack.views.agenda import title_of, when
+from bot.adapters.slack.views.agenda import at_when, title_of, when
 from bot.adapters.slack.views.blocks import button, row, section, sections, small
 from bot.adapters.slack.views.inputs import ACTIVITIES, agenda_input, field_input, modal
 from bot.adapters.slack.views.text import clock
@@ -96,9 +96,9 @@ def apply_plan_form(plan: ChangedPlan, before: Session, after: Session, now: dat
 
 
 def _ends(before: Session, after: Session, now: datetime) -> str:
-    ends, ended = (when(each, ends_at(each) or now) for each in (after, before))
-    was = "as before" if ends == ended else f"before it was {ended}"
-    return f"The session would end at *{ends}*; {was}."
+    end, ended = (ends_at(each) or now for each in (after, before))
+    was = "as before" if end == ended else f"before it was {when(before, ended)}"
+    return f"The session would end *{at_when(after, end)}*; {was}."
 
 
 def _coming(session: Session) -> list[str]:
