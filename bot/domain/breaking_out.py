@@ -10,7 +10,7 @@ from bot.domain.capturing import capture
 from bot.domain.facts import ResultsMissing
 from bot.domain.identity import ItemId, MessageRef, PersonId
 from bot.domain.refusals import NotFound, NotNow, WrongInput
-from bot.domain.rights import require_steerer, require_taking_part
+from bot.domain.rights import require_joined, require_steerer
 from bot.domain.session import LIVE, Moved, Session, SessionState, require_current, require_state
 from bot.domain.splitting import grouped
 
@@ -88,7 +88,7 @@ def bring_result(
         WrongInput: there is no text, or more than 1,500 characters of it.
     """
     require_state(session, *LIVE)
-    require_taking_part(session, by)
+    require_joined(session, by, "work in a group")
     group = _group(session, group_id, by)
     said = text.strip()
     if not said:

@@ -7,7 +7,7 @@ from bot.domain.agenda import Activity, AgendaItem
 from bot.domain.identity import ItemId, PersonId
 from bot.domain.quiz import FEWEST_TO_SHOW, LEVELS, GroupShift, Quiz, Shift, SureAnswer
 from bot.domain.refusals import NotNow, WrongInput
-from bot.domain.rights import require_taking_part
+from bot.domain.rights import require_joined
 from bot.domain.session import LIVE, Moved, Session, require_state
 
 
@@ -26,7 +26,7 @@ def answer(
         WrongInput: not every question has its level.
     """
     require_state(session, *LIVE)
-    require_taking_part(session, by)
+    require_joined(session, by, "answer")
     item = require_check(session, about)
     if len(levels) != len(questions_of(session, item)) or not set(levels) <= set(LEVELS):
         raise WrongInput("Choose a number from 1 to 5 for each question.")

@@ -50,13 +50,6 @@ def require_closer(session: Session, person: PersonId) -> None:
     require(session, person, CLOSING, "close the session")
 
 
-def require_taking_part(session: Session, person: PersonId) -> None:
-    """Refuse unless the person takes part."""
-    found = session.participants.get(person)
-    if found is None or found.presence is not Presence.JOINED:
-        raise NotAllowed("Press Join on the card first, then you can take part in this.")
-
-
 def steers(session: Session, person: PersonId) -> bool:
     """Whether the person may steer the time."""
     return may(session, person, STEERING)

@@ -25,7 +25,6 @@ class StartLine:
     """What a start line says; None where it says nothing.
 
     `minutes`, or `days`, are as typed, not yet held against what the format allows.
-    `unavailable_format` is a kind of session that is known but cannot be chosen.
     """
 
     outcome: str = ""
@@ -33,7 +32,6 @@ class StartLine:
     days: float | None = None
     format: str | None = None
     advance: Advance | None = None
-    unavailable_format: str | None = None
 
     @property
     def length(self) -> str:
@@ -101,7 +99,6 @@ def read_start_line(text: str, format_names: Collection[str]) -> StartLine:
         days=read_days(options.get("length", "")),
         format=formats.get(options.get("format", "")),
         advance=_ADVANCES.get(options.get("advance", "")),
-        unavailable_format=_FORMATS.get(options.get("unavailable", "")),
     )
 
 
@@ -114,7 +111,7 @@ def write_start_line(line: StartLine, length: str) -> str:
 
 
 def _option_marks(formats: Collection[str]) -> Iterator[re.Pattern[str]]:
-    kinds = {"format": formats, "unavailable": _FORMATS.keys() - formats, "advance": _ADVANCES}
+    kinds = {"format": formats, "advance": _ADVANCES}
     for kind, words in kinds.items():
         longest_first = sorted(map(re.escape, words), key=len, reverse=True)
         option = rf"(?P<{kind}>{'|'.join(longest_first) or '(?!)'})"

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.agenda import Activity, AgendaItem
 from bot.domain.identity import PersonId
 from bot.domain.refusals import AlreadyMoved, NotAllowed, NotNow
-from bot.domain.rights import require_taking_part, steers
+from bot.domain.rights import require_joined, steers
 from bot.domain.session import LIVE, Moved, Session, require_state
 from bot.domain.speaking import Hand, Round, Speaking, Word
 
@@ -46,7 +46,7 @@ def next_speaker(session: Session, by: PersonId, seen: int, _now: datetime) -> M
         NotNow: nobody is next.
     """
     require_state(session, *LIVE)
-    require_taking_part(session, by)
+    require_joined(session, by, "speak")
     _require_turn(session, seen)
     speaking, item = session.speaking, session.current
     speaker = speaking.speaker_in(item.id if item else None)
@@ -71,7 +71,7 @@ def pass_turn(session: Session, by: PersonId, seen: int, _now: datetime) -> Move
         NotNow: no round runs, or the person has had their turn in it.
     """
     require_state(session, *LIVE)
-    require_taking_part(session, by)
+    require_joined(session, by, "speak")
     _require_turn(session, seen)
     going_round = _round_now(session)
     if going_round is None or by not in going_round.waiting:
@@ -93,7 +93,7 @@ def raise_hand(session: Session, by: PersonId, at: str, *, up: bool) -> Moved:
     """Ask to speak (`up`), or take that back; the same again changes nothing."""
     require_state(session, *LIVE)
     if up:
-        require_taking_part(session, by)
+        require_joined(session, by, "speak")
     return _speaking(session, session.speaking.with_hand(Hand(by, at, up)))
 
 

@@ -127,5 +127,5 @@ async def test_a_watcher_s_raised_hand_is_answered(socket_story: Story) -> None:
 
     await dana.reacts("raising_hand", to=card)
 
-    await dana.sees("Press Join on the card first, then you can take part in this.")
+    await dana.sees("Press Join first, then you can speak.")
     assert "Queue" not in card.readable()

@@ -65,6 +65,8 @@ SENTENCES = {
     "Don't panic 60m": StartLine(outcome="Don't panic", minutes=60),
     "Ana's and Ben's notes": StartLine(outcome="Ana's and Ben's notes"),
     "60m 45m": StartLine(outcome="60m", minutes=45),
+    '"how to run a solo" 60': StartLine(outcome="how to run a solo", minutes=60),
+    "a solo 60": StartLine(outcome="a solo", minutes=60),
     "team spec solo": StartLine(outcome="team spec", format="solo"),
 }
 
@@ -74,23 +76,6 @@ def test_options_stand_at_the_ends_and_the_rest_is_the_outcome(text: str) -> Non
     line = read_start_line(text, FORMATS)
 
     assert line == (LINES | SENTENCES)[text]
-
-
-UNAVAILABLE = {
-    '"API spec" 60m deep': StartLine(outcome="API spec", minutes=60, unavailable_format="deep"),
-    "Deep work API spec": StartLine(outcome="API spec", unavailable_format="deep"),
-    "co-working, 50m": StartLine(minutes=50, unavailable_format="coworking"),
-    'team "X" workshop': StartLine(outcome="X", format="team", unavailable_format="workshop"),
-    '"how to run a meeting" 60': StartLine(outcome="how to run a meeting", minutes=60),
-    "a meeting 60": StartLine(outcome="a meeting", minutes=60),
-}
-
-
-@pytest.mark.parametrize("text", UNAVAILABLE)
-def test_a_format_that_is_not_there_yet_is_told(text: str) -> None:
-    line = read_start_line(text, FORMATS)
-
-    assert line == UNAVAILABLE[text]
 
 
 def test_a_format_can_be_called_by_its_other_names() -> None:
@@ -144,7 +129,7 @@ def test_a_start_line_is_given_back_with_another_length(line: StartLine, written
 
 
 WORDS = st.lists(st.from_regex(r"[b-z]{4,8}", fullmatch=True).map("x".__add__), min_size=1)
-OPTIONS = st.permutations(["45 min", "team", "by hand", "deep"])
+OPTIONS = st.permutations(["45 min", "team", "by hand"])
 
 
 @given(WORDS, OPTIONS, OPTIONS, st.integers(0, 4))
@@ -158,7 +143,6 @@ def test_no_word_is_lost(words: list[str], first: list[str], last: list[str], cu
         minutes=45,
         format="team",
         advance=Advance.MANUAL,
-        unavailable_format="deep",
     )
 
 

@@ -12,7 +12,7 @@ from bot.adapters.slack.views import breakouts
 from bot.application.breaking_out import Brought, bring_back, form_groups_anew
 from bot.domain.breakouts import GroupId
 from bot.domain.refusals import NotFound
-from bot.domain.rights import require_steerer, require_taking_part
+from bot.domain.rights import require_joined, require_steerer
 
 
 async def open_split(services: Services, call: Call, pressed: Pressed) -> Answer:
@@ -23,7 +23,7 @@ async def open_split(services: Services, call: Call, pressed: Pressed) -> Answer
 
 async def open_result(services: Services, call: Call, pressed: Pressed) -> Answer:
     session = await services.changes.peek(call.asker.team, pressed.session)
-    require_taking_part(session, call.asker.person)
+    require_joined(session, call.asker.person, "work in a group")
     return OpenForm(breakouts.result_form(session, pressed))
 
 

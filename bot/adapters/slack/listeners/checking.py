@@ -11,12 +11,12 @@ from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import checking
 from bot.application.checking import say_how_sure
 from bot.domain.checking import require_check
-from bot.domain.rights import require_taking_part
+from bot.domain.rights import require_joined
 
 
 async def open_check(services: Services, call: Call, pressed: Pressed) -> Answer:
     session = await services.changes.peek(call.asker.team, pressed.session)
-    require_taking_part(session, call.asker.person)
+    require_joined(session, call.asker.person, "answer")
     item = require_check(session, pressed.item)
     return OpenForm(checking.check_form(session, item, call.asker.person))
 
