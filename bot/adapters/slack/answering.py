@@ -6,9 +6,7 @@ here, once for all of them.
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from http import HTTPStatus
+from collections.abc import Awaitable, Callable
 from typing import Any, assert_never
 
 import aiohttp
@@ -17,14 +15,27 @@ from slack_bolt.async_app import AsyncAck
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.adapters.slack.client import rest_asked_for
+from bot.adapters.slack.calls import (
+    Answer,
+    Body,
+    Call,
+    FormErrors,
+    Listener,
+    OpenForm,
+    PublishHome,
+    Say,
+    UpdateForm,
+    asker,
+    asker_of,
+    channel_of,
+    thread_of,
+)
 from bot.adapters.slack.deliveries import Deliveries, Delivery, Response, Taking
 from bot.adapters.slack.ids import Field
+from bot.adapters.slack.saying import Saying
 from bot.adapters.slack.views import answers, text
-from bot.adapters.slack.views.blocks import Rendered
 from bot.adapters.slack.views.notice import notice
 from bot.application.asking import Asker
 from bot.application.changes import NotYet
@@ -32,76 +43,15 @@ from bot.application.guard import survives
 from bot.application.plan_request import WrongFields
 from bot.application.ports import StoreTrouble, Trouble
 from bot.application.telemetry import UNTOLD, Kind, Outcome, Telemetry
-from bot.domain.identity import ChannelId, PersonId, TeamId
+from bot.domain.identity import PersonId, TeamId
 from bot.domain.refusals import Refusal
 
 log = structlog.get_logger()
-
-Body = Mapping[str, Any]
 
 # Slack waits three seconds for an answer, and a form can be shown no longer than that.
 FORM_SECONDS = 2.0
 # docs.slack.dev/reference/methods/views.open: the person's press is too long ago, or was used.
 TOO_SLOW = frozenset({"expired_trigger_id", "exchanged_trigger_id", "hash_conflict", "not_found"})
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One thing that a person did in Slack.
-
-    `thread_ts` is the thread to answer in, where Slack tells it.
-    """
-
-    asker: Asker
-    body: Body
-    channel: ChannelId | None = None
-    thread_ts: str | None = None
-
-    @property
-    def channel_here(self) -> ChannelId:
-        """The channel of a call that always comes with one."""
-        assert self.channel is not None  # noqa: S101 - commands and messages have a channel
-        return self.channel
-
-
-@dataclass(frozen=True, slots=True)
-class Say:
-    """A private answer; `instead` puts it in the place of the message that was clicked.
-
-    `channel` is where the person reads it, when the call itself does not tell.
-    """
-
-    said: Rendered
-    instead: bool = False
-    channel: ChannelId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenForm:
-    view: View
-
-
-@dataclass(frozen=True, slots=True)
-class UpdateForm:
-    view: View
-
-
-@dataclass(frozen=True, slots=True)
-class FormErrors:
-    """The form stays open with a sentence at each wrong field."""
-
-    errors: Mapping[Field, str]
-
-
-@dataclass(frozen=True, slots=True)
-class PublishHome:
-    """What the person sees on the app's Home tab."""
-
-    view: View
-
-
-Answer = Say | OpenForm | UpdateForm | FormErrors | PublishHome | None
-Listener = Callable[[Call], Awaitable[Answer]]
 
 
 class Answering:
@@ -114,21 +64,18 @@ class Answering:
         telemetry: Telemetry = UNTOLD,
     ) -> None:
         self._client = client
+        self._saying = Saying(client)
         self._before_each = before_each
         self.deliveries = Deliveries(telemetry)
-        self._under_way: set[asyncio.Task[None]] = set()
 
     async def drain(self, seconds: float) -> None:
         """Wait so long for the private answers that are still being sent; the others are lost."""
-        if self._under_way:
-            _, lost = await asyncio.wait(self._under_way, timeout=seconds)
-            for saying in lost:
-                saying.cancel()
+        await self._saying.drain(seconds)
 
     def command(self, listener: Listener) -> Taking:
         async def run(args: AsyncArgs, delivery: Delivery) -> Response:
             body: Body = args.body
-            call = Call(_asker(body["team_id"], body["user_id"], body), body, body["channel_id"])
+            call = Call(asker(body["team_id"], body["user_id"], body), body, body["channel_id"])
             answer = await self._answer_of(listener, call, delivery)
             answer = await self._shown(answer, body, delivery)
             if isinstance(answer, Say):
@@ -142,11 +89,11 @@ class Answering:
 
         async def run(args: AsyncArgs, delivery: Delivery) -> Response:
             body: Body = args.body
-            call = Call(_asker_of(body), body, _channel_of(body), _thread_of(body))
+            call = Call(asker_of(body), body, channel_of(body), thread_of(body))
             answer = await self._answer_of(listener, call, delivery)
             answer = await self._shown(answer, body, delivery)
             if isinstance(answer, Say):
-                self._later(self._say(answer, call))
+                self._saying.later(answer, call)
             return await _ack(args.ack)
 
         return self.deliveries.watched(Kind.CLICK, run)
@@ -155,7 +102,7 @@ class Answering:
         """For forms; a refusal stands at the field `errors_at`, and what was typed stays."""
 
         async def run(args: AsyncArgs, delivery: Delivery) -> Response:
-            call = Call(_asker_of(args.body), args.body)
+            call = Call(asker_of(args.body), args.body)
             answer = await self._answer_of(listener, call, delivery, errors_at)
             match answer:
                 case FormErrors():
@@ -167,7 +114,7 @@ class Answering:
                     view = notice(answer.said)
                     return await _ack(args.ack, response_action="update", view=view)
                 case Say():
-                    self._later(self._say(answer, call))
+                    self._saying.later(answer, call)
                 case OpenForm() | PublishHome() | None:
                     pass
                 case _:
@@ -202,7 +149,7 @@ class Answering:
                 log.exception("event_failed", action="event_failed")
                 return BoltResponse(status=500, body="not taken")
             if isinstance(answer, Say):
-                self._later(self._say(answer, call))
+                self._saying.later(answer, call)
             return None
 
         return self.deliveries.watched(Kind.EVENT, run)
@@ -258,7 +205,7 @@ class Answering:
         """Show the form that was asked for; gives what is left to be said."""
         try:
             async with asyncio.timeout(FORM_SECONDS):
-                await self._show(answer, body)
+                await self._saying.show(answer, body)
         except (SlackClientError, aiohttp.ClientError, TimeoutError) as failed:
             delivery.outcome = Outcome.FAILED
             code = failed.response.get("error") if isinstance(failed, SlackApiError) else ""
@@ -268,77 +215,6 @@ class Answering:
             log.exception("form_not_shown", action="form_not_shown", error_id=error_id)
             return Say(answers.apology(error_id))
         return answer if isinstance(answer, Say) else None
-
-    async def _show(self, answer: Answer, body: Body) -> None:
-        match answer:
-            case OpenForm():
-                if (body.get("view") or {}).get("type") == "modal":
-                    await self._client.views_push(trigger_id=body["trigger_id"], view=answer.view)
-                else:
-                    await self._client.views_open(trigger_id=body["trigger_id"], view=answer.view)
-            case UpdateForm():
-                view = body["view"]
-                await self._client.views_update(
-                    view_id=view["id"], hash=view["hash"], view=answer.view
-                )
-            case _:
-                pass
-
-    async def _say(self, answer: Say, call: Call) -> None:
-        try:
-            try:
-                await self._tell(answer, call)
-            except (SlackApiError, aiohttp.ClientResponseError) as failed:
-                rest = _rest_after(failed)
-                if rest is None:
-                    raise
-                await asyncio.sleep(rest)
-                await self._tell(answer, call)
-        except (TimeoutError, SlackClientError, aiohttp.ClientError, OSError) as failed:
-            log.warning("answer_lost", action="answer_lost", error=type(failed).__name__)
-
-    async def _tell(self, answer: Say, call: Call) -> None:
-        blocks = [block.to_dict() for block in answer.said.blocks]
-        respond_to = call.body.get("response_url")
-        if respond_to:
-            await self._respond(str(respond_to), answer, blocks)
-        elif call.body.get("type") == "block_actions":
-            # A button in a form has neither: the answer stands on top of the form.
-            await self._show(OpenForm(notice(answer.said)), call.body)
-        elif channel := answer.channel or call.channel:
-            await self._client.chat_postEphemeral(
-                channel=channel,
-                user=call.asker.person,
-                thread_ts=call.thread_ts,
-                text=answer.said.text,
-                blocks=blocks,
-            )
-
-    async def _respond(self, url: str, answer: Say, blocks: list[dict[str, object]]) -> None:
-        assert self._client.session is not None  # noqa: S101 - the client is built with one
-        said = {
-            "text": answer.said.text,
-            "blocks": blocks,
-            "response_type": "ephemeral",
-            "replace_original": answer.instead,
-        }
-        async with self._client.session.post(url, json=said) as response:
-            response.raise_for_status()
-
-    def _later(self, saying: Awaitable[None]) -> None:
-        """Send a private answer beside the acknowledgement, which must not wait for it."""
-        task = asyncio.ensure_future(saying)
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
-
-
-def _rest_after(failed: SlackApiError | aiohttp.ClientResponseError) -> float | None:
-    """The seconds that Slack wants a rest for; None if it refused for another reason."""
-    if isinstance(failed, SlackApiError):
-        status, headers = failed.response.status_code, failed.response.headers
-    else:
-        status, headers = failed.status, failed.headers or {}
-    return rest_asked_for(headers) if status == HTTPStatus.TOO_MANY_REQUESTS else None
 
 
 def _refused_at(field: Field, refusal: Refusal) -> FormErrors:
@@ -358,24 +234,3 @@ def _refused(refusal: Refusal) -> Say:
 
 async def _ack(ack: AsyncAck, **answer: Any) -> BoltResponse:
     return await ack(**answer)
-
-
-def _asker(team: str, person: str, body: Body) -> Asker:
-    return Asker(TeamId(team), PersonId(person), str(body["trigger_id"]))
-
-
-def _asker_of(body: Body) -> Asker:
-    user = body["user"]
-    team = (body.get("team") or {}).get("id") or user["team_id"]
-    return _asker(team, user["id"], body)
-
-
-def _channel_of(body: Body) -> ChannelId | None:
-    found = (body.get("channel") or {}).get("id")
-    return ChannelId(found) if found else None
-
-
-def _thread_of(body: Body) -> str | None:
-    """The thread of the message that was clicked, so that the answer appears beside it."""
-    message = body.get("message") or {}
-    return message.get("thread_ts")

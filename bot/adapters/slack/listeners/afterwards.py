@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.adapters.slack.answering import Answer, Answering, Call, Say
+from bot.adapters.slack.answering import Answering
+from bot.adapters.slack.calls import Answer, Call, Say
 from bot.adapters.slack.ids import ActionId, Pressed
 from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
 from bot.adapters.slack.services import Services

@@ -1,6 +1,6 @@
 """Private answers that more than one kind of listener gives."""
 
-from bot.adapters.slack.answering import Call, Say
+from bot.adapters.slack.calls import Call, Say
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers
 from bot.adapters.slack.views.text import permalink

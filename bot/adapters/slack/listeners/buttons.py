@@ -5,15 +5,8 @@ from functools import partial
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.adapters.slack.answering import (
-    Answer,
-    Answering,
-    Call,
-    Listener,
-    OpenForm,
-    Say,
-    UpdateForm,
-)
+from bot.adapters.slack.answering import Answering
+from bot.adapters.slack.calls import Answer, Call, Listener, OpenForm, Say, UpdateForm
 from bot.adapters.slack.ids import ActionId, Chosen, Pressed, ShortcutId
 from bot.adapters.slack.listeners.asking import already_running, my_role, say_time
 from bot.adapters.slack.listeners.planning_again import start_form

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.adapters.slack.answering import Answer, Answering, Call, Listener, OpenForm, Say
+from bot.adapters.slack.answering import Answering
+from bot.adapters.slack.calls import Answer, Call, Listener, OpenForm, Say
 from bot.adapters.slack.listeners.afterwards import ask_to_discard
 from bot.adapters.slack.listeners.asking import already_running, is_direct, my_role, say_time
 from bot.adapters.slack.listeners.planning_again import again, save_template, start_form, template

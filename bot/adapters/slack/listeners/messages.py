@@ -8,7 +8,8 @@ from functools import partial
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.adapters.slack.answering import Answer, Answering, Call, Listener, Say
+from bot.adapters.slack.answering import Answering
+from bot.adapters.slack.calls import Answer, Call, Listener, Say
 from bot.adapters.slack.listeners.asking import my_role, say_time
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, speaking, thoughts

@@ -4,15 +4,8 @@ from dataclasses import replace
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.adapters.slack.answering import (
-    Answer,
-    Answering,
-    Call,
-    FormErrors,
-    Listener,
-    Say,
-    UpdateForm,
-)
+from bot.adapters.slack.answering import Answering
+from bot.adapters.slack.calls import Answer, Call, FormErrors, Listener, Say, UpdateForm
 from bot.adapters.slack.ids import Field, ViewId
 from bot.adapters.slack.listeners.asking import already_running
 from bot.adapters.slack.services import Services

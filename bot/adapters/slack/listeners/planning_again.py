@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from slack_sdk.models.views import View
 
-from bot.adapters.slack.answering import Answer, Call, Say
+from bot.adapters.slack.calls import Answer, Call, Say
 from bot.adapters.slack.listeners.asking import already_running, is_direct
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm, forms

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.adapters.slack.answering import Answer, Answering, Call, Listener
+from bot.adapters.slack.answering import Answering
+from bot.adapters.slack.calls import Answer, Call, Listener
 from bot.adapters.slack.ids import ActionId, Pressed
 from bot.adapters.slack.services import Services
 

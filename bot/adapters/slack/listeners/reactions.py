@@ -2,7 +2,8 @@
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.adapters.slack.answering import Answer, Answering, Call, Listener, Say
+from bot.adapters.slack.answering import Answering
+from bot.adapters.slack.calls import Answer, Call, Listener, Say
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers
 from bot.domain.agenda import DoneMark

@@ -1,6 +1,6 @@
 """`/worksession rehearse`: a plan played to one person."""
 
-from bot.adapters.slack.answering import Answer, Call, Say
+from bot.adapters.slack.calls import Answer, Call, Say
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import rehearsals
 from bot.domain.identity import Place

@@ -1,0 +1,102 @@
+"""Brings people their private answers: forms at once, words beside the acknowledgement."""
+
+import asyncio
+from http import HTTPStatus
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.adapters.slack.calls import Answer, Body, Call, OpenForm, Say, UpdateForm
+from bot.adapters.slack.client import rest_asked_for
+from bot.adapters.slack.views.notice import notice
+
+log = structlog.get_logger()
+
+
+class Saying:
+    """Shows forms and says things to single people."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    async def drain(self, seconds: float) -> None:
+        """Wait so long for the private answers that are still being sent; the others are lost."""
+        if self._under_way:
+            _, lost = await asyncio.wait(self._under_way, timeout=seconds)
+            for saying in lost:
+                saying.cancel()
+
+    async def show(self, answer: Answer, body: Body) -> None:
+        """Show the form that was asked for, if one was."""
+        match answer:
+            case OpenForm():
+                if (body.get("view") or {}).get("type") == "modal":
+                    await self._client.views_push(trigger_id=body["trigger_id"], view=answer.view)
+                else:
+                    await self._client.views_open(trigger_id=body["trigger_id"], view=answer.view)
+            case UpdateForm():
+                view = body["view"]
+                await self._client.views_update(
+                    view_id=view["id"], hash=view["hash"], view=answer.view
+                )
+            case _:
+                pass
+
+    def later(self, answer: Say, call: Call) -> None:
+        """Say something beside the acknowledgement, which must not wait for it."""
+        task = asyncio.ensure_future(self._say(answer, call))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def _say(self, answer: Say, call: Call) -> None:
+        try:
+            try:
+                await self._tell(answer, call)
+            except (SlackApiError, aiohttp.ClientResponseError) as failed:
+                rest = _rest_after(failed)
+                if rest is None:
+                    raise
+                await asyncio.sleep(rest)
+                await self._tell(answer, call)
+        except (TimeoutError, SlackClientError, aiohttp.ClientError, OSError) as failed:
+            log.warning("answer_lost", action="answer_lost", error=type(failed).__name__)
+
+    async def _tell(self, answer: Say, call: Call) -> None:
+        blocks = [block.to_dict() for block in answer.said.blocks]
+        respond_to = call.body.get("response_url")
+        if respond_to:
+            await self._respond(str(respond_to), answer, blocks)
+        elif call.body.get("type") == "block_actions":
+            # A button in a form has neither: the answer stands on top of the form.
+            await self.show(OpenForm(notice(answer.said)), call.body)
+        elif channel := answer.channel or call.channel:
+            await self._client.chat_postEphemeral(
+                channel=channel,
+                user=call.asker.person,
+                thread_ts=call.thread_ts,
+                text=answer.said.text,
+                blocks=blocks,
+            )
+
+    async def _respond(self, url: str, answer: Say, blocks: list[dict[str, object]]) -> None:
+        assert self._client.session is not None  # noqa: S101 - the client is built with one
+        said = {
+            "text": answer.said.text,
+            "blocks": blocks,
+            "response_type": "ephemeral",
+            "replace_original": answer.instead,
+        }
+        async with self._client.session.post(url, json=said) as response:
+            response.raise_for_status()
+
+
+def _rest_after(failed: SlackApiError | aiohttp.ClientResponseError) -> float | None:
+    """The seconds that Slack wants a rest for; None if it refused for another reason."""
+    if isinstance(failed, SlackApiError):
+        status, headers = failed.response.status_code, failed.response.headers
+    else:
+        status, headers = failed.status, failed.headers or {}
+    return rest_asked_for(headers) if status == HTTPStatus.TOO_MANY_REQUESTS else None
