@@ -62,10 +62,10 @@ def main(given: Sequence[str]) -> int:
     asked = _arguments(given)
     play = PLAYS[asked.format]
     watched = sys.stdin.isatty() and sys.stdout.isatty() and not asked.exit
-    if watched:
-        return asyncio.run(show(play, Pace.to_follow(asked.pace) if asked.pace else TO_FOLLOW))
+    usual = TO_FOLLOW if watched else IN_A_HURRY
+    pace = Pace.to_follow(asked.pace) if asked.pace else usual
     try:
-        return asyncio.run(tell(play, Pace(asked.pace) if asked.pace else IN_A_HURRY))
+        return asyncio.run(show(play, pace) if watched else tell(play, pace))
     except KeyboardInterrupt:
         return INTERRUPTED
 

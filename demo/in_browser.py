@@ -8,13 +8,12 @@ from pathlib import Path
 from rich.console import Console
 
 from demo.in_terminal import START, ZONE, people_of
-from demo.plays.play import Play
+from demo.plays.play import GUEST, Play
 from demo.stage import Pace, Stage, open_stage
 from localslack import NewPerson, SlackError
 from localslack.page import LocalPage
 
 PORT = 8008
-GUEST = "Robin"
 
 _INVITATION = """
   A work session plays in a Slack on your machine. Open
@@ -22,8 +21,7 @@ _INVITATION = """
       [bold]{url}[/bold]
 
   and it begins. {about}, {speed:g} times as fast as in life.
-  You are {guest}; press Join on the card, react with ✅, write in the thread. Open a second window
-  to be one person more.
+  You are {seat}; {hint}
 """
 _OVER = "  That was the session. The workspace stays open: type /worksession start to run your own."
 _OWN_WAY = "  The session went its own way: go on with it, or start another one."
@@ -40,7 +38,7 @@ async def show(play: Play, pace: Pace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         async with (
             open_stage(Path(folder), people, START) as stage,
-            LocalPage(stage.slack, port=PORT, first=GUEST) as page,
+            LocalPage(stage.slack, port=PORT, first=play.seat) as page,
         ):
             stage.pace = pace
             console.print(_invitation(play, page.url, pace) + _END)
@@ -52,7 +50,7 @@ async def show(play: Play, pace: Pace) -> int:
 
 
 def _invitation(play: Play, url: str, pace: Pace) -> str:
-    return _INVITATION.format(about=play.about, url=url, speed=pace.speed, guest=GUEST)
+    return _INVITATION.format(about=play.about, url=url, speed=pace.speed, seat=play.seat, hint=play.hint)
 
 
 async def _perform(play: Play, stage: Stage, page: LocalPage, console: Console) -> None:

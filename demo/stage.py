@@ -16,6 +16,8 @@ CLOCK = "clock.json"
 RETRY_DELAYS = (0.0, 0.5, 2.0)
 LONGEST_WAIT = timedelta(minutes=30)
 SLOW_SECONDS = 25.0
+HURRY = 1_200.0
+KEEPS_UP_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Pace:
         return LONGEST_WAIT.total_seconds() / self.speed + SLOW_SECONDS
 
 
-IN_A_HURRY = Pace(60.0)
+IN_A_HURRY = Pace.to_follow(60.0)
 TO_FOLLOW = Pace.to_follow(24.0)
 
 
@@ -65,6 +67,16 @@ class Stage:
         """Let time flow to a moment, and give back control when it stands still there."""
         self.flow(speed, moment)
         await asyncio.sleep((moment - self.clock.now()).total_seconds() / speed)
+
+    async def hurry_to(self, moment: datetime, speed: float = HURRY) -> None:
+        """Let time pass in a moment, as a night does; then it flows at the pace of the stage.
+
+        It stands still between the two until the bot has kept up: what it last saw of the fast
+        time would be an absence by the slower clock.
+        """
+        await self.flow_to(moment, speed)
+        await asyncio.sleep(KEEPS_UP_SECONDS)
+        self.flow(self.pace.speed)
 
     def jump(self, moment: datetime) -> None:
         """Let the clock jump, as it does for a bot that was down, and stand still."""

@@ -71,12 +71,15 @@ class Transcript:
         after = self._readable(message, happening.after)
         changed = [line for line in after if line not in before]
         if changed:
-            self._headline(happening.by, f"edits {_place(message)}", bot=True)
+            edited = self._quote(message, message.versions[0])
+            self._headline(happening.by, f"edits {edited}", bot=True)
             self._lines(changed, mark="~ ")
 
     @tell.register
     def _(self, happening: Deleted) -> None:
-        self._headline(happening.message.user, f"deleted in {_place(happening.message)}")
+        message = happening.message
+        said = f"deletes {self._quote(message)}"
+        self._headline(message.user, said, bot=message.user.is_bot)
 
     @tell.register
     def _(self, happening: Reacted) -> None:
@@ -151,15 +154,17 @@ class Transcript:
             width=WIDTH - len(INDENT),
         )
 
-    def _quote(self, message: Message) -> str:
-        line = next(iter(self._readable(message, message.content)), "")
+    def _quote(self, message: Message, content: Content | None = None) -> str:
+        """The first line, as it stands now or as it was in another version."""
+        line = next(iter(self._readable(message, content or message.content)), "").lstrip("▌ ")
         return f"“{textwrap.shorten(line, 50, placeholder='…')}”"
 
 
 def _place(message: Message) -> str:
     channel = message.channel
     if channel.kind is ChannelKind.DIRECT:
-        return "a direct message"
+        with_whom = next((user.name for user in channel.members if not user.is_bot), "somebody")
+        return f"the direct messages of {with_whom}"
     return f"the thread in #{channel.name}" if message.is_reply else f"#{channel.name}"
 
 

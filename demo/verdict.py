@@ -1,21 +1,23 @@
 """Whether the demo went as promised: closed with its recap, and everything there exactly once."""
 
 from collections import Counter
-from collections.abc import Iterator
 
 from demo.plays.play import Play
+from demo.posts import post, posts
 from demo.stage import Stage
 from localslack import Message
 
 
 def problems(play: Play, stage: Stage, complaints: list[str]) -> list[str]:
     """What went wrong, a sentence each; empty if nothing did."""
-    posts = [message for message in _all_messages(stage) if message.metadata]
-    counted = Counter(_key(message) for message in posts)
+    posted = list(posts(stage.slack))
+    counted = Counter(key for key, _ in posted)
     found = [f"{key} was posted {count} times" for key, count in counted.items() if count > 1]
-    found += [f"{key} was never posted" for key in play.posted if counted[key] == 0]
-    recap = "\n".join(m.readable() for m in posts if _key(m).startswith("recap"))
+    found += [f"{kind} was never posted" for kind in play.posted if not _times(kind, counted)]
+    recap = "\n".join(m.readable() for key, m in posted if _is_of("recap", key))
     found += [f"the recap lacks: {text}" for text in play.kept if text not in recap]
+    seen = "\n".join(m.readable() for _, m in posted if m.channel is stage.channel)
+    found += [f"the channel can read: {text}" for text in play.secret if text in seen]
     refused = [each for each in stage.slack.wire.calls() if not each.ok]
     found += [f"Slack refused {each.name}: {each.answer.get('error')}" for each in refused]
     if "failed" in stage.bot.log or "given_up" in stage.bot.log:
@@ -24,14 +26,13 @@ def problems(play: Play, stage: Stage, complaints: list[str]) -> list[str]:
 
 
 def recap(stage: Stage) -> Message | None:
-    return next((m for m in _all_messages(stage) if m.metadata and _key(m) == "recap"), None)
+    return post(stage.slack, "recap")
 
 
-def _all_messages(stage: Stage) -> Iterator[Message]:
-    for channel in stage.slack.workspace.channels.values():
-        yield from channel.timeline.values()
+def _times(kind: str, counted: Counter[str]) -> int:
+    return sum(count for key, count in counted.items() if _is_of(kind, key))
 
 
-def _key(message: Message) -> str:
-    payload = (message.metadata or {}).get("event_payload") or {}
-    return str(payload.get("key", "")).partition(":")[2]
+def _is_of(kind: str, key: str) -> bool:
+    """Whether a key is this one or begins with it: `evening:4` for `evening:4:31`."""
+    return f"{key}:".startswith(f"{kind}:")

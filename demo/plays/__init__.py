@@ -2,9 +2,15 @@
 
 from collections.abc import Mapping
 
-from demo.plays import team
+from demo.plays import brainstorm, coworking, deep, meeting, solo, team, training
 from demo.plays.play import Play
 
 PLAYS: Mapping[str, Play] = {
+    "solo": solo.PLAY,
     "team": team.PLAY,
+    "coworking": coworking.PLAY,
+    "brainstorm": brainstorm.PLAY,
+    "deep": deep.PLAY,
+    "training": training.PLAY,
+    "meeting": meeting.PLAY,
 }

@@ -5,13 +5,21 @@ from dataclasses import dataclass
 
 from demo.stage import Stage
 
+GUEST = "Robin"
+JOIN_IN = (
+    "press Join on the card, react with ✅, write in the thread. Open a second window\n"
+    "  to be one person more."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Play:
     """A session that can be performed.
 
-    `about` says what one sees, `cast` who plays; afterwards each post of `posted` (a key) stands
-    there once, and the recap holds each text of `kept`.
+    `about` says what one sees, `cast` who plays. In the browser, whoever opens the page is `seat`
+    and reads what to do there, `hint`. Afterwards each post of `posted` stands there, named by its
+    key or the beginning of it; the recap holds each text of `kept`, and nothing that the bot wrote in
+    the channel holds a text of `secret`.
     """
 
     about: str
@@ -19,3 +27,6 @@ class Play:
     perform: Callable[[Stage], Awaitable[None]]
     posted: tuple[str, ...]
     kept: tuple[str, ...]
+    secret: tuple[str, ...] = ()
+    seat: str = GUEST
+    hint: str = JOIN_IN

@@ -1,0 +1,76 @@
+"""Training: a check before, practice in pairs that change, a check after, and the group's shift."""
+
+from demo.plays.acting import Session, start_by_form
+from demo.plays.play import Play
+from demo.stage import Stage
+
+OUTCOME = "Everybody can give feedback that helps"
+AGENDA = """\
+Check before 4 #quiz
+Explain 4
+Try it in pairs 6 #groups
+Try it again in new pairs 6 #groups
+Check after 4 #quiz
+Where I use it next 6 #wins"""
+PLAN = {
+    "Format": "Training",
+    "What exists at the end?": OUTCOME,
+    "How long?": "30",
+    "Agenda": AGENDA,
+}
+QUESTION = "How sure are you that you can do this today?"
+SURE = {1: "1 · not at all", 2: "2 · a little", 3: "3 · half and half", 4: "4 · quite"}
+BEFORE = {"Ben": 2, "Chen": 1, "Dana": 3, "Emil": 2}
+AFTER = {"Ben": 4, "Chen": 3, "Dana": 4, "Emil": 4}
+STEPS = "What I saw, what it did to me, what I wish for: in this order"
+RESULTS = ("Ask first whether it is a good moment", "One example says more than three")
+ACTION = "@Emil give Fay feedback on her talk by Thursday"
+
+
+async def play(stage: Stage) -> None:
+    """Play the session from the first command to the recap."""
+    session = await start_by_form(stage, "Ana", PLAN)
+    await session.joins(*BEFORE)
+    await _answer(session, BEFORE)
+    await session.presses("Ana", "Next")
+    await _explain(session)
+    await _try(session, "Try it in pairs", "group:1", RESULTS[0])
+    await _try(session, "Try it again in new pairs", "group:4", RESULTS[1])
+    await session.reaches("Check after")
+    await _answer(session, AFTER)
+    await session.presses("Ana", "Next")
+    await session.ticks("Ben", await session.step("Where I use it next"))
+    await session.writes("Emil", f"!action {ACTION}")
+    await session.over()
+    await session.closes("Ana", {"How did it turn out?": "Met"})
+    await session.rate("Chen", "Emil")
+
+
+async def _explain(session: Session) -> None:
+    step = await session.step("Explain")
+    await session.writes("Ana", STEPS)
+    await session.writes("Dana", "What if the other one gets angry?")
+    await session.writes("Ana", "Then you listen, and you are done for today.")
+    await session.ticks("Chen", step)
+
+
+async def _answer(session: Session, levels: dict[str, int]) -> None:
+    for name, level in levels.items():
+        await session.fills_in(name, "Answer", {QUESTION: SURE[level]}, "Answer")
+
+
+async def _try(session: Session, title: str, key: str, result: str) -> None:
+    await session.step(title)
+    place = await session.comes(key)
+    name = session.named_in(place)[-1]
+    await session.writes(name, "Shall I begin? It is about the release of last week.", place)
+    await session.writes(name, f"!result {result}", place)
+
+
+PLAY = Play(
+    about="Five people practise feedback in pairs, and see how far they have come",
+    cast=("Ana", "Ben", "Chen", "Dana", "Emil"),
+    perform=play,
+    posted=("card", "step:1", "step:2", "step:3", "group:1", "group:3", "step:5", "recap"),
+    kept=(OUTCOME, "Confidence: 2.0 → 3.8 of 5", *RESULTS, "give Fay feedback"),
+)
