@@ -50,7 +50,9 @@ async def show(play: Play, pace: Pace) -> int:
 
 
 def _invitation(play: Play, url: str, pace: Pace) -> str:
-    return _INVITATION.format(about=play.about, url=url, speed=pace.speed, seat=play.seat, hint=play.hint)
+    return _INVITATION.format(
+        about=play.about, url=url, speed=pace.speed, seat=play.seat, hint=play.hint
+    )
 
 
 async def _perform(play: Play, stage: Stage, page: LocalPage, console: Console) -> None:

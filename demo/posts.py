@@ -14,8 +14,13 @@ def posts(slack: LocalSlack) -> Iterator[tuple[str, Message]]:
 
 
 def post(slack: LocalSlack, key: str) -> Message | None:
-    """The first post with this key."""
-    return next((message for each, message in posts(slack) if each == key), None)
+    """The first post with this key, or one that begins with it."""
+    return next((message for each, message in posts(slack) if is_of(key, each)), None)
+
+
+def is_of(kind: str, key: str) -> bool:
+    """Whether a key is this one or begins with it: `evening:4` for `evening:4:31`."""
+    return f"{key}:".startswith(f"{kind}:")
 
 
 def _key(message: Message) -> str:

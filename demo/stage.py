@@ -16,8 +16,8 @@ CLOCK = "clock.json"
 RETRY_DELAYS = (0.0, 0.5, 2.0)
 LONGEST_WAIT = timedelta(minutes=30)
 SLOW_SECONDS = 25.0
-HURRY = 1_200.0
-KEEPS_UP_SECONDS = 1.0
+HURRY = 3_600.0
+KEEPS_UP_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,13 @@ class Stage:
         self.flow(speed, moment)
         await asyncio.sleep((moment - self.clock.now()).total_seconds() / speed)
 
-    async def hurry_to(self, moment: datetime, speed: float = HURRY) -> None:
-        """Let time pass in a moment, as a night does; then it flows at the pace of the stage.
+    async def hurry(self, span: timedelta) -> None:
+        """Let a longer time pass in a moment; then it flows at the pace of the stage again.
 
         It stands still between the two until the bot has kept up: what it last saw of the fast
         time would be an absence by the slower clock.
         """
-        await self.flow_to(moment, speed)
+        await self.flow_to(self.clock.now() + span, HURRY)
         await asyncio.sleep(KEEPS_UP_SECONDS)
         self.flow(self.pace.speed)
 

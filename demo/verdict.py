@@ -3,7 +3,7 @@
 from collections import Counter
 
 from demo.plays.play import Play
-from demo.posts import post, posts
+from demo.posts import is_of, post, posts
 from demo.stage import Stage
 from localslack import Message
 
@@ -14,7 +14,7 @@ def problems(play: Play, stage: Stage, complaints: list[str]) -> list[str]:
     counted = Counter(key for key, _ in posted)
     found = [f"{key} was posted {count} times" for key, count in counted.items() if count > 1]
     found += [f"{kind} was never posted" for kind in play.posted if not _times(kind, counted)]
-    recap = "\n".join(m.readable() for key, m in posted if _is_of("recap", key))
+    recap = "\n".join(m.readable() for key, m in posted if is_of("recap", key))
     found += [f"the recap lacks: {text}" for text in play.kept if text not in recap]
     seen = "\n".join(m.readable() for _, m in posted if m.channel is stage.channel)
     found += [f"the channel can read: {text}" for text in play.secret if text in seen]
@@ -30,9 +30,4 @@ def recap(stage: Stage) -> Message | None:
 
 
 def _times(kind: str, counted: Counter[str]) -> int:
-    return sum(count for key, count in counted.items() if _is_of(kind, key))
-
-
-def _is_of(kind: str, key: str) -> bool:
-    """Whether a key is this one or begins with it: `evening:4` for `evening:4:31`."""
-    return f"{key}:".startswith(f"{kind}:")
+    return sum(count for key, count in counted.items() if is_of(kind, key))

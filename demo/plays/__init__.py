@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from demo.plays import brainstorm, coworking, deep, meeting, solo, team, training
+from demo.plays import brainstorm, coworking, deep, meeting, solo, team, training, workshop
 from demo.plays.play import Play
 
 PLAYS: Mapping[str, Play] = {
@@ -11,6 +11,7 @@ PLAYS: Mapping[str, Play] = {
     "coworking": coworking.PLAY,
     "brainstorm": brainstorm.PLAY,
     "deep": deep.PLAY,
+    "workshop": workshop.PLAY,
     "training": training.PLAY,
     "meeting": meeting.PLAY,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from demo.plays.play import GUEST
 from demo.posts import post
 from demo.stage import Stage
 from localslack import Message, Person
@@ -12,6 +13,7 @@ Entries = Mapping[str, Entry]
 """What people fill in, by the label of the field."""
 
 DONE = "white_check_mark"
+NEXT_SPEAKER = "Next speaker"
 
 
 async def start_by_form(stage: Stage, name: str, entries: Entries) -> "Session":
@@ -66,9 +68,9 @@ class Session:
         return self.stage.person(name)
 
     def named_in(self, message: Message) -> list[str]:
-        """Who is named in a message."""
-        words = message.readable()
-        return [each.name for each in self.stage.slack.people if f"@{each.name}" in words]
+        """Who is named in a message, but for the guest: nobody knows what a guest does."""
+        words, names = message.readable(), (each.name for each in self.stage.slack.people)
+        return [name for name in names if f"@{name}" in words and name != GUEST]
 
     # What people wait for
 
@@ -91,7 +93,7 @@ class Session:
         return await self.starter.sees(f": {title} ·", in_thread=self.card)
 
     async def comes(self, key: str) -> Message:
-        """Wait for a post."""
+        """Wait for a post, by its key or the beginning of it."""
         return await _comes(self.stage, key)
 
     async def over(self) -> None:
@@ -132,6 +134,26 @@ class Session:
             await self.person(name).fills(label, entry)
         await self.person(name).clicks(send)
 
+    async def passes_on(self, name: str, said: str = "") -> None:
+        """Wait for one's turn in a round, say something, and pass the word on.
+
+        Where the guest has the word, who started the session passes it on.
+        """
+        await self.stage.slack.until(
+            lambda: self._speaks(name) or self._speaks(GUEST),
+            timeout=self.stage.pace.patience,
+            why=f"{name} did not get the word",
+        )
+        if self._speaks(GUEST):
+            await self.presses(self.starter.name, NEXT_SPEAKER)
+            await self.shows(_speaking(name))
+        if said:
+            await self.writes(name, said)
+        await self.presses(name, NEXT_SPEAKER)
+
+    def _speaks(self, name: str) -> bool:
+        return _speaking(name) in self.card.readable()
+
     async def picks(self, name: str, label: str, *words: str) -> None:
         """Choose, in the open form, the options in which any of the words stand."""
         form = await self.person(name).form()
@@ -150,3 +172,7 @@ class Session:
         for name in names:
             await self.presses(name, "👍 Worth it", recap)
         await self.shows("it was worth the time", recap)
+
+
+def _speaking(name: str) -> str:
+    return f"Speaking: @{name}"

@@ -1,11 +1,11 @@
-"""Deep work: two people in silence; the channel gets four posts, distractions wait for the break."""
+"""Deep work: two people in silence; the channel gets four posts, distractions wait for a break."""
 
 from demo.plays.acting import Session, start_by_form
 from demo.plays.play import Play
 from demo.stage import Stage
 
 OUTCOME = "Chapter four can be read from start to end"
-AGENDA = "Set goals 3 #check_in\nFocus 12\nBreak 3\nFocus again 9\nGoals and wins 3 #wins"
+AGENDA = "Set goals 3 #check_in\nFocus 11\nBreak 3\nFocus again 9\nGoals and wins 4 #wins"
 PLAN = {
     "Format": "Deep work",
     "What exists at the end?": OUTCOME,

@@ -6,14 +6,14 @@ from demo.stage import Stage
 
 OUTCOME = "The budget of the summer and the hiring are decided"
 AGENDA = """\
-What I bring 6 #round
-Budget 9 @Ben
-Hiring 9 @Chen
-Read it back 6 #share"""
+What I bring 14 #round
+Budget 14 @Ben
+Hiring 10 @Chen
+Read it back 7 #share"""
 PLAN = {
     "Format": "Meeting",
     "What exists at the end?": OUTCOME,
-    "How long?": "30",
+    "How long?": "45",
     "Agenda": AGENDA,
 }
 BUDGET, HIRING = "8,000 for test devices, nothing for travel", "We look for one tester, not two"
@@ -36,24 +36,23 @@ async def play(stage: Stage) -> None:
 
 async def _go_round(session: Session) -> None:
     await session.step("What I bring")
-    await session.writes("Ana", "I need two decisions today, and an early lunch.")
-    await session.presses("Ana", "Next speaker")
+    await session.passes_on("Ana", "I need two decisions today, and an early lunch.")
     await session.presses("Chen", "Pass")
-    await session.writes("Ben", "I bring the numbers of last summer.")
-    await session.presses("Ben", "Next speaker")
-    await session.writes("Dana", "Our test phones are four years old.")
-    await session.presses("Dana", "Next speaker")
-    await session.writes("Chen", "Two people have left my team.")
-    await session.presses("Chen", "Next speaker")
+    await session.passes_on("Ben", "I bring the numbers of last summer.")
+    await session.passes_on("Dana", "Our test phones are four years old.")
+    await session.passes_on("Chen", "Two people have left my team.")
+    await session.presses("Ana", "Next")
 
 
 async def _decide_the_budget(session: Session) -> None:
     point = await session.step("Budget")
     await session.writes("Dana", "!queue")
     await session.reacts("Chen", HAND, point)
+    await session.shows("Queue: @Dana, @Chen")
     await session.presses("Ana", "Next speaker")
-    await session.writes("Dana", "New phones save each of us an hour a week.")
-    await session.presses("Dana", "Next speaker")
+    await session.passes_on("Dana", "New phones save each of us an hour a week.")
+    await session.shows("Speaking: @Chen")
+    await session.writes("Chen", "Then rather phones than the trip to the fair.")
     await session.writes("Ben", f"!decision {BUDGET}")
     await session.writes("Ben", f"!action {ACTION}")
     await session.ticks("Ben", point)

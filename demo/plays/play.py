@@ -18,8 +18,8 @@ class Play:
 
     `about` says what one sees, `cast` who plays. In the browser, whoever opens the page is `seat`
     and reads what to do there, `hint`. Afterwards each post of `posted` stands there, named by its
-    key or the beginning of it; the recap holds each text of `kept`, and nothing that the bot wrote in
-    the channel holds a text of `secret`.
+    key or the beginning of it; the recap holds each text of `kept`, and no post of the bot in the
+    channel holds one of `secret`.
     """
 
     about: str

@@ -6,16 +6,16 @@ from demo.stage import Stage
 
 OUTCOME = "Everybody can give feedback that helps"
 AGENDA = """\
-Check before 4 #quiz
-Explain 4
-Try it in pairs 6 #groups
-Try it again in new pairs 6 #groups
-Check after 4 #quiz
-Where I use it next 6 #wins"""
+Check before 6 #quiz
+Explain 8
+Try it in pairs 10 #groups
+Try it again in new pairs 10 #groups
+Check after 6 #quiz
+Where I use it next 5 #wins"""
 PLAN = {
     "Format": "Training",
     "What exists at the end?": OUTCOME,
-    "How long?": "30",
+    "How long?": "45",
     "Agenda": AGENDA,
 }
 QUESTION = "How sure are you that you can do this today?"
@@ -41,6 +41,7 @@ async def play(stage: Stage) -> None:
     await session.presses("Ana", "Next")
     await session.ticks("Ben", await session.step("Where I use it next"))
     await session.writes("Emil", f"!action {ACTION}")
+    await session.presses("Ana", "Next")
     await session.over()
     await session.closes("Ana", {"How did it turn out?": "Met"})
     await session.rate("Chen", "Emil")
@@ -52,6 +53,7 @@ async def _explain(session: Session) -> None:
     await session.writes("Dana", "What if the other one gets angry?")
     await session.writes("Ana", "Then you listen, and you are done for today.")
     await session.ticks("Chen", step)
+    await session.presses("Ana", "Next")
 
 
 async def _answer(session: Session, levels: dict[str, int]) -> None:
@@ -60,11 +62,13 @@ async def _answer(session: Session, levels: dict[str, int]) -> None:
 
 
 async def _try(session: Session, title: str, key: str, result: str) -> None:
-    await session.step(title)
+    step = await session.step(title)
     place = await session.comes(key)
     name = session.named_in(place)[-1]
     await session.writes(name, "Shall I begin? It is about the release of last week.", place)
     await session.writes(name, f"!result {result}", place)
+    await session.ticks("Ana", step)
+    await session.presses("Ana", "Next")
 
 
 PLAY = Play(

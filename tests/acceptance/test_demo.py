@@ -1,32 +1,84 @@
-"""`make demo` plays a whole session, shows it, and says whether all went well."""
+"""`make demo` plays a whole session of each format, shows it, and says whether all went well."""
 
 import asyncio
 import sys
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
+from bot.adapters.formats import load_formats
+from demo.plays import PLAYS
+
 ROOT = Path(__file__).parents[2]
+# What one sees in this format's play.
+TYPICAL: Mapping[str, tuple[str, ...]] = {
+    "solo": ("worksession in the direct messages of Ana", "Goals: 1 of 2 done, 1 partly"),
+    "team": ("Dana uses the shortcut Capture", "5 min more for Write the spec"),
+    "coworking": ("Ana presses [ How is it going? ]", "Goals: 2 of 4 done, 1 partly"),
+    "brainstorm": ("Ideas 1 to 6, shuffled", "The vote is closed."),
+    "deep": ("Dana presses [ Park a thought ]", "You parked this for later:"),
+    "workshop": ("Day 1 of 2 is over", "Good morning."),
+    "training": ("Group B: ", "Confidence: 2.0 → 3.8 of 5, 4 people answered both"),
+    "meeting": ("You come at the end.", "Queue: @Dana, @Chen"),
+}
 
 
-async def test_the_demo_ends_with_its_recap_in_under_a_minute() -> None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a demo wrote, its exit code, and how many seconds it took."""
+
+    transcript: str
+    exit_code: int | None
+    seconds: float
+
+
+async def demo(*arguments: str) -> Told:
     began = time.monotonic()
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "demo",
+        *arguments,
         cwd=ROOT,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
     told, _ = await process.communicate()
-    transcript = told.decode()
-    played, _, recap = transcript.rpartition(" Recap ")
+    return Told(told.decode(), process.returncode, time.monotonic() - began)
 
-    assert process.returncode == 0, transcript
-    assert time.monotonic() - began < 60
+
+async def test_the_demo_ends_with_its_recap_in_under_a_minute() -> None:
+    told = await demo()
+    played, _, recap = told.transcript.rpartition(" Recap ")
+
+    assert told.exit_code == 0, told.transcript
+    assert told.seconds < 60
     assert "Ana types /worksession start" in played
     assert "puts ✅ on" in played
     assert "worksession edits" in played
     for kept in ("The version goes into the path", "migration guide", "The spec is here"):
         assert kept in recap
+
+
+@pytest.mark.parametrize(
+    "formats",
+    [("solo", "coworking", "brainstorm"), ("deep", "training"), ("workshop", "meeting")],
+    ids=" ".join,
+)
+async def test_each_format_has_a_play_that_shows_what_is_its_own(formats: tuple[str, ...]) -> None:
+    """Several at once: they mostly wait for the clock."""
+    every = await asyncio.gather(*(demo("--format", name, "--pace", "90") for name in formats))
+
+    for name, told in zip(formats, every, strict=True):
+        assert told.exit_code == 0, told.transcript
+        assert told.seconds < 60
+        for typical in TYPICAL[name]:
+            assert typical in told.transcript
+
+
+def test_no_format_is_without_a_play_and_a_test() -> None:
+    assert PLAYS.keys() == TYPICAL.keys() == load_formats().keys()
