@@ -5,6 +5,7 @@ from demo.plays.play import Play
 from demo.stage import Stage
 
 OUTCOME = "An API spec that the team has reviewed"
+MEASURE = "Ben and Chen have no open comments"
 AGENDA = """\
 Check-in 3
 Agree on the endpoints 5 @Ana
@@ -17,7 +18,7 @@ ACTION = "@Dana write the migration guide by Friday"
 OUTPUT = "The spec is here: https://docs.example.com/orders-v1"
 PLAN = {
     "What exists at the end?": OUTCOME,
-    "How will you know?": "Ben and Chen have no open comments",
+    "How will you know?": MEASURE,
     "How long?": "30",
     "Agenda": AGENDA,
 }
