@@ -58,6 +58,6 @@ PLAY = Play(
     kept=(OUTCOME, "1 of 2 done, 1 partly", DECISION, WIN),
     secret=(OUTCOME, THOUGHT),
     seat="Ana",
-    hint="look into your direct messages with worksession. Open a second window to be\n"
-    "  somebody else, who sees nothing of it.",
+    hint="choose worksession on the left, for that is where it plays. Open a second window to\n"
+    "  be somebody else, who sees nothing of it.",
 )
