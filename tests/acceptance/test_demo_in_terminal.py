@@ -94,9 +94,9 @@ def test_a_pace_that_cannot_be_is_refused_with_what_can(
 
 async def test_a_session_of_one_person_is_seen_with_that_person_s_eyes() -> None:
     async with in_terminal("demo", "--format", "solo") as terminal:
-        async with aiohttp.ClientSession() as session:
-            async with session.get(await terminal.shows(ADDRESS)) as page:
-                assert "you are Ana" in await page.text()
+        address = await terminal.shows(ADDRESS)
+        async with aiohttp.ClientSession() as session, session.get(address) as page:
+            assert "you are Ana" in await page.text()
 
         assert "You are Ana; choose worksession on the left" in terminal.text
         assert await terminal.interrupted() == 0

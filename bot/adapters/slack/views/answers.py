@@ -20,6 +20,7 @@ from bot.adapters.slack.views.blocks import (
 from bot.adapters.slack.views.breakouts import in_group
 from bot.adapters.slack.views.card import measure, step_text, title_text
 from bot.adapters.slack.views.text import (
+    as_sentence,
     clock_both,
     escape,
     fill,
@@ -93,7 +94,7 @@ def already_running(
 ) -> Rendered:
     """One session per channel: what to do instead, for the plan that came second, if any."""
     where = "Your own session is already running" if running.place.is_direct else RUNS_HERE
-    said = f"{where}: *{title_text(running)}*."
+    said = as_sentence(f"{where}: *{title_text(running)}*")
     queue = ActionId.QUEUE_PLAN if plan else ActionId.PLAN_NEXT
     choices = [
         *([link_button("Open it", link)] if link else []),
@@ -141,7 +142,7 @@ def joined(session: Session, person: PersonId, task: str) -> Rendered:
     """What somebody who comes in needs to know; `task` is empty while no step runs."""
     role = session.participants.role_of(person)
     as_what = f" as the *{ROLES[role].lower()}*" if role else ""
-    said = f"You are in{as_what}: *{title_text(session)}*."
+    said = as_sentence(f"You are in{as_what}: *{title_text(session)}*")
     part = f"\n*Your part:* {task}" if task else ""
     current = session.current
     in_groups = current is not None and current.activity is Activity.GROUPS
@@ -253,7 +254,7 @@ def _emoji(names: Sequence[str]) -> str:
 def started(session: Session, place_url: str = "") -> Rendered:
     """It has begun; `place_url` leads there where that is not where the person is."""
     where = "our direct messages" if session.place.is_direct else "the channel"
-    said = f"Started: *{title_text(session)}*. The card is on its way to {where}."
+    said = as_sentence(f"Started: *{title_text(session)}*") + f" The card is on its way to {where}."
     if not place_url:
         return rendered(said)
     return rendered(said, [section(said), row(link_button("Open it", place_url))])

@@ -179,7 +179,7 @@ def added(session: Session, new: Sequence[NewIdea], *, anonymous: bool) -> Rende
 
 
 def choices_added(session: Session, new: Sequence[NewIdea]) -> Rendered:
-    told = f"Added: {plural(len(new), 'choice')}. Everybody can vote for it now."
+    told = f"Added: {plural(len(new), 'choice')}. Everybody can vote on them now."
     return rendered(told, [section(told), *_withdrawable(session, new)])
 
 

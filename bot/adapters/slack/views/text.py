@@ -123,6 +123,11 @@ def minutes_text(span: timedelta) -> str:
     return " ".join([*parts, f"{rest} min"] if rest or not hours else parts)
 
 
+def as_sentence(text: str) -> str:
+    """A text with a full stop, unless it has an end of its own: people's words may."""
+    return text if text.rstrip("*_ ").endswith((".", "?", "!", "…")) else f"{text}."
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
