@@ -87,6 +87,8 @@ async def test_a_long_plan_without_a_break_is_offered_one(socket_story: Story) -
 async def test_a_second_start_gets_three_ways_on_and_its_plan_is_kept(story: Story) -> None:
     ana, ben = story.person("Ana"), story.person("Ben")
     card = await started(story)
+    # What comes after the card is posted once the card's place is known.
+    await story.comes("step:1")
 
     await ben.runs('/worksession start "Release notes" 30')
     taken = await ben.sees("A session is already running here")
