@@ -1,5 +1,7 @@
 """Training: a check before, practice in pairs that change, a check after, and the group's shift."""
 
+from collections.abc import Mapping
+
 from demo.plays.acting import Session, start_by_form
 from demo.plays.play import Play
 from demo.stage import Stage
@@ -23,7 +25,14 @@ SURE = {1: "1 · not at all", 2: "2 · a little", 3: "3 · half and half", 4: "4
 BEFORE = {"Ben": 2, "Chen": 1, "Dana": 3, "Emil": 2}
 AFTER = {"Ben": 4, "Chen": 3, "Dana": 4, "Emil": 4}
 STEPS = "What I saw, what it did to me, what I wish for: in this order"
-RESULTS = ("Ask first whether it is a good moment", "One example says more than three")
+FIRST_RESULTS = {
+    "group:1": "Ask first whether it is a good moment",
+    "group:2": "One example says more than three",
+}
+SECOND_RESULTS = {
+    "group:3": "A wish is easier to hear than a rule",
+    "group:4": "Silence after it is all right",
+}
 ACTION = "@Emil give Fay feedback on her talk by Thursday"
 
 
@@ -34,8 +43,8 @@ async def play(stage: Stage) -> None:
     await _answer(session, BEFORE)
     await session.presses("Ana", "Next")
     await _explain(session)
-    await _try(session, "Try it in pairs", "group:1", RESULTS[0])
-    await _try(session, "Try it again in new pairs", "group:4", RESULTS[1])
+    await _try(session, "Try it in pairs", FIRST_RESULTS)
+    await _try(session, "Try it again in new pairs", SECOND_RESULTS)
     await session.reaches("Check after")
     await _answer(session, AFTER)
     await session.presses("Ana", "Next")
@@ -56,17 +65,17 @@ async def _explain(session: Session) -> None:
     await session.presses("Ana", "Next")
 
 
-async def _answer(session: Session, levels: dict[str, int]) -> None:
+async def _answer(session: Session, levels: Mapping[str, int]) -> None:
     for name, level in levels.items():
         await session.fills_in(name, "Answer", {QUESTION: SURE[level]}, "Answer")
 
 
-async def _try(session: Session, title: str, key: str, result: str) -> None:
+async def _try(session: Session, title: str, results: Mapping[str, str]) -> None:
+    """Work in groups; a result each, by the key of the group's post."""
     step = await session.step(title)
-    place = await session.comes(key)
-    name = session.named_in(place)[-1]
-    await session.writes(name, "Shall I begin? It is about the release of last week.", place)
-    await session.writes(name, f"!result {result}", place)
+    for key, result in results.items():
+        place = await session.comes(key)
+        await session.writes(session.named_in(place)[-1], f"!result {result}", place)
     await session.ticks("Ana", step)
     await session.presses("Ana", "Next")
 
@@ -76,5 +85,5 @@ PLAY = Play(
     cast=("Ana", "Ben", "Chen", "Dana", "Emil"),
     perform=play,
     posted=("card", "step:1", "step:2", "step:3", "group:1", "group:3", "step:5", "recap"),
-    kept=(OUTCOME, "Confidence: 2.0 → 3.8 of 5", *RESULTS, "give Fay feedback"),
+    kept=(OUTCOME, "Confidence: 2.0 → 3.8 of 5", *FIRST_RESULTS.values(), "give Fay feedback"),
 )
