@@ -90,7 +90,9 @@ class Session:
     async def step(self, title: str) -> Message:
         """Wait until a step runs and its own message is there."""
         await self.reaches(title)
-        return await self.starter.sees(f": {title} ·", in_thread=self.card)
+        return await self.starter.sees(
+            f": {title} ·", in_thread=self.card, timeout=self.stage.pace.patience
+        )
 
     async def comes(self, key: str) -> Message:
         """Wait for a post, by its key or the beginning of it."""
@@ -107,7 +109,7 @@ class Session:
         await self.stage.breath()
         for name in names:
             await self.person(name).clicks("Join", on=self.card)
-            await self.person(name).sees("You are in")
+            await self.person(name).sees("You are in", timeout=self.stage.pace.patience)
 
     async def presses(self, name: str, label: str, on: Message | None = None) -> None:
         await self.stage.breath()

@@ -17,7 +17,7 @@ PLAN = {
     "Agenda": AGENDA,
 }
 BUDGET, HIRING = "8,000 for test devices, nothing for travel", "We look for one tester, not two"
-ACTION, AD = "@Ben tell accounting by Friday", "@Chen write the advert until Tuesday"
+ACTION, AD = "@Ben tell accounting by Friday", "@Chen write the advert by Tuesday"
 HAND = "raising_hand"
 
 

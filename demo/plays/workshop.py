@@ -27,7 +27,7 @@ OTHER = "A chat that asks one thing at a time"
 VOTES = {"Ben": ONE_PAGE, "Chen": ONE_PAGE, "Dana": OTHER}
 PHOTOS = "https://files.example.com/sign-up-on-paper"
 OUTPUT = f"The prototype is in the blue folder, photos: {PHOTOS}"
-ACTION = "@Dana try it with three customers until Monday"
+ACTION = "@Dana try it with three customers by Monday"
 NIGHT = 36_000.0
 """So many times as fast as in life does the night pass: 21 hours in two seconds."""
 
@@ -66,7 +66,7 @@ async def _first_day(session: Session) -> None:
     step = await session.step("Sketch in pairs")
     place = await session.comes("group:1")
     await _minutes(session, 40)
-    await session.writes("Ana", f"!result {SKETCH}", place)
+    await session.writes(session.named_in(place)[0], f"!result {SKETCH}", place)
     await session.ticks("Chen", step)
     await session.presses("Ana", "Next")
 
