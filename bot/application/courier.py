@@ -36,8 +36,8 @@ from bot.application.telemetry import UNTOLD, Telemetry
 from bot.domain.identity import ChannelId, MessageRef, SessionId
 from bot.domain.session import Session
 
-# What was given up may have been sent before.
-SETTLED = frozenset({PostState.WAITING, PostState.POSTED, PostState.REMOVED})
+# Where these stand is known; what was given up may have been sent before.
+PLACE_KNOWN = frozenset({PostState.WAITING, PostState.POSTED, PostState.REMOVED})
 KEPT_UP = frozenset({Nature.LIVING, Nature.TAKEN_BACK})
 # Slack said it, so the call was not carried out.
 NOT_DONE = (OutOfReach, Rejected, TryLater, Vanished)
@@ -127,7 +127,7 @@ class Courier:
     async def _where_it_stands(self, key: str, post: Post | None) -> MessageRef | None:
         """Where a message is by now, which may have been sent without anybody knowing."""
         entry = self.ledger.entry(key)
-        if entry.state in SETTLED:
+        if entry.state in PLACE_KNOWN:
             return entry.ref
         # What a session does not want any more is a line about a moment that has passed.
         target = self._target(post)

@@ -9,17 +9,18 @@ import structlog
 from structlog.contextvars import bind_contextvars, unbind_contextvars
 
 from bot.application.changes import Move, keep
-from bot.application.courier import Desk
+from bot.application.courier import Courier, Desk
 from bot.application.guard import survives
 from bot.application.handing_back import told_thoughts
+from bot.application.ledger import Ledger
 from bot.application.pace import caught_up, session_now
 from bot.application.ports import Store
-from bot.application.publisher_ports import Claim, LeaseLost, Unpublished
+from bot.application.publisher_ports import Claim, LeaseLost
 from bot.application.removal import Removal
 from bot.application.visit import Visit
 from bot.application.waiting import happens
 from bot.domain.discarding import bare
-from bot.domain.facts import Loss
+from bot.domain.facts import Loss, Record
 from bot.domain.session import Session, SessionState
 from bot.domain.steering import find_again, halt
 from bot.domain.thought_keeping import forget
@@ -99,12 +100,15 @@ class Publisher:
 
     async def _visit(self, claim: Claim) -> float | None:
         """Publish a session; gives the seconds after which to look at it again, if need be."""
-        wanted = await self._desk.outbox.load(claim.session)
-        if wanted.session.state is SessionState.DISCARDED:
-            return await self._remove(wanted, claim)
-        visit = Visit(self._desk, wanted, claim)
+        desk = self._desk
+        found = await desk.outbox.load(claim.session)
+        session = found.session
+        ledger = Ledger(desk.outbox, desk.clock, claim, dict(found.sent))
+        courier = Courier(desk, session, ledger)
+        if session.state is SessionState.DISCARDED:
+            return await self._remove(courier, found.records)
+        visit = Visit(courier, found.records)
         await visit.make()
-        session = visit.wanted.session
         if visit.lost is not None:
             await self._halt(session, visit.lost)
         elif session.lost is not None and visit.again_in is None:
@@ -113,10 +117,10 @@ class Publisher:
             await self._move(session, lambda current, _now: forget(current, told))
         return visit.again_in
 
-    async def _remove(self, discarded: Unpublished, claim: Claim) -> float | None:
+    async def _remove(self, courier: Courier, records: tuple[Record, ...]) -> float | None:
         """Take a discarded session out of Slack, and then what was written in it out of here."""
-        again_in = await Removal(self._desk, discarded, claim).make()
-        session = discarded.session
+        again_in = await Removal(courier, records).make()
+        session = courier.session
         if again_in is None and bare(session) != session:
             async with self._store.transaction() as tx:
                 current = await tx.sessions.get(session.place.team, session.id)

@@ -1,38 +1,33 @@
 """One pass of the publisher over one session: brings Slack up to what the session wants."""
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 
 import structlog
 
-from bot.application.courier import Courier, Desk, Later
-from bot.application.ledger import Ledger
-from bot.application.pace import session_now
+from bot.application.courier import Courier, Later
+from bot.application.patience import (
+    LONGEST_VISIT,
+    LOOK_AGAIN_WHEN_LOST,
+    is_long_over,
+    rest_after,
+)
 from bot.application.posts import CARD, Post, Where
 from bot.application.publisher_ports import (
-    Claim,
     OutOfReach,
     PostState,
     Rejected,
     SentPost,
     Unclear,
-    Unpublished,
     Vanished,
 )
 from bot.application.wanted_posts import wanted_posts
-from bot.domain.facts import Loss
+from bot.domain.facts import Loss, Record
 from bot.domain.identity import PersonId
 
-FIRST_RETRY = 1.0
-LONGEST_RETRY = 30.0
-LOOK_AGAIN_WHEN_LOST = 300.0
-# So long after the close a channel that is lost is not looked for any more.
-GIVE_UP_AFTER = timedelta(days=1)
-LONGEST_VISIT = timedelta(seconds=10)
 # After so many attempts it is not the card's deletion that keeps a post out of its thread.
 MOST_ATTEMPTS_AT_A_THREAD = 3
 
-SETTLED = frozenset({PostState.POSTED, PostState.GIVEN_UP})
+NEEDS_NO_CARE = frozenset({PostState.POSTED, PostState.GIVEN_UP})
 # What waits here stands at its own place whenever it comes.
 IN_ANY_ORDER = frozenset({Where.PRIVATE, Where.MESSAGE})
 
@@ -43,28 +38,21 @@ log = structlog.get_logger()
 class Visit:
     """After `make`, `again_in` says in how many seconds to come back; `lost` why all failed."""
 
-    desk: Desk
-    wanted: Unpublished
-    claim: Claim
+    courier: Courier
+    records: tuple[Record, ...]
     again_in: float | None = None
     lost: Loss | None = None
-    _ledger: Ledger = field(init=False)
-    _courier: Courier = field(init=False)
     _kept_waiting: set[PersonId] = field(init=False, default_factory=set)
-
-    def __post_init__(self) -> None:
-        desk = self.desk
-        self._ledger = Ledger(desk.outbox, desk.clock, self.claim, dict(self.wanted.sent))
-        self._courier = Courier(desk, self.wanted.session, self._ledger)
 
     async def make(self) -> None:
         """Bring every post up to date, in order; raises `LeaseLost` when the claim is over."""
-        until = self.desk.clock.real_now() + LONGEST_VISIT
-        posts = wanted_posts(self.wanted.session, self.wanted.records)
+        clock = self.courier.desk.clock
+        until = clock.real_now() + LONGEST_VISIT
+        posts = self._wanted()
         await self._drop_unwanted({post.key for post in posts})
         late = {post.person for post in posts if post.person and self._may_be_last(post)}
         for post in sorted(posts, key=lambda post: post.person in late or self._may_be_last(post)):
-            if self.desk.clock.real_now() > until:
+            if clock.real_now() > until:
                 self._come_back(0)
                 return
             if not await self._goes_on_after(post):
@@ -72,14 +60,21 @@ class Visit:
 
     def settled(self) -> tuple[Post, ...]:
         """The posts that stand in Slack, and those that were given up."""
-        posts = wanted_posts(self.wanted.session, self.wanted.records)
-        return tuple(post for post in posts if self._ledger.entry(post.key).state in SETTLED)
+        ledger = self.courier.ledger
+        return tuple(
+            post for post in self._wanted() if ledger.entry(post.key).state in NEEDS_NO_CARE
+        )
+
+    def _wanted(self) -> tuple[Post, ...]:
+        return wanted_posts(self.courier.session, self.records)
 
     async def _drop_unwanted(self, keys: set[str]) -> None:
         """A cue that is not wanted any more matters to nobody, wherever it ended."""
-        for entry in list(self._ledger.sent.values()):
+        for entry in list(self.courier.ledger.sent.values()):
             if entry.state is PostState.SENDING and entry.key not in keys:
-                await self._ledger.write(replace(entry, state=PostState.GIVEN_UP, since=None))
+                await self.courier.ledger.write(
+                    replace(entry, state=PostState.GIVEN_UP, since=None)
+                )
 
     async def _goes_on_after(self, post: Post) -> bool:
         """Bring one post up to date; False if the posts after it have to wait for it."""
@@ -89,7 +84,7 @@ class Visit:
             # What one person is told comes in order, and others do not wait for it.
             return True
         try:
-            await self._courier.bring(post)
+            await self.courier.bring(post)
         except Later as later:
             self._come_back(later.seconds)
             return self._others_go_on(post)
@@ -112,29 +107,29 @@ class Visit:
 
     def _holds_up(self, post: Post) -> bool:
         """Whether posts would come out of order if they went on without this one."""
-        posted = self._ledger.entry(post.key).state is PostState.POSTED
+        posted = self.courier.ledger.entry(post.key).state is PostState.POSTED
         return not posted and post.where not in IN_ANY_ORDER
 
     def _may_be_last(self, post: Post) -> bool:
         """Whether it failed last time, and others need not wait until it takes up their time."""
-        return self._ledger.entry(post.key).attempts > 0 and not self._holds_up(post)
+        return self.courier.ledger.entry(post.key).attempts > 0 and not self._holds_up(post)
 
     async def _back_off(self, post: Post) -> None:
-        entry = self._ledger.entry(post.key)
+        entry = self.courier.ledger.entry(post.key)
         attempts = entry.attempts + 1
-        await self._ledger.write(replace(entry, attempts=attempts))
+        await self.courier.ledger.write(replace(entry, attempts=attempts))
         self._log_trouble("call_unclear", post, attempts=attempts)
-        self._come_back(min(LONGEST_RETRY, FIRST_RETRY * 2.0 ** (attempts - 1)))
+        self._come_back(rest_after(attempts))
 
     async def _vanished(self, post: Post) -> bool:
         """What it belongs to was deleted; its thread begins anew under another message."""
-        entry = self._ledger.entry(post.key)
+        entry = self.courier.ledger.entry(post.key)
         if entry.attempts >= MOST_ATTEMPTS_AT_A_THREAD or post.where is not Where.THREAD:
             await self._refused(post, "vanished")
             return True
         again = SentPost(key=post.key, state=PostState.WAITING, attempts=entry.attempts + 1)
-        await self._ledger.write(again)
-        await self._ledger.write(SentPost(key=post.under, state=PostState.WAITING))
+        await self.courier.ledger.write(again)
+        await self.courier.ledger.write(SentPost(key=post.under, state=PostState.WAITING))
         self._come_back(0)
         return False
 
@@ -147,21 +142,20 @@ class Visit:
     async def _refused(self, post: Post, code: str) -> None:
         """Go on without a post that Slack will never take; without the card nothing goes on."""
         self._log_trouble("post_refused", post, code=code)
-        entry = self._ledger.entry(post.key)
+        entry = self.courier.ledger.entry(post.key)
         if entry.state is PostState.POSTED:
             # The message stands; only this change of it was refused.
-            digest = self._courier.render(post).digest
-            await self._ledger.write(replace(entry, digest=digest))
+            digest = self.courier.render(post).digest
+            await self.courier.ledger.write(replace(entry, digest=digest))
         elif post.key == CARD:
             self._lose(Loss.CARD_REFUSED)
         else:
-            await self._ledger.write(replace(entry, state=PostState.GIVEN_UP, since=None))
+            await self.courier.ledger.write(replace(entry, state=PostState.GIVEN_UP, since=None))
 
     def _lose(self, loss: Loss) -> None:
         self.lost = loss
-        session = self.wanted.session
-        now, closed_at = session_now(session, self.desk.clock.now()), session.closed_at
-        if closed_at is not None and now - closed_at > GIVE_UP_AFTER:
+        session = self.courier.session
+        if is_long_over(session, self.courier.desk.clock.now()):
             log.warning("gave_up", action="gave_up", session=session.id, loss=loss)
         else:
             self._come_back(LOOK_AGAIN_WHEN_LOST)
@@ -170,4 +164,6 @@ class Visit:
         self.again_in = seconds if self.again_in is None else min(self.again_in, seconds)
 
     def _log_trouble(self, action: str, post: Post, **details: object) -> None:
-        log.warning(action, action=action, session=self.wanted.session.id, post=post.key, **details)
+        log.warning(
+            action, action=action, session=self.courier.session.id, post=post.key, **details
+        )
