@@ -18,7 +18,7 @@ from bot.application.budgets import (
 )
 from bot.application.ledger import Ledger
 from bot.application.ports import Clock
-from bot.application.posts import CARD, Mark, Nature, Post, Where
+from bot.application.posts import Mark, Nature, Post, Where
 from bot.application.publisher_ports import (
     Message,
     Messenger,
@@ -129,8 +129,8 @@ class Courier:
         entry = self.ledger.entry(key)
         if entry.state in PLACE_KNOWN:
             return entry.ref
-        # What a session does not want any more is a line about a moment that has passed.
-        target = self._target(post)
+        # What was sent before anybody wrote down where to is looked for where it would go now.
+        target = entry.target or (self._target(post) if post is not None else None)
         return None if target is None else await self._find(target, key, entry.since)
 
     def render(self, post: Post) -> Message:
@@ -145,11 +145,13 @@ class Courier:
         # Message times follow the clock of the sessions: in a demo the local Slack's do too.
         since = entry.since or self.desk.clock.now()
         with self._within(target.channel, MESSAGES):
-            await self.ledger.write(replace(entry, state=PostState.SENDING, since=since))
+            sending = replace(entry, state=PostState.SENDING, target=target, since=since)
+            await self.ledger.write(sending)
             try:
                 ref = await self.desk.messenger.post(target, message, self._marker(post.key))
             except NOT_DONE:
-                await self.ledger.write(replace(entry, state=PostState.WAITING, since=None))
+                waiting = replace(entry, state=PostState.WAITING, target=None, since=None)
+                await self.ledger.write(waiting)
                 raise
         await self._posted(post, ref, message.digest)
 
@@ -215,11 +217,9 @@ class Courier:
             self.desk.budgets.rest(key, rate, later.seconds)
             raise Later(later.seconds) from None
 
-    def _target(self, post: Post | None) -> Target | None:
-        """Where a post goes, or a line of which nothing else is known; None without its root."""
+    def _target(self, post: Post) -> Target | None:
+        """Where a post goes; None without its root."""
         channel = self.session.place.channel
-        if post is None:
-            return self._in_thread(channel, CARD)
         match post.where:
             case Where.CHANNEL | Where.MESSAGE:
                 return Target(channel=channel)

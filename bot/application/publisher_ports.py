@@ -26,16 +26,26 @@ class PostState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where a message goes: a channel or a person's direct messages, perhaps in a thread."""
+
+    channel: ChannelId
+    thread_ts: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SentPost:
     """What is known about a post: `digest` tells the content that Slack has, "" if unknown.
 
-    `attempts` counts the calls since the last one that worked. While the post is `sending`, `since`
-    is when Slack was first asked for it, by the clock of the sessions.
+    `attempts` counts the calls since the last one that worked. While nobody knows whether a post is
+    in Slack, it has no `ref`; `target` is where it was sent to, and `since` when that was first
+    tried, by the clock of the sessions.
     """
 
     key: str
     state: PostState
     ref: MessageRef | None = None
+    target: Target | None = None
     digest: str = ""
     attempts: int = 0
     since: datetime | None = None
@@ -126,14 +136,6 @@ class Message:
 class Renderer(Protocol):
     def render(self, post: Post, card: MessageRef | None) -> Message:
         """Turn a post into a message; `card` is where the session's thread begins."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """Where a message goes: a channel or a person's direct messages, perhaps in a thread."""
-
-    channel: ChannelId
-    thread_ts: str | None = None
 
 
 class Messenger(Protocol):

@@ -84,8 +84,9 @@ class Removal:
 
     def _is_worth_waiting(self, key: str) -> bool:
         """Whether the session's channel may come back; nobody waits for one person's messages."""
-        session, ref = self.courier.session, self.courier.ledger.entry(key).ref
-        elsewhere = ref is not None and ref.channel != session.place.channel
+        session, entry = self.courier.session, self.courier.ledger.entry(key)
+        place = entry.ref or entry.target
+        elsewhere = place is not None and place.channel != session.place.channel
         return not elsewhere and not is_long_over(session, self.courier.desk.clock.now())
 
     async def _give_up(self, key: str, code: str) -> None:

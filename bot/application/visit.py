@@ -69,12 +69,13 @@ class Visit:
         return wanted_posts(self.courier.session, self.records)
 
     async def _drop_unwanted(self, keys: set[str]) -> None:
-        """A cue that is not wanted any more matters to nobody, wherever it ended."""
+        """A cue that is not wanted any more matters to nobody, wherever it ended.
+
+        Only a discard still looks for it there.
+        """
         for entry in list(self.courier.ledger.sent.values()):
             if entry.state is PostState.SENDING and entry.key not in keys:
-                await self.courier.ledger.write(
-                    replace(entry, state=PostState.GIVEN_UP, since=None)
-                )
+                await self.courier.ledger.write(replace(entry, state=PostState.GIVEN_UP))
 
     async def _goes_on_after(self, post: Post) -> bool:
         """Bring one post up to date; False if the posts after it have to wait for it."""
@@ -150,7 +151,7 @@ class Visit:
         elif post.key == CARD:
             self._lose(Loss.CARD_REFUSED)
         else:
-            await self.courier.ledger.write(replace(entry, state=PostState.GIVEN_UP, since=None))
+            await self.courier.ledger.write(replace(entry, state=PostState.GIVEN_UP))
 
     def _lose(self, loss: Loss) -> None:
         self.lost = loss

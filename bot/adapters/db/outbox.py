@@ -88,13 +88,14 @@ class OutboxInDatabase:
             team = await db.scalar(_renewal(claim, self._now(real_now)).returning(SessionRow.team))
             if team is None:
                 raise LeaseLost
+            place = sent.ref or sent.target
             row = {
                 "session_id": claim.session,
                 "team": team,
                 "key": sent.key,
-                "channel": sent.ref.channel if sent.ref else None,
+                "channel": place.channel if place else None,
                 "ts": sent.ref.ts if sent.ref else None,
-                "thread_ts": sent.ref.thread_ts if sent.ref else None,
+                "thread_ts": place.thread_ts if place else None,
                 "state": sent.state,
                 "digest": sent.digest,
                 "attempts": sent.attempts,

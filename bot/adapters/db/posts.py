@@ -42,5 +42,6 @@ class PostsInDatabase:
         return (await self._db.execute(unsettled.limit(1))).first() is not None
 
     async def card(self, session_id: SessionId) -> MessageRef | None:
-        wanted = select(PostRow.ref).where(PostRow.session_id == session_id, PostRow.key == CARD)
-        return await self._db.scalar(wanted)
+        wanted = select(PostRow).where(PostRow.session_id == session_id, PostRow.key == CARD)
+        row = await self._db.scalar(wanted)
+        return row.ref if row else None

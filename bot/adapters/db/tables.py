@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, composite, mapped_column, relationship
 
 from bot.adapters.db.column_types import JsonOf, Span, TupleOf, UtcMoment
-from bot.application.publisher_ports import PostState
+from bot.application.publisher_ports import PostState, Target
 from bot.domain.agenda import Activity, DoneMark, ItemState, Owner
 from bot.domain.board import Board
 from bot.domain.breakouts import Breakouts
@@ -269,7 +269,7 @@ class RecordRow(OfSession, Base):
 
 
 class PostRow(OfSession, Base):
-    """What is known about a post, and which message in Slack it is."""
+    """What is known about a post, and which message in Slack it is, or where that was sent to."""
 
     __tablename__ = "posts"
     __table_args__ = (Index("ix_posts_message", "team", "channel", "ts"),)
@@ -279,11 +279,22 @@ class PostRow(OfSession, Base):
     channel: Mapped[ChannelId | None]
     ts: Mapped[str | None]
     thread_ts: Mapped[str | None]
-    ref: Mapped[MessageRef | None] = composite("channel", "ts", "thread_ts")
     state: Mapped[PostState]
     digest: Mapped[str]
     attempts: Mapped[int]
     since: Mapped[datetime | None]
+
+    @property
+    def ref(self) -> MessageRef | None:
+        if self.channel is None or self.ts is None:
+            return None
+        return MessageRef(self.channel, self.ts, self.thread_ts)
+
+    @property
+    def target(self) -> Target | None:
+        if self.channel is None or self.ts is not None:
+            return None
+        return Target(channel=self.channel, thread_ts=self.thread_ts)
 
 
 class InboxRow(Base):

@@ -1,20 +1,32 @@
 """A session that is discarded leaves nothing behind, whatever goes wrong on the way."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
 import pytest
 
-from bot.application.publisher_ports import OutOfReach, Rejected, TryLater, Unclear
+from bot.application.publisher_ports import OutOfReach, PostState, Rejected, TryLater, Unclear
+from bot.application.wanted_posts import wanted_posts
+from bot.domain.agenda import Activity
+from bot.domain.breakouts import Breakouts
 from bot.domain.captures import CaptureKind
+from bot.domain.closing import Verdict, close
 from bot.domain.discarding import bare, discard
 from bot.domain.facts import Loss
+from bot.domain.participation import NOBODY, Presence
 from bot.domain.session import SessionState
 from bot.domain.steering import move_on
 from tests.support.newsroom import FIRST, Newsroom, PowerCut
 from tests.support.sessions import (
     ANA,
+    BEN,
+    CARA,
+    DAN,
     PLACE,
     THREAD_MESSAGE,
     SessionBuilder,
     a_session,
+    an_item,
     at,
 )
 
@@ -25,6 +37,31 @@ def a_test_run() -> SessionBuilder:
     """A session with a card, steps, lines, notes and a mark."""
     builder = a_session().running().captured(CaptureKind.IDEA, "Secret", source=THREAD_MESSAGE)
     return builder.to_step(4)
+
+
+def in_groups() -> SessionBuilder:
+    """Two groups near their end: one has become part of the other, which has no result yet."""
+    plan = (an_item("Try", 10, Activity.GROUPS), an_item("Wins", 10))
+    people = NOBODY
+    for person in (ANA, BEN, CARA, DAN):
+        people = people.enter(person, Presence.JOINED, at(0))
+    planned = replace(a_session(plan).build(), breakouts=Breakouts(size=2), participants=people)
+    return SessionBuilder(planned).started().after(2).left_by(DAN).waited_until(9)
+
+
+def after_groups() -> SessionBuilder:
+    """The one who leads has heard which groups brought nothing back."""
+    return in_groups().waited_until(11)
+
+
+def each_post_of(story: Callable[[], SessionBuilder]) -> Iterator[tuple[SessionBuilder, int, str]]:
+    """A session before each of its posts, with the number and the key of that post."""
+    builder = story()
+    for number, post in enumerate(wanted_posts(builder.session, builder.records)):
+        yield story(), number, post.key
+
+
+UNCLEAR_POSTS = [*each_post_of(in_groups), *each_post_of(after_groups)]
 
 
 async def posted(room: Newsroom) -> None:
@@ -103,6 +140,45 @@ async def test_a_post_that_nobody_knows_of_is_looked_for_and_taken_away(
     await room.settle()
 
     await nothing_is_left(room)
+
+
+@pytest.mark.parametrize(("story", "nth", "key"), UNCLEAR_POSTS)
+async def test_whatever_nobody_knows_of_is_looked_for_where_it_was_sent(
+    room: Newsroom, story: SessionBuilder, nth: int, key: str
+) -> None:
+    room.messenger.fails_after("post", *[None] * nth, PowerCut())
+    await room.add(story)
+    with pytest.raises(PowerCut):
+        await room.settle()
+    assert room.messenger.keys[-1] == key
+    room.clock.pass_seconds(10)
+
+    await discarded(room)
+    await room.settle()
+
+    await nothing_is_left(room)
+
+
+async def test_what_was_given_up_after_the_close_is_looked_for_as_well(room: Newsroom) -> None:
+    story, nth, _ = next(case for case in UNCLEAR_POSTS if case[2] == "result:2")
+    room.messenger.fails_after("post", *[None] * nth, PowerCut())
+    await room.add(story)
+    with pytest.raises(PowerCut):
+        await room.settle()
+    room.clock.pass_seconds(10)
+    await room.move(lambda session: close(session, ANA, Verdict(result=None), at(12)))
+    await room.settle()
+    assert (await room.sent("result:2")).state is PostState.GIVEN_UP
+
+    await discarded(room)
+    await room.settle()
+
+    await nothing_is_left(room)
+
+
+def test_the_posts_of_small_groups_are_among_those_that_are_tried() -> None:
+    kinds = {key.partition(":")[0] for _, _, key in UNCLEAR_POSTS}
+    assert kinds == {"card", "step", "group", "merged", "result", "line", "note"}
 
 
 async def test_a_mark_that_nobody_wrote_down_is_taken_away(room: Newsroom) -> None:

@@ -141,8 +141,13 @@ def without_zones(records: tuple[Record, ...]) -> str:
     return repr(records).replace("TzInfo(0)", "datetime.timezone.utc")
 
 
+def without_two_places(sent: SentPost) -> SentPost:
+    """A post whose message is known needs no target any more."""
+    return replace(sent, target=None) if sent.ref else sent
+
+
 @on_one_database
-@given(sent=any_made(SentPost))
+@given(sent=any_made(SentPost).map(without_two_places))
 async def test_any_post_comes_back(database: Database, sent: SentPost) -> None:
     plan = placed(a_plan().build(), next(NUMBERS))
     async with database.transaction() as tx:
