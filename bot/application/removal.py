@@ -16,7 +16,7 @@ from bot.application.patience import (
 from bot.application.posts import CARD, Mark, Post
 from bot.application.publisher_ports import OutOfReach, PostState, Rejected, SentPost, Unclear
 from bot.application.wanted_posts import posts_of
-from bot.domain.facts import Record
+from bot.domain.facts import Loss, Record
 
 log = structlog.get_logger()
 
@@ -35,13 +35,20 @@ class Removal:
         """
         clock = self.courier.desk.clock
         until = clock.real_now() + LONGEST_VISIT
+        lost = False
         for key, post in list(self._in_order()):
             if clock.real_now() > until:
                 return 0.0
-            again_in = await self._take_away(key, post)
+            if lost and not self._is_elsewhere(key):
+                continue
+            try:
+                again_in = await self._take_away(key, post)
+            except OutOfReach:
+                lost = True
+                continue
             if again_in is not None:
                 return again_in
-        return None
+        return LOOK_AGAIN_WHEN_LOST if lost else None
 
     def _in_order(self) -> Iterator[tuple[str, Post | None]]:
         """What may stand: what nobody knows for sure first, then the newest, the card last.
@@ -61,7 +68,10 @@ class Removal:
             yield key, posts.get(key)
 
     async def _take_away(self, key: str, post: Post | None) -> float | None:
-        """Take one post away; gives the seconds to wait first if that is not possible now."""
+        """Take one post away; gives the seconds to wait first if that is not possible now.
+
+        Raises `OutOfReach` if the place where it stands may come back.
+        """
         try:
             await self.courier.take_away(key, post)
         except Later as later:
@@ -69,8 +79,8 @@ class Removal:
         except Unclear:
             return await self._back_off(key)
         except OutOfReach as out_of_reach:
-            if self._is_worth_waiting(key):
-                return LOOK_AGAIN_WHEN_LOST
+            if self._is_worth_waiting(key, out_of_reach.loss):
+                raise
             await self._give_up(key, out_of_reach.loss.value)
         except Rejected as rejected:
             await self._give_up(key, rejected.code)
@@ -82,12 +92,17 @@ class Removal:
         await self.courier.ledger.write(replace(entry, attempts=attempts))
         return rest_after(attempts)
 
-    def _is_worth_waiting(self, key: str) -> bool:
-        """Whether the session's channel may come back; nobody waits for one person's messages."""
-        session, entry = self.courier.session, self.courier.ledger.entry(key)
+    def _is_worth_waiting(self, key: str, loss: Loss) -> bool:
+        """Whether a place may come back; nobody waits for one person's messages alone."""
+        if is_long_over(self.courier.session, self.courier.desk.clock.now()):
+            return False
+        return loss is Loss.NO_ACCESS or not self._is_elsewhere(key)
+
+    def _is_elsewhere(self, key: str) -> bool:
+        """Whether a post stands outside the session's channel, in somebody's direct messages."""
+        entry = self.courier.ledger.entry(key)
         place = entry.ref or entry.target
-        elsewhere = place is not None and place.channel != session.place.channel
-        return not elsewhere and not is_long_over(session, self.courier.desk.clock.now())
+        return place is not None and place.channel != self.courier.session.place.channel
 
     async def _give_up(self, key: str, code: str) -> None:
         session = self.courier.session.id

@@ -229,3 +229,33 @@ async def test_a_channel_that_stays_lost_is_given_up_after_a_day(room: Newsroom)
     await room.settle()
 
     assert not (await room.session()).outcome
+
+
+async def test_an_archived_channel_does_not_hold_up_what_stands_elsewhere(room: Newsroom) -> None:
+    await room.add(after_groups())
+    await room.settle()
+    await room.move(lambda session: close(session, ANA, Verdict(result=None), at(12)))
+    await room.settle()
+    here = [each.key for each in room.messenger.posted if each.ref.channel == PLACE.channel]
+    assert len(here) < len(room.messenger.posted)
+    room.messenger.gone_channels[PLACE.channel] = OutOfReach(Loss.ARCHIVED)
+    await discarded(room)
+    await room.visit()
+
+    assert [each.key for each in room.messenger.posted] == here
+    room.messenger.gone_channels.clear()
+    await room.settle()
+    await nothing_is_left(room)
+
+
+async def test_nothing_is_given_up_while_the_bot_may_not_work_at_all(room: Newsroom) -> None:
+    await room.add(after_groups())
+    await room.settle()
+    for channel in {each.ref.channel for each in room.messenger.posted}:
+        room.messenger.gone_channels[channel] = OutOfReach(Loss.NO_ACCESS)
+    await discarded(room)
+    await room.settle()
+    room.messenger.gone_channels.clear()
+    await room.settle()
+
+    await nothing_is_left(room)
