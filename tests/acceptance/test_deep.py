@@ -1,7 +1,7 @@
 """Two hours of deep work in #design: the bot is silent, and a distraction waits for the break."""
 
 from localslack import Message
-from tests.support.story import Story
+from tests.support.story import FASTER, Story
 
 CHANNEL_POSTS = ["card", "break:3", "break-over:3", "recap"]
 
@@ -103,3 +103,58 @@ async def test_any_session_can_be_made_quiet_while_it_runs(socket_story: Story) 
     await story.card_says("Step 3 of 5")
 
     assert [key for key in story.keys if key.startswith("step:")] == ["step:1"]
+
+
+async def test_one_comes_late_one_leaves_and_nobody_is_disturbed(socket_story: Story) -> None:
+    story, chen, dana = socket_story, socket_story.person("Chen"), socket_story.person("Dana")
+    ben, card = story.person("Ben"), await _begun(story)
+    await dana.clicks("Set my goals", on=card)
+    await dana.fills("What will you surely do?", "The index")
+    await dana.clicks("Set them")
+    await story.card_says("@Dana: The index")
+    await story.flow_to("10:20", FASTER)
+    await story.card_says("Step 2 of 5 · Focus")
+
+    # Ben comes in the middle of the silence, and reads what to do; then Chen, who leads, is gone.
+    await ben.clicks("Join", on=card)
+    told = ben.reads(await ben.sees("You are in"))
+    assert "Step 2 of 5" in told
+    assert "Your part:" in told
+    await chen.clicks("Leave", on=card)
+    await story.card_says("Facilitator @Dana · 2 taking part")
+    await dana.sees("You are the facilitator of", in_channel=dana.dm)
+    assert _in_channel(story) == ["card"]
+
+    # Nobody closes it; the goals that were set stand in the recap all the same.
+    await story.flow_to("12:36", FASTER)
+    recap = await story.comes("recap")
+    assert "closed automatically" in recap.readable()
+    assert "Goals: 0 of 1 done" in recap.readable()
+    assert _in_channel(story) == CHANNEL_POSTS
+
+
+async def test_whoever_steers_is_told_what_they_did_and_nobody_else(story: Story) -> None:
+    chen, dana, card = story.person("Chen"), story.person("Dana"), await _begun(story)
+
+    await chen.clicks("+5 min", on=card)
+    await chen.sees("5 min more for Set goals: until 18:10.")
+    await story.card_says("until 10:10")
+    await chen.chooses("More", "Undo +5 min", on=card)
+    await chen.sees("Undone: +5 min. We are in step 1 of 5, Set goals, until 18:05.")
+    await chen.clicks("Next", on=card)
+    await chen.sees("We are in step 2 of 5, Focus, until 18:50.")
+    await story.card_says("Step 2 of 5")
+    await chen.clicks("Pause", on=card)
+    await chen.sees("Paused. All clocks stand still")
+    await story.card_says("Paused since")
+    await chen.clicks("Resume", on=card)
+    await chen.sees("On we go after a pause")
+    await story.card_says("until 10:50")
+    await chen.chooses("More", "Change the plan", on=card)
+    await chen.fills("Agenda from here on", "Break 10\nFocus again 40\nGoals and wins 5")
+    await chen.clicks("Show the clocks")
+    await chen.clicks("Apply")
+
+    await chen.sees("The plan has changed; it is on the card. Parked: Focus (continued).")
+    assert _in_channel(story) == ["card"]
+    assert not [said for said in dana.private_answers if "step" in said and "We are" in said]

@@ -3,7 +3,7 @@
 import asyncio
 
 from localslack import Message
-from tests.support.story import Story
+from tests.support.story import FASTER, Story
 
 AGENDA = "What I bring 8 #round\nBudget 12 @ben\nHiring 10 @chen"
 
@@ -129,3 +129,53 @@ async def test_a_watcher_s_raised_hand_is_answered(socket_story: Story) -> None:
 
     await dana.sees("Press Join first, then you can speak.")
     assert "Queue" not in card.readable()
+
+
+async def test_the_format_s_own_agenda_runs_to_the_recap(socket_story: Story) -> None:
+    story, ana, ben = socket_story, socket_story.person("Ana"), socket_story.person("Ben")
+    chen, dana = story.person("Chen"), story.person("Dana")
+    await ana.runs('/worksession start "Budget and hiring are decided" 60m meeting')
+    await ana.clicks("Start", on=await ana.sees("1 h in 5 steps"))
+    card = await story.comes("card")
+    await ben.clicks("Join", on=card)
+    await chen.clicks("Join", on=card)
+    await story.card_says("Speaking: @Ana · then @Ben, @Chen")
+    await ana.clicks("Next speaker", on=card)
+    await story.card_says("Speaking: @Ben · then @Chen")
+
+    # Ben's turn lasts as long as the round; the clock takes the word from him.
+    await story.flow_to("10:10", FASTER)
+    first = await story.comes("step:2")
+    await story.card_says("Step 2 of 5 · First point")
+    await ben.says("!decision 10,000 for tests", in_thread=card)
+    await ben.reacts("white_check_mark", to=first)
+    await story.card_says("done by @Ben")
+
+    # Dana is late, and hears what was decided; Chen leaves, and she writes in his place.
+    await story.flow_to("10:31", FASTER)
+    await story.card_says("Step 3 of 5 · Second point")
+    await dana.clicks("Join", on=card)
+    assert "10,000 for tests" in dana.reads(await dana.sees("You are in"))
+    await chen.clicks("Leave", on=card)
+    await dana.sees("You are the scribe of", in_channel=dana.dm)
+    await dana.says("!action @Ben asks accounting by Friday", in_thread=card)
+
+    await story.flow_to("10:45", FASTER)
+    await story.comes("step:4")
+    await story.card_says("Step 4 of 5 · Decisions and actions, read back")
+    await story.flow_to("10:55", FASTER)
+    await story.comes("step:5")
+    await ana.says("Thank you. Chen hears of it from me.", in_thread=card)
+    await story.flow_to("11:00", FASTER)
+    await ana.sees("The agenda is through", in_thread=card)
+    await ana.clicks("Close", on=card)
+    await ana.fills("How did it turn out?", "Partly met")
+    await ana.fills("What was decided, in one sentence?", "Money yes, people later")
+    await ana.clicks("Close and post")
+
+    recap = (await story.comes("recap")).readable()
+    assert "Money yes, people later" in recap
+    assert "10,000 for tests · by @Ben" in recap
+    assert "@Ben asks accounting by Friday · by @Dana" in recap
+    assert "Still open: Second point, Decisions and actions, read back" in recap
+    assert "4 took part" in recap

@@ -1,13 +1,11 @@
 """A training: a check before, pairs that change, results brought back, a check after, a recap."""
 
-from collections.abc import AsyncIterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
 
-from demo.stage import open_stage
 from localslack import Message, NewPerson
-from tests.support.story import TEN_O_CLOCK, Story
+from tests.support.story import FASTER, Story
 
 TRAINEES = ("Ana", "Ben", "Chen", "Dana", "Emil", "Fay")
 AGENDA = "Before 5 #quiz\nTry it 10 #groups\nTry it again 10 #groups\nAfter 5 #quiz"
@@ -15,13 +13,10 @@ QUESTION = "How sure are you that you can do this today?"
 SURE = {1: "1 · not at all", 2: "2 · a little", 3: "3 · half and half", 4: "4 · quite"}
 
 
-@pytest.fixture(params=["socket", "http"])
-async def course(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Story]:
+@pytest.fixture
+def cast() -> Sequence[NewPerson]:
     """Six people, of whom Ana trains the others."""
-    people = [NewPerson(name, tz="Etc/UTC") for name in TRAINEES]
-    async with open_stage(tmp_path, people, TEN_O_CLOCK, http=request.param == "http") as stage:
-        yield Story(stage)
-    assert "failed" not in stage.bot.log, stage.bot.log
+    return [NewPerson(name, tz="Etc/UTC") for name in TRAINEES]
 
 
 async def trained(story: Story, names: Sequence[str], agenda: str = AGENDA) -> Message:
@@ -56,9 +51,8 @@ async def says(story: Story, message: Message, text: str) -> None:
 
 
 async def test_a_training_shows_how_far_the_group_has_come_and_nobody_s_answer(
-    course: Story,
+    story: Story,
 ) -> None:
-    story = course
     ana, ben, dana, fay = (story.person(name) for name in ("Ana", "Ben", "Dana", "Fay"))
     card = await trained(story, ("Ben", "Chen", "Dana", "Emil"))
     check = await story.comes("step:1")
@@ -118,8 +112,8 @@ async def test_a_training_shows_how_far_the_group_has_come_and_nobody_s_answer(
     assert len(story.keys) == len(set(story.keys))
 
 
-async def test_groups_are_split_anew_until_one_has_brought_a_result(course: Story) -> None:
-    story, ana, dana = course, course.person("Ana"), course.person("Dana")
+async def test_groups_are_split_anew_until_one_has_brought_a_result(story: Story) -> None:
+    ana, dana = story.person("Ana"), story.person("Dana")
     card = await trained(story, ("Ben", "Chen", "Dana"), "Try it 20 #groups\nWins 10")
     first, second = await story.comes("group:1"), await story.comes("group:2")
     await says(story, first, "Group A: @Ana, @Ben")
@@ -139,3 +133,56 @@ async def test_groups_are_split_anew_until_one_has_brought_a_result(course: Stor
     await dana.says("!result Two words", in_thread=card)
     await says(story, whole, "Group A: Two words")
     await story.stage.slack.until(lambda: "Split anew" not in card.readable(), why="it may not")
+
+
+async def test_the_format_s_own_agenda_runs_to_the_recap(socket_story: Story) -> None:
+    story, ana, emil = socket_story, socket_story.person("Ana"), socket_story.person("Emil")
+    await ana.runs('/worksession start "Everybody can say no kindly" 60m training')
+    await ana.clicks("Start", on=await ana.sees("1 h in 8 steps"))
+    card = await story.comes("card")
+    for name in ("Ben", "Chen", "Dana"):
+        await story.person(name).clicks("Join", on=card)
+    await story.card_says("4 taking part")
+    await answers(story, card, ben=2, chen=1, dana=3)
+
+    # Emil is late, and reads what is explained; Dana leaves before she has tried anything.
+    await story.flow_to("10:06", FASTER)
+    await story.card_says("Step 2 of 8 · Explain")
+    await emil.clicks("Join", on=card)
+    assert "Explain" in emil.reads(await emil.sees("You are in"))
+    await story.person("Dana").clicks("Leave", on=card)
+    await story.flow_to("10:11", FASTER)
+    await ana.reacts("white_check_mark", to=await story.comes("step:3"))
+
+    # One pair brings something back, one never answers; the next pairs are others.
+    await story.flow_to("10:15", FASTER)
+    first, second = await story.comes("group:1"), await story.comes("group:2")
+    assert "Group A: @Ana, @Emil" in first.readable()
+    assert "Group B: @Ben, @Chen" in second.readable()
+    await emil.says("!result Offer another day", in_thread=first)
+    await story.card_says("1 output")
+    await story.flow_to("10:30", FASTER)
+    await story.person("Ben").sees("Group B: what do you bring back?", in_thread=second)
+    again = (await story.comes("group:3")).readable()
+    assert "@Ana" in again
+    assert "@Emil" not in again
+
+    # In the round Ana speaks, and forgets about the clock, which moves on.
+    await story.flow_to("10:45", FASTER)
+    await story.card_says("Step 6 of 8 · What we noticed")
+    await story.card_says("Speaking: @Ana")
+    await story.flow_to("10:50", FASTER)
+    await story.card_says("Step 7 of 8 · Check after")
+    await answers(story, card, ben=4, chen=4, emil=3)
+    await story.flow_to("11:00", FASTER)
+    await ana.sees("The agenda is through", in_thread=card)
+    await ana.clicks("Close", on=card)
+    await ana.fills("How did it turn out?", "Partly met")
+    await ana.clicks("Close and post")
+
+    recap = (await story.comes("recap")).readable()
+    assert "Group A: Offer another day · by @Emil" in recap
+    assert "too few" in recap
+    assert [key for key in story.keys if key.startswith("step:")] == [
+        f"step:{number}" for number in range(1, 9)
+    ]

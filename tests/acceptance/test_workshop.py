@@ -159,3 +159,91 @@ async def test_a_length_that_cannot_be_had_comes_back_with_the_nearest(
 
     plan = await ana.sees("Day break · until Nov 25, 2026 at 09:00")
     assert "40 h in" in plan.readable()
+
+
+async def test_the_format_s_own_agenda_of_half_a_day_runs_to_the_recap(
+    socket_story: Story,
+) -> None:
+    story, ana = socket_story, socket_story.person("Ana")
+    await ana.runs('/worksession start "A brand book" half a day workshop')
+    await ana.clicks("Start", on=await ana.sees("4 h in 12 steps"))
+    card = await story.comes("card")
+    for count, name in enumerate(("Ben", "Chen", "Dana"), 2):
+        await story.person(name).clicks("Join", on=card)
+        await story.card_says(f"{count} taking part")
+    await they_frame_it_and_work_in_groups(story, card)
+    await they_decide_what_to_make(story, card)
+    await they_make_it_without_a_word_from_ana(story, card)
+
+    await ana.clicks("Close", on=card)
+    await ana.fills("How did it turn out?", "Partly met")
+    await ana.clicks("Close and post")
+
+    recap = (await story.comes("recap")).readable()
+    assert "Group A: Two colours only · by @Ben" in recap
+    assert "The first pages" in recap
+    assert "Still open: Work in small groups, Make it (continued), Show and review" in recap
+    assert "4 took part" in recap
+
+
+async def goes_on(story: Story, name: str, *titles: str, to: int) -> None:
+    """Somebody presses Next, once for each of these steps, the first of which is number `to`."""
+    for step, title in enumerate(titles, to):
+        await story.person(name).clicks("Next", on=story.post("card"))
+        await story.card_says(f"Step {step} of 12 · {title}")
+
+
+async def says(story: Story, message: Message, text: str) -> None:
+    """Wait until a message says something; Slack takes few updates a minute."""
+    await story.stage.slack.until(
+        lambda: text in message.readable(), timeout=20, why=f"{text!r} is not in the message"
+    )
+
+
+async def they_frame_it_and_work_in_groups(story: Story, card: Message) -> None:
+    """One group brings its result back; the other has lost Dana, and never answers."""
+    ben, dana = story.person("Ben"), story.person("Dana")
+    await goes_on(story, "Ana", "Frame the problem", to=2)
+    await story.card_says("Speaking: @Ana · then @Ben, @Chen, @Dana")
+    await goes_on(story, "Ana", "Break", to=3)
+    await the_one(story, "break")
+    await goes_on(story, "Ana", "Work in small groups", to=4)
+    group = await story.comes("group:1")
+    await ben.says("!result Two colours only", in_thread=group)
+    await story.card_says("1 output")
+    await dana.clicks("Leave", on=card)
+    await story.card_says("3 taking part")
+    await goes_on(story, "Ana", "Bring results back", to=5)
+    await ben.reacts("white_check_mark", to=await story.comes("step:5"))
+    await story.card_says("done by @Ben")
+
+
+async def they_decide_what_to_make(story: Story, card: Message) -> None:
+    ana, chen = story.person("Ana"), story.person("Chen")
+    await goes_on(story, "Ana", "Break", "Decide what to make", to=6)
+    await ana.clicks("Add choices", on=card)
+    await ana.fills("What can be voted for", "A logo\nA typeface")
+    await ana.clicks("Add")
+    vote = await story.comes("step:7")
+    await says(story, vote, "0 of 3 have voted")
+    await chen.clicks("Vote", on=card)
+    offered = (await chen.form("Vote")).element("Your 3 votes").json["options"]
+    await chen.fills("Your 3 votes", [offered[1]["text"]["text"]])
+    await chen.clicks("Give my votes")
+    await chen.sees("1 vote of your 3 given")
+    await goes_on(story, "Ana", "Make it", to=8)
+    await says(story, vote, "· 1 vote")
+
+
+async def they_make_it_without_a_word_from_ana(story: Story, card: Message) -> None:
+    """Ana, who leads, has gone quiet; Ben, who keeps the time, goes on."""
+    ben, chen = story.person("Ben"), story.person("Chen")
+    made = await story.comes("step:8")
+    await chen.says("!output The first pages: https://example.com/pages", in_thread=card)
+    await chen.reacts("white_check_mark", to=made)
+    await story.flow_to("10:46", HOURS)
+    await ben.sees("The time for Make it is up", in_thread=card)
+    await goes_on(story, "Ben", "Break", "Make it (continued)", "Show and review", to=9)
+    await goes_on(story, "Ben", "Next steps and wins", to=12)
+    await ben.clicks("Next", on=card)
+    await ben.sees("The agenda is through", in_thread=card)
