@@ -55,6 +55,11 @@ class Changes:
         Raises:
             Refusal: the move cannot be made; nothing was changed.
         """
+        moved = await self.make_and_tell(asker, session_id, move)
+        return moved.session if moved else None
+
+    async def make_and_tell(self, asker: Asker, session_id: SessionId, move: Move) -> Moved | None:
+        """Like `make`, with what happened: what was due by the clock first, then the move."""
         bind_contextvars(session=session_id)
         now = self._clock.now()
         async with self._store.transaction() as tx:
@@ -85,8 +90,8 @@ class Changes:
         bind_contextvars(session=session.id)
         return caught_up(session, self._clock.now()).session
 
-    async def _moved(self, tx: Transaction, session: Session, move: Move, now: datetime) -> Session:
+    async def _moved(self, tx: Transaction, session: Session, move: Move, now: datetime) -> Moved:
         own_now = session_now(session, now)
         moved = caught_up(session, now).then(lambda after: move(after, own_now))
         await keep(tx, moved, now)
-        return moved.session
+        return moved

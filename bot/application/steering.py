@@ -1,33 +1,43 @@
 """Use cases of whoever steers the time."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.application.asking import Asker
-from bot.application.changes import Changes
+from bot.application.changes import Changes, Move
 from bot.domain.agenda import PlannedItem
 from bot.domain.changing import change_time, changed
-from bot.domain.facts import Change
+from bot.domain.facts import Change, Fact
 from bot.domain.identity import ItemId, SessionId
 from bot.domain.replanning import edit_plan
 from bot.domain.session import Moved, Session
 from bot.domain.undoing import undo
 
 
+@dataclass(frozen=True, slots=True)
+class Steered:
+    """A session whose time somebody changed, and what they did."""
+
+    session: Session
+    done: Fact
+
+
 async def steer(
     changes: Changes, asker: Asker, session_id: SessionId, change: Change, about: ItemId | None
-) -> Session | None:
+) -> Steered | None:
     """Change the time of a session; `about` is the item that the person saw when they pressed."""
-    return await changes.make(
+    return await _steered(
+        changes,
         asker,
         session_id,
         lambda session, now: change_time(session, change, asker.person, about, now),
     )
 
 
-async def take_back(changes: Changes, asker: Asker, session_id: SessionId) -> Session | None:
+async def take_back(changes: Changes, asker: Asker, session_id: SessionId) -> Steered | None:
     """Undo the last change of the time."""
-    return await changes.make(
-        asker, session_id, lambda session, now: undo(session, asker.person, now)
+    return await _steered(
+        changes, asker, session_id, lambda session, now: undo(session, asker.person, now)
     )
 
 
@@ -37,7 +47,7 @@ async def replan(
     session_id: SessionId,
     seen: tuple[ItemId, ...],
     plan: tuple[PlannedItem, ...],
-) -> Session | None:
+) -> Steered | None:
     """Write anew what is still to come; `seen` are the items that the person saw to come."""
 
     def move(session: Session, now: datetime) -> Moved:
@@ -49,4 +59,16 @@ async def replan(
             lambda each: edit_plan(each, asker.person, seen, plan, now),
         )
 
-    return await changes.make(asker, session_id, move)
+    return await _steered(changes, asker, session_id, move)
+
+
+async def _steered(
+    changes: Changes, asker: Asker, session_id: SessionId, move: Move
+) -> Steered | None:
+    """Make a move; what the person did is the first thing that happened by them."""
+    moved = await changes.make_and_tell(asker, session_id, move)
+    if moved is None:
+        return None
+    facts = (record.fact for record in moved.records)
+    done = next(fact for fact in facts if getattr(fact, "by", None) == asker.person)
+    return Steered(moved.session, done)

@@ -11,6 +11,7 @@ from bot.adapters.slack.views import (
     confirm,
     forms,
     goals,
+    lines,
     rehearsals,
     replanning,
     thoughts,
@@ -23,9 +24,9 @@ from bot.application.ports import OpenAction, Trouble
 from bot.application.templates import Saved
 from bot.domain.agenda import Activity, Owner
 from bot.domain.captures import CaptureKind
-from bot.domain.facts import Change, Posting
+from bot.domain.facts import Change, ItemEnded, ItemShortened, Posting
 from bot.domain.formats import Advance, Closing, FormatItem, Role, SessionFormat
-from bot.domain.identity import SessionId
+from bot.domain.identity import ItemId, SessionId
 from bot.domain.refusals import AlreadyMoved, NotAllowed
 from bot.domain.replanning import edit_plan
 from bot.domain.session import Session
@@ -189,6 +190,17 @@ def private_answers() -> Mapping[str, Rendered]:
         decided.captured(CaptureKind.DECISION, f"Decision {number} <!here>")
     return {
         **{f"{name}_message": confirm.confirm_message(p, START) for name, p in plans().items()},
+        "done_next": lines.done(session, ItemEnded(item=ItemId(1), by=ANA)),
+        "done_shortened": lines.done(
+            session,
+            ItemShortened(
+                item=ItemId(2),
+                by=ANA,
+                taken=minutes(5),
+                item_ends_at=at(25),
+                session_ends_at=at(55),
+            ),
+        ),
         **{f"chosen_{change}": answers.chosen(session, change) for change in Change},
         "help": answers.help_text((("/worksession start", "Plan and start a session here"),)),
         **{f"database_{each}": answers.database_trouble(each) for each in Trouble},

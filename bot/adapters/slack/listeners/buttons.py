@@ -11,6 +11,7 @@ from bot.adapters.slack.ids import ActionId, Chosen, Pressed, ShortcutId
 from bot.adapters.slack.listeners.asking import already_running, my_role, say_time
 from bot.adapters.slack.listeners.planning_again import start_form
 from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
+from bot.adapters.slack.listeners.steering import told
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm, forms, replanning
 from bot.adapters.slack.views.blocks import Rendered
@@ -49,19 +50,17 @@ def _task(services: Services, session: Session, person: PersonId) -> str:
 
 
 async def steer_session(services: Services, call: Call, pressed: Pressed, change: Change) -> Answer:
-    await steer(services.changes, call.asker, pressed.session, change, pressed.item)
-    return None
+    return told(await steer(services.changes, call.asker, pressed.session, change, pressed.item))
 
 
 async def choose(services: Services, call: Call, pressed: Pressed, change: Change) -> Answer:
     """What to do about a delay; the question gives way to what was chosen."""
-    session = await steer(services.changes, call.asker, pressed.session, change, pressed.item)
-    return Say(answers.chosen(session, change), instead=True) if session else None
+    made = await steer(services.changes, call.asker, pressed.session, change, pressed.item)
+    return Say(answers.chosen(made.session, change), instead=True) if made else None
 
 
 async def undo_last(services: Services, call: Call, pressed: Pressed) -> Answer:
-    await take_back(services.changes, call.asker, pressed.session)
-    return None
+    return told(await take_back(services.changes, call.asker, pressed.session))
 
 
 async def open_change_plan(services: Services, call: Call, pressed: Pressed) -> Answer:

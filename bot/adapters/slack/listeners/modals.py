@@ -8,6 +8,7 @@ from bot.adapters.slack.answering import Answering
 from bot.adapters.slack.calls import Answer, Call, FormErrors, Listener, Say, UpdateForm
 from bot.adapters.slack.ids import Field, ViewId
 from bot.adapters.slack.listeners.asking import already_running
+from bot.adapters.slack.listeners.steering import told
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm, reading, replanning
 from bot.adapters.slack.views.text import place_link
@@ -121,8 +122,7 @@ def apply_plan(services: Services) -> Listener:
     async def listener(call: Call) -> Answer:
         changed = reading.read_apply_plan_form(call.body["view"])
         plan = typed_agenda(changed.agenda)
-        await replan(services.changes, call.asker, changed.session, changed.seen, plan)
-        return None
+        return told(await replan(services.changes, call.asker, changed.session, changed.seen, plan))
 
     return listener
 

@@ -11,12 +11,13 @@ from bot.adapters.slack.views.agenda import at_when, bold_title, title_of, when
 from bot.adapters.slack.views.blocks import Rendered, rendered
 from bot.adapters.slack.views.text import clock, minutes_text, plural
 from bot.adapters.slack.views.words import CHANGES, PLACES
-from bot.application.posts import Line, LineFact
+from bot.application.posts import Line
 from bot.domain.agenda import NO_TIME
 from bot.domain.facts import (
     AgendaFinished,
     CueGiven,
     EndMoved,
+    Fact,
     ItemExtended,
     ItemParked,
     ItemShortened,
@@ -40,6 +41,12 @@ NAMED = 3
 
 def line(content: Line) -> Rendered:
     return rendered(SENTENCES[type(content.fact)](content.session, content.fact))
+
+
+def done(session: Session, fact: Fact) -> Rendered:
+    """The same for whoever did it, with where the session is now if there is no line for it."""
+    sentence = SENTENCES.get(type(fact))
+    return rendered(sentence(session, fact) if sentence else _where_now(session))
 
 
 def _agenda_finished(_session: Session, _fact: AgendaFinished) -> str:
@@ -156,7 +163,7 @@ def _title(session: Session, item_id: ItemId) -> str:
     return bold_title(item) if item else "a step"
 
 
-SENTENCES: Mapping[type[LineFact], Callable[[Session, Any], str]] = {
+SENTENCES: Mapping[type[Fact], Callable[[Session, Any], str]] = {
     AgendaFinished: _agenda_finished,
     CueGiven: _cue_given,
     EndMoved: _end_moved,

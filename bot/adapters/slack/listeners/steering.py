@@ -1,0 +1,14 @@
+"""What whoever steered the time hears of it, where nobody else does."""
+
+from bot.adapters.slack.calls import Say
+from bot.adapters.slack.views import lines
+from bot.application.steering import Steered
+from bot.domain.facts import CARD_SAYS_IT
+
+
+def told(steered: Steered | None) -> Say | None:
+    """What a person did, said to them alone where no line in the thread says it."""
+    if steered is None or steered.session.posting not in CARD_SAYS_IT:
+        return None
+    session = steered.session
+    return Say(lines.done(session, steered.done), channel=session.place.channel)
