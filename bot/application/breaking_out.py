@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.application.asking import Asker
 from bot.application.changes import Changes
-from bot.domain.breaking_out import bring_result, split_anew
+from bot.domain import breaking_out
 from bot.domain.breakouts import GroupId
 from bot.domain.identity import ItemId, MessageRef, SessionId
 from bot.domain.session import Session
@@ -19,12 +19,14 @@ class Brought:
     source: MessageRef | None = None
 
 
-async def form_groups_anew(
+async def split_anew(
     changes: Changes, asker: Asker, session_id: SessionId, seen: ItemId, size: int
 ) -> Session | None:
     """Split the people of the running item into other groups."""
     return await changes.make(
-        asker, session_id, lambda session, now: split_anew(session, asker.person, seen, size, now)
+        asker,
+        session_id,
+        lambda session, now: breaking_out.split_anew(session, asker.person, seen, size, now),
     )
 
 
@@ -35,7 +37,7 @@ async def bring_back(
     return await changes.make(
         asker,
         session_id,
-        lambda session, now: bring_result(
+        lambda session, now: breaking_out.bring_result(
             session, brought.group, brought.text, asker.person, now, brought.source
         ),
     )

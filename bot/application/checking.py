@@ -16,5 +16,5 @@ async def say_how_sure(
 ) -> Session | None:
     """Answer a check; only the group's average is ever told."""
     return await changes.make(
-        asker, session_id, lambda session, now: answer(session, asker.person, about, levels, now)
+        asker, session_id, lambda session, _now: answer(session, asker.person, about, levels)
     )

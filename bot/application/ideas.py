@@ -1,7 +1,6 @@
 """Use cases of ideas: collect them, reveal them, group them, vote on them, pick the winners."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
 from bot.application.asking import Asker
 from bot.application.changes import Changes
@@ -10,7 +9,7 @@ from bot.domain import grouping, ideating, voting, winning
 from bot.domain.board import ChoiceId
 from bot.domain.ideating import NewIdea
 from bot.domain.identity import ItemId, SessionId
-from bot.domain.session import Moved, Session
+from bot.domain.session import Session
 
 
 class Ideas:
@@ -28,7 +27,7 @@ class Ideas:
         Each has a secret of its own, so that nothing tells which of them came together.
         """
         new = self._new(texts)
-        session = await self._make(
+        session = await self._changes.make(
             asker,
             session_id,
             lambda each, _now: ideating.add_ideas(each, asker.person, new, anonymous=anonymous),
@@ -40,34 +39,34 @@ class Ideas:
     ) -> tuple[Session, Sequence[NewIdea]] | None:
         """Add what can be voted for; gives it with the secrets that take it back."""
         new = self._new(texts)
-        session = await self._make(
+        session = await self._changes.make(
             asker, session_id, lambda each, _now: ideating.add_choices(each, asker.person, new)
         )
         return (session, new) if session else None
 
     async def withdraw(self, asker: Asker, session_id: SessionId, secret: str) -> Session | None:
-        return await self._make(
+        return await self._changes.make(
             asker, session_id, lambda each, _now: ideating.withdraw(each, secret)
         )
 
     async def keep_names(
         self, asker: Asker, session_id: SessionId, *, anonymous: bool
     ) -> Session | None:
-        return await self._make(
+        return await self._changes.make(
             asker,
             session_id,
             lambda each, _now: ideating.keep_names(each, asker.person, anonymous=anonymous),
         )
 
     async def reveal(self, asker: Asker, session_id: SessionId) -> Session | None:
-        return await self._make(
+        return await self._changes.make(
             asker, session_id, lambda each, now: ideating.reveal(each, asker.person, now)
         )
 
     async def group(
         self, asker: Asker, session_id: SessionId, numbers: frozenset[int], name: str
     ) -> Session | None:
-        return await self._make(
+        return await self._changes.make(
             asker,
             session_id,
             lambda each, _now: grouping.group_ideas(each, asker.person, numbers, name),
@@ -80,7 +79,7 @@ class Ideas:
         item: ItemId | None,
         choices: tuple[ChoiceId, ...],
     ) -> Session | None:
-        return await self._make(
+        return await self._changes.make(
             asker,
             session_id,
             lambda each, _now: voting.vote(each, asker.person, item, choices),
@@ -90,7 +89,7 @@ class Ideas:
         self, asker: Asker, session_id: SessionId, item: ItemId | None, *, closed: bool
     ) -> Session | None:
         """Close a vote, or open it again."""
-        return await self._make(
+        return await self._changes.make(
             asker,
             session_id,
             lambda each, _now: voting.close_vote(each, asker.person, item, closed=closed),
@@ -103,7 +102,7 @@ class Ideas:
         item: ItemId,
         winners: Sequence[winning.Winner],
     ) -> Session | None:
-        return await self._make(
+        return await self._changes.make(
             asker,
             session_id,
             lambda each, now: winning.pick_winners(each, asker.person, item, winners, now),
@@ -111,8 +110,3 @@ class Ideas:
 
     def _new(self, texts: Sequence[str]) -> tuple[NewIdea, ...]:
         return tuple(NewIdea(text=text, secret=self._ids.new_secret()) for text in texts)
-
-    async def _make(
-        self, asker: Asker, session_id: SessionId, move: Callable[[Session, datetime], Moved]
-    ) -> Session | None:
-        return await self._changes.make(asker, session_id, move)

@@ -2,9 +2,9 @@
 
 from bot.application.asking import Asker
 from bot.application.changes import Changes
+from bot.domain import taking_turns
 from bot.domain.identity import SessionId
 from bot.domain.session import Session
-from bot.domain.taking_turns import next_speaker, pass_turn, queue_up
 
 
 async def pass_on(
@@ -12,16 +12,20 @@ async def pass_on(
 ) -> Session | None:
     """Give the word to whoever is next; `seen` is the turn that the person saw."""
     return await changes.make(
-        asker, session_id, lambda session, now: next_speaker(session, asker.person, seen, now)
+        asker,
+        session_id,
+        lambda session, _now: taking_turns.next_speaker(session, asker.person, seen),
     )
 
 
-async def let_others_first(
+async def pass_turn(
     changes: Changes, asker: Asker, session_id: SessionId, seen: int
 ) -> Session | None:
     """Pass in a round."""
     return await changes.make(
-        asker, session_id, lambda session, now: pass_turn(session, asker.person, seen, now)
+        asker,
+        session_id,
+        lambda session, _now: taking_turns.pass_turn(session, asker.person, seen),
     )
 
 
@@ -30,5 +34,7 @@ async def ask_to_speak(
 ) -> Session | None:
     """Go into the queue, or out of it; `at` is when, in words that sort by time."""
     return await changes.make(
-        asker, session_id, lambda session, now: queue_up(session, asker.person, at, now)
+        asker,
+        session_id,
+        lambda session, _now: taking_turns.queue_up(session, asker.person, at),
     )

@@ -8,7 +8,7 @@ from typing import NewType
 from bot.domain.identity import CaptureId, ItemId, PersonId
 
 IdeaKey = NewType("IdeaKey", str)
-GroupId = NewType("GroupId", int)
+IdeaGroupId = NewType("IdeaGroupId", int)
 ChoiceId = NewType("ChoiceId", str)
 
 USUAL_VOTES = 3
@@ -32,14 +32,14 @@ class Idea:
     text: str
     author: PersonId | None = None
     number: int | None = None
-    group: GroupId | None = None
+    group: IdeaGroupId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class IdeaGroup:
     """Ideas that belong together, under one name."""
 
-    id: GroupId
+    id: IdeaGroupId
     name: str
 
 
@@ -49,7 +49,7 @@ class Choice:
 
     id: ChoiceId
     ideas: tuple[Idea, ...]
-    group: Group | None = None
+    group: IdeaGroup | None = None
 
     @property
     def text(self) -> str:
@@ -131,7 +131,7 @@ class Board:
     """
 
     ideas: tuple[Idea, ...] = ()
-    groups: tuple[Group, ...] = ()
+    groups: tuple[IdeaGroup, ...] = ()
     ballots: tuple[Ballot, ...] = ()
     anonymous: bool = False
     votes_each: int = USUAL_VOTES
@@ -172,7 +172,7 @@ class Board:
         """The captures that were made of what was voted for; they are nobody's own words."""
         return frozenset(output for ballot in self.ballots for output in ballot.outputs)
 
-    def members(self, group: Group) -> tuple[Idea, ...]:
+    def members(self, group: IdeaGroup) -> tuple[Idea, ...]:
         return tuple(idea for idea in self.revealed if idea.group == group.id)
 
     def ballot(self, item: ItemId) -> Ballot:

@@ -1,7 +1,6 @@
 """Moves of the check: say how sure one is; at the close only the group's shift is left."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from bot.domain.agenda import Activity, AgendaItem
 from bot.domain.identity import ItemId, PersonId
@@ -16,9 +15,7 @@ def questions_of(session: Session, item: AgendaItem) -> tuple[str, ...]:
     return session.quiz.questions or (item.title,)
 
 
-def answer(
-    session: Session, by: PersonId, about: ItemId | None, levels: tuple[int, ...], _now: datetime
-) -> Moved:
+def answer(session: Session, by: PersonId, about: ItemId | None, levels: tuple[int, ...]) -> Moved:
     """Say how sure one is (1 to 5 for each question); the last word counts.
 
     Raises:

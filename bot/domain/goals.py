@@ -58,7 +58,7 @@ class Goals:
         return tuple(each for each in self.people if each.goals)
 
     @property
-    def winners(self) -> tuple[OwnGoals, ...]:
+    def with_wins(self) -> tuple[OwnGoals, ...]:
         """Those who shared a win."""
         return tuple(each for each in self.people if each.win)
 

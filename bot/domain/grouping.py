@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.board import Board, Group, GroupId
+from bot.domain.board import Board, IdeaGroup, IdeaGroupId
 from bot.domain.identity import PersonId
 from bot.domain.refusals import NotFound, NotNow, WrongInput
 from bot.domain.rights import CLOSING, require
@@ -52,8 +52,8 @@ def group_ideas(session: Session, by: PersonId, numbers: frozenset[int], name: s
     return Moved(replace(session, board=tidied))
 
 
-def _group(board: Board, name: str) -> Group:
+def _group(board: Board, name: str) -> IdeaGroup:
     """The group that has this name, or a new one."""
     known = (group for group in board.groups if group.name.casefold() == name.casefold())
     highest = max((group.id for group in board.groups), default=0)
-    return next(known, Group(id=GroupId(highest + 1), name=name))
+    return next(known, IdeaGroup(id=IdeaGroupId(highest + 1), name=name))

@@ -37,7 +37,7 @@ def keep_line(session: Session, item: AgendaItem, _now: datetime) -> Moved:
     return (_turned if kept.speaker != known.speaker else _speaking)(session, speaking)
 
 
-def next_speaker(session: Session, by: PersonId, seen: int, _now: datetime) -> Moved:
+def next_speaker(session: Session, by: PersonId, seen: int) -> Moved:
     """Give the word to whoever is next; `seen` is the turn that the person saw.
 
     Raises:
@@ -63,7 +63,7 @@ def next_speaker(session: Session, by: PersonId, seen: int, _now: datetime) -> M
     return _turned(session, given.with_turn_of(person))
 
 
-def pass_turn(session: Session, by: PersonId, seen: int, _now: datetime) -> Moved:
+def pass_turn(session: Session, by: PersonId, seen: int) -> Moved:
     """Let the others in a round go first; whoever passes again does not speak in it.
 
     Raises:
@@ -84,7 +84,7 @@ def pass_turn(session: Session, by: PersonId, seen: int, _now: datetime) -> Move
     return _turned(session, session.speaking.with_round(later))
 
 
-def queue_up(session: Session, by: PersonId, at: str, _now: datetime) -> Moved:
+def queue_up(session: Session, by: PersonId, at: str) -> Moved:
     """Ask to speak, or take that back; `at` is when, in words that sort by time."""
     return raise_hand(session, by, at, up=by not in session.speaking.queue)
 

@@ -44,7 +44,7 @@ class ActionId(StrEnum):
     PLAN_NEW = "plan_new"
 
     NEXT_SPEAKER = "next_speaker"
-    SKIP_TURN = "skip_turn"
+    PASS_TURN = "pass_turn"  # noqa: S105 - it is no password
     SPLIT_ANEW = "split_anew"
     BRING_RESULT = "bring_result"
     ANSWER_CHECK = "answer_check"

@@ -32,9 +32,9 @@ def a_training() -> SessionBuilder:
     )
     builder = SessionBuilder(session).running()
     for person, level in ((ANA, 1), (BEN, 2), (CARA, 3)):
-        builder.session = answer(builder.session, person, ItemId(1), (level,), at(1)).session
+        builder.session = answer(builder.session, person, ItemId(1), (level,)).session
     builder.to_step(2)
-    builder.moved(lambda session, now: next_speaker(session, ANA, session.speaking.turn, now))
+    builder.moved(lambda session, _now: next_speaker(session, ANA, session.speaking.turn))
     builder.moved(lambda session, _now: raise_hand(session, CARA, "1795428060.000200", up=True))
     builder.to_step(3)
     return builder.moved(lambda session, now: bring_result(session, GroupId(1), "Yes", BEN, now))
@@ -59,7 +59,7 @@ async def test_that_results_are_missing_is_found_again(database: Database) -> No
 async def test_after_the_close_the_database_knows_nobody_s_answers(database: Database) -> None:
     training = a_training().to_step(4)
     for person in (ANA, BEN, CARA):
-        training.session = answer(training.session, person, ItemId(4), (5,), at(2)).session
+        training.session = answer(training.session, person, ItemId(4), (5,)).session
     await add(database, training)
     async with database.transaction() as tx:
         session = await tx.sessions.get(TEAM, S1)

@@ -43,7 +43,7 @@ levels = st.dictionaries(st.sampled_from(PEOPLE), st.sampled_from(LEVELS))
 
 def said(session: Session, about: ItemId, answers: dict[PersonId, int]) -> Session:
     for person, level in answers.items():
-        session = answer(session, person, about, (level,), START).session
+        session = answer(session, person, about, (level,)).session
     return session
 
 
@@ -121,20 +121,20 @@ def test_each_question_of_a_format_has_its_own_shift() -> None:
 
 
 def _answered(
-    session: Session, now: datetime, person: PersonId, about: ItemId, how_sure: tuple[int, ...]
+    session: Session, _now: datetime, person: PersonId, about: ItemId, how_sure: tuple[int, ...]
 ) -> Moved:
-    return answer(session, person, about, how_sure, now)
+    return answer(session, person, about, how_sure)
 
 
 def test_a_check_takes_answers_of_those_who_take_part_while_it_runs() -> None:
     session = a_session(PLAN).running().build()
 
     with pytest.raises(NotAllowed, match="Press Join"):
-        answer(session, DAN, BEFORE, (3,), START)
+        answer(session, DAN, BEFORE, (3,))
     with pytest.raises(NotNow, match="This check is over"):
-        answer(session, BEN, AFTER, (3,), START)
+        answer(session, BEN, AFTER, (3,))
     with pytest.raises(NotNow, match="This check is over"):
-        answer(session, BEN, ItemId(2), (3,), START)
+        answer(session, BEN, ItemId(2), (3,))
     for wrong in ((), (0,), (6,), (3, 3)):
         with pytest.raises(WrongInput, match="1 to 5"):
-            answer(session, BEN, BEFORE, wrong, START)
+            answer(session, BEN, BEFORE, wrong)

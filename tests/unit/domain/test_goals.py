@@ -65,15 +65,15 @@ def test_goals_belong_to_whoever_set_them_and_a_form_in_the_midst_takes_none_awa
     assert [goal.text for goal in goals.of(ANA).goals] == ["Taxes"]
     assert goals.of(ANA).goals[0].state is None
     assert [goal.state for goal in goals.of(BEN).goals] == [GoalState.DONE, None]
-    assert [(each.person, each.win) for each in goals.winners] == [(BEN, "Done!")]
+    assert [(each.person, each.win) for each in goals.with_wins] == [(BEN, "Done!")]
 
 
 def test_a_win_can_be_shared_without_a_goal_and_taken_back() -> None:
     session = running().goals_ticked(BEN, {}, "I was here").build()
     assert session.goals.set_by == ()
-    assert [each.win for each in session.goals.winners] == ["I was here"]
+    assert [each.win for each in session.goals.with_wins] == ["I was here"]
 
-    assert tick_goals(session, BEN, {}, "").session.goals.winners == ()
+    assert tick_goals(session, BEN, {}, "").session.goals.with_wins == ()
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def a_round() -> SessionBuilder:
 
 
 def passed_on(session: Session, by: PersonId = ANA) -> Session:
-    return next_speaker(session, by, session.speaking.turn, START).session
+    return next_speaker(session, by, session.speaking.turn).session
 
 
 def waiting(session: Session, item: ItemId = FIRST) -> tuple[PersonId, ...]:
@@ -98,33 +98,33 @@ def test_when_the_speaker_leaves_an_old_press_does_not_skip_the_next() -> None:
     session = leave(session, BEN, at(1)).session
 
     with pytest.raises(AlreadyMoved, match="speaks now") as refused:
-        next_speaker(session, ANA, seen, at(2))
+        next_speaker(session, ANA, seen)
     assert refused.value.people == {"speaker": CARA}
 
 
 def test_who_passes_comes_at_the_end_once_and_then_has_had_their_turn() -> None:
-    session = pass_turn(a_round().build(), ANA, 1, START).session
+    session = pass_turn(a_round().build(), ANA, 1).session
     assert waiting(session) == (BEN, CARA, ANA)
 
-    session = pass_turn(session, ANA, 2, START).session
+    session = pass_turn(session, ANA, 2).session
 
     assert waiting(session) == (BEN, CARA)
     assert session.speaking.spoken == (ANA,)
     with pytest.raises(NotNow, match="You have had your turn"):
-        pass_turn(session, ANA, 3, START)
+        pass_turn(session, ANA, 3)
 
 
 def test_a_second_press_of_pass_does_not_pass_for_good() -> None:
-    session = pass_turn(a_round().build(), BEN, 1, START).session
+    session = pass_turn(a_round().build(), BEN, 1).session
 
     with pytest.raises(AlreadyMoved):
-        pass_turn(session, BEN, 1, START)
+        pass_turn(session, BEN, 1)
 
 
 def test_the_last_one_cannot_let_others_go_first() -> None:
     session = passed_on(passed_on(a_round().build()))
 
-    session = pass_turn(session, CARA, session.speaking.turn, START).session
+    session = pass_turn(session, CARA, session.speaking.turn).session
 
     assert waiting(session) == ()
 
@@ -133,9 +133,9 @@ def test_only_who_speaks_leads_or_keeps_the_time_passes_the_word_on() -> None:
     session = a_round().build()
 
     with pytest.raises(NotAllowed, match="Only whoever speaks, leads or keeps the time"):
-        next_speaker(session, CARA, 1, START)
+        next_speaker(session, CARA, 1)
     with pytest.raises(NotAllowed, match="Press Join"):
-        next_speaker(session, DAN, 1, START)
+        next_speaker(session, DAN, 1)
     assert waiting(passed_on(session, by=BEN)) == (BEN, CARA)
     assert waiting(passed_on(passed_on(passed_on(session)), by=CARA)) == ()
 
@@ -198,10 +198,10 @@ def test_what_is_heard_of_a_hand_late_undoes_nothing(
 
 
 def test_asking_again_takes_one_out_of_the_queue() -> None:
-    session = queue_up(a_round().build(), BEN, "1", START).session
+    session = queue_up(a_round().build(), BEN, "1").session
     assert session.speaking.queue == (BEN,)
 
-    assert queue_up(session, BEN, "2", START).session.speaking.queue == ()
+    assert queue_up(session, BEN, "2").session.speaking.queue == ()
 
 
 def test_who_leaves_is_out_of_the_queue_and_who_watches_cannot_get_in() -> None:

@@ -78,14 +78,14 @@ class TurnsMachine(RuleBasedStateMachine):
 
     @rule(by=people, move=st.sampled_from([next_speaker, next_speaker, pass_turn]))
     def speak(self, by: PersonId, move: Callable[..., Moved]) -> None:
-        self.make(lambda session: move(session, by, session.speaking.turn, self.now))
+        self.make(lambda session: move(session, by, session.speaking.turn))
 
     @rule(by=people, at=st.integers(100, 999), up=st.booleans())
     def put_a_hand(self, by: PersonId, at: int, up: bool) -> None:  # noqa: FBT001
         self.make(lambda session: raise_hand(session, by, str(at), up=up))
 
     @rule(size=st.integers(2, 4))
-    def form_groups_anew(self, size: int) -> None:
+    def split_them_anew(self, size: int) -> None:
         current, by = self.session.current, self.session.in_charge
         if current is not None:
             self.make(lambda session: split_anew(session, by, current.id, size, self.now))

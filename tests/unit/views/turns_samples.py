@@ -62,9 +62,7 @@ def item(session: Session, step: int) -> AgendaItem:
 
 
 def on_turn(builder: SessionBuilder) -> SessionBuilder:
-    return builder.moved(
-        lambda session, now: next_speaker(session, ANA, session.speaking.turn, now)
-    )
+    return builder.moved(lambda session, _now: next_speaker(session, ANA, session.speaking.turn))
 
 
 def hands(builder: SessionBuilder, *people: PersonId) -> SessionBuilder:
@@ -155,7 +153,7 @@ def of_the_check() -> Mapping[str, Content]:
 
 
 def answered() -> SessionBuilder:
-    return gathered(3).moved(lambda session, now: answer(session, BEN, ItemId(3), (4,), now))
+    return gathered(3).moved(lambda session, _now: answer(session, BEN, ItemId(3), (4,)))
 
 
 def recap_with(result: GroupShift) -> RecapPage:
@@ -176,8 +174,8 @@ def views() -> Mapping[str, View]:
 
 
 def private_answers() -> Mapping[str, Rendered]:
-    passing = gathered().moved(lambda session, now: pass_turn(session, BEN, 1, now))
-    for_good = passing.moved(lambda session, now: pass_turn(session, BEN, 2, now))
+    passing = gathered().moved(lambda session, _now: pass_turn(session, BEN, 1))
+    for_good = passing.moved(lambda session, _now: pass_turn(session, BEN, 2))
     results = brought(in_groups(), 1, "Say <what> you can", DAN).build()
     return {
         "in_the_queue": speaking.queued(hands(gathered(), CARA, BEN).build(), BEN),

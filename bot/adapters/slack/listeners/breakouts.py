@@ -10,7 +10,7 @@ from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import breakouts
-from bot.application.breaking_out import Brought, bring_back, form_groups_anew
+from bot.application.breaking_out import Brought, bring_back, split_anew
 from bot.domain.breakouts import GroupId
 from bot.domain.refusals import NotFound
 from bot.domain.rights import require_joined, require_steerer
@@ -39,7 +39,7 @@ def split(services: Services) -> Listener:
         pressed, size = breakouts.read_split_form(call.body["view"])
         if pressed.item is None:
             raise NotFound("This step has no groups.")
-        await form_groups_anew(services.changes, call.asker, pressed.session, pressed.item, size)
+        await split_anew(services.changes, call.asker, pressed.session, pressed.item, size)
         return None
 
     return listener

@@ -10,7 +10,7 @@ from bot.adapters.slack.ids import ActionId, Pressed
 from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import speaking
-from bot.application.speaking import let_others_first, pass_on
+from bot.application.speaking import pass_on, pass_turn
 
 
 async def next_speaker(services: Services, call: Call, pressed: Pressed) -> Answer:
@@ -18,14 +18,14 @@ async def next_speaker(services: Services, call: Call, pressed: Pressed) -> Answ
     return None
 
 
-async def pass_turn(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await let_others_first(services.changes, call.asker, pressed.session, pressed.number)
+async def let_pass(services: Services, call: Call, pressed: Pressed) -> Answer:
+    session = await pass_turn(services.changes, call.asker, pressed.session, pressed.number)
     return Say(speaking.passed(session, call.asker.person)) if session else None
 
 
 BUTTONS: Mapping[ActionId, Press] = {
     ActionId.NEXT_SPEAKER: next_speaker,
-    ActionId.SKIP_TURN: pass_turn,
+    ActionId.PASS_TURN: let_pass,
 }
 
 

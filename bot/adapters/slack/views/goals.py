@@ -70,7 +70,7 @@ def wins_blocks(session: Session, _item: AgendaItem) -> list[Block]:
 
 
 def wins_list(goals: Goals, room: int = LONGEST_WINS) -> list[Block]:
-    wins = [f"• {linked(each.win)} · by {mention(each.person)}" for each in goals.winners]
+    wins = [f"• {linked(each.win)} · by {mention(each.person)}" for each in goals.with_wins]
     return sections(_fitting(["*Wins*", *wins], room)) if wins else []
 
 

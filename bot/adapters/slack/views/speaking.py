@@ -54,7 +54,7 @@ def round_blocks(session: Session, item: AgendaItem) -> list[Block]:
 def round_buttons(session: Session, item: AgendaItem) -> Mapping[ActionId, str]:
     if round_now(session, item) is None:
         return {}
-    return {ActionId.NEXT_SPEAKER: NEXT_LABEL, ActionId.SKIP_TURN: "Pass"}
+    return {ActionId.NEXT_SPEAKER: NEXT_LABEL, ActionId.PASS_TURN: "Pass"}
 
 
 def round_now(session: Session, item: AgendaItem) -> Round | None:
