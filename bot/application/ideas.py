@@ -86,13 +86,19 @@ class Ideas:
         )
 
     async def close_vote(
-        self, asker: Asker, session_id: SessionId, item: ItemId | None, *, closed: bool
+        self, asker: Asker, session_id: SessionId, item: ItemId | None
     ) -> Session | None:
-        """Close a vote, or open it again."""
         return await self._changes.make(
             asker,
             session_id,
-            lambda each, _now: voting.close_vote(each, asker.person, item, closed=closed),
+            lambda each, _now: voting.close_vote(each, asker.person, item),
+        )
+
+    async def vote_anew(
+        self, asker: Asker, session_id: SessionId, item: ItemId | None
+    ) -> Session | None:
+        return await self._changes.make(
+            asker, session_id, lambda each, _now: voting.vote_anew(each, asker.person, item)
         )
 
     async def pick(

@@ -10,7 +10,7 @@ from bot.domain.ideating import reveal_rest
 from bot.domain.session import Moved, Session
 from bot.domain.taking_turns import keep_line, line_up, lower_hands
 from bot.domain.thought_keeping import hand_back
-from bot.domain.voting import begin_vote
+from bot.domain.voting import end_vote
 
 Hook = Callable[[Session, AgendaItem, datetime], Moved]
 
@@ -28,11 +28,11 @@ BEGINS: Mapping[Activity, Hook] = {
     Activity.DAY_BREAK: _end_the_day,
     Activity.GROUPS: break_out,
     Activity.ROUND: line_up,
-    Activity.VOTE: begin_vote,
 }
 ENDS: Mapping[Activity, Hook] = {
     Activity.GROUPS: ask_for_missing,
     Activity.IDEAS: reveal_rest,
+    Activity.VOTE: end_vote,
 }
 # When somebody comes or goes while the item runs.
 PEOPLE_CHANGE: Mapping[Activity, Hook] = {

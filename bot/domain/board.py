@@ -87,16 +87,22 @@ class Counted:
 class Ballot:
     """The votes of one agenda item.
 
-    They have names as long as people can change them; then only what was `counted` is left.
-    `closed` says that somebody closed it while its item still ran; `outputs` are the captures
-    that its winners became.
+    They have names as long as people can change them. Before anybody is shown the counts, the
+    names are dropped, and only what was `counted` is left: what one more vote would change tells
+    whose it was. `outputs` are the captures that winners became; once the vote was held anew,
+    these are not yet the winners of what was counted last, and it is not `picked`.
     """
 
     item: ItemId
     votes: tuple[Vote, ...] = ()
-    closed: bool = False
     counted: Counted | None = None
     outputs: tuple[CaptureId, ...] = ()
+    picked: bool = False
+
+    @property
+    def is_unpicked(self) -> bool:
+        """Whether people have voted and nobody has picked what won."""
+        return bool(self.count.voters) and not self.picked
 
     @property
     def count(self) -> Counted:
@@ -119,6 +125,10 @@ class Ballot:
     def without_names(self) -> "Ballot":
         """The ballot with its counts alone; nobody can change anything any more."""
         return replace(self, votes=(), counted=self.count)
+
+    def anew(self) -> "Ballot":
+        """The ballot without any votes; what was picked stays until something else has won."""
+        return Ballot(item=self.item, outputs=self.outputs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

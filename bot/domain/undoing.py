@@ -12,6 +12,7 @@ from bot.domain.passing import next_moment
 from bot.domain.refusals import NotNow
 from bot.domain.rights import require_steerer
 from bot.domain.session import LIVE, Moved, Session, Undo, require_state
+from bot.domain.voting import count_past_votes
 
 UNDO_FOR = 5 * MINUTE
 MOST_UNDOABLE = 5
@@ -66,7 +67,8 @@ def undo(session: Session, by: PersonId, now: datetime) -> Moved:
     if due is not None and due.at <= now:
         raise NotNow(MOVED_ON)
     item = restored.current.id if restored.current else None
-    undone = Moved(restored).tell(now, Undone(change=last.change, by=by, item=item))
+    fact = Undone(change=last.change, by=by, item=item)
+    undone = Moved(count_past_votes(restored)).tell(now, fact)
     return people_changed(undone, now)
 
 

@@ -31,7 +31,6 @@ def is_open(session: Session, item: AgendaItem) -> bool:
         session.is_live
         and item.activity is Activity.VOTE
         and item.state is ItemState.RUNNING
-        and not ballot.closed
         and ballot.counted is None
     )
 
@@ -39,7 +38,7 @@ def is_open(session: Session, item: AgendaItem) -> bool:
 def is_closed(session: Session, item: AgendaItem) -> bool:
     """Whether the votes of an item can be shown."""
     ballot = session.board.ballot(item.id)
-    return item.state in OVER or ballot.closed or ballot.counted is not None
+    return item.state in OVER or ballot.counted is not None
 
 
 def require_voting(session: Session, by: PersonId, item_id: ItemId | None) -> AgendaItem:
@@ -76,34 +75,59 @@ def vote(
     if not set(choices) <= {choice.id for choice in board.choices}:
         raise NotNow("The choices have changed meanwhile. Close this form and press Vote again.")
     ballot = board.ballot(item.id).with_vote(by, tuple(dict.fromkeys(choices)))
-    return _with_ballot(session, ballot)
+    return Moved(_with_ballot(session, ballot))
 
 
-def close_vote(session: Session, by: PersonId, seen: ItemId | None, *, closed: bool) -> Moved:
-    """Close the vote that runs, so that everybody sees the ranks; or open it again."""
+def close_vote(session: Session, by: PersonId, seen: ItemId | None) -> Moved:
+    """Close the vote that runs for good: everybody sees the ranks, and the names are dropped.
+
+    Raises:
+        AlreadyMoved: it is closed already, or its item is over.
+    """
+    ballot = _steered(session, by, seen, "close the vote")
+    if ballot.counted is not None:
+        raise AlreadyMoved("The vote is closed already.")
+    return Moved(_with_ballot(session, ballot.without_names()))
+
+
+def vote_anew(session: Session, by: PersonId, seen: ItemId | None) -> Moved:
+    """Let everybody vote once more on the same choices, and forget what was counted.
+
+    Raises:
+        AlreadyMoved: the vote is open, or its item is over.
+    """
+    ballot = _steered(session, by, seen, "let everybody vote anew")
+    if ballot.counted is None:
+        raise AlreadyMoved("The vote is open already.")
+    return Moved(_with_ballot(session, ballot.anew()))
+
+
+def count_past_votes(session: Session) -> Session:
+    """The session with the names dropped of every vote whose ranks can be seen."""
+    for item in session.items:
+        ballot = session.board.ballot(item.id)
+        if item.state in OVER and ballot.votes:
+            session = _with_ballot(session, ballot.without_names())
+    return session
+
+
+def end_vote(session: Session, _item: AgendaItem, _now: datetime) -> Moved:
+    """What happens when a vote is over: it is counted, if anybody has voted."""
+    return Moved(count_past_votes(session))
+
+
+def _steered(session: Session, by: PersonId, seen: ItemId | None, to_do: str) -> Ballot:
+    """The ballot of the item that runs, if it is the vote that the person saw and may steer."""
     require_state(session, *LIVE)
-    require(session, by, STEERING, "close the vote" if closed else "open the vote again")
+    require(session, by, STEERING, to_do)
     item = session.current
     if item is None or item.id != seen or item.activity is not Activity.VOTE:
         raise AlreadyMoved("This vote is over.")
-    ballot = session.board.ballot(item.id)
-    if ballot.counted is not None:
-        raise NotNow("The votes were counted and their names dropped, so nobody can change them.")
-    if ballot.closed is closed:
-        raise AlreadyMoved(f"The vote is {'closed' if closed else 'open'} already.")
-    return _with_ballot(session, replace(ballot, closed=closed))
+    return session.board.ballot(item.id)
 
 
-def begin_vote(session: Session, item: AgendaItem, _now: datetime) -> Moved:
-    """What happens when a vote begins, or when people go back to it: it is open."""
-    ballot = session.board.ballot(item.id)
-    if not ballot.closed:
-        return Moved(session)
-    return _with_ballot(session, replace(ballot, closed=False))
-
-
-def _with_ballot(session: Session, ballot: Ballot) -> Moved:
-    return Moved(replace(session, board=session.board.with_ballot(ballot)))
+def _with_ballot(session: Session, ballot: Ballot) -> Session:
+    return replace(session, board=session.board.with_ballot(ballot))
 
 
 def voted_of(session: Session, item: AgendaItem) -> tuple[int, int]:

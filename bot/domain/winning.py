@@ -40,7 +40,7 @@ def last_vote(session: Session) -> ItemId | None:
 
 def is_unpicked(session: Session) -> bool:
     """Whether people have voted and nobody has picked what won."""
-    return any(ballot.count.voters and not ballot.outputs for ballot in session.board.ballots)
+    return any(ballot.is_unpicked for ballot in session.board.ballots)
 
 
 def require_picking(session: Session, by: PersonId) -> ItemId:
@@ -78,7 +78,7 @@ def settle(session: Session, now: datetime) -> Moved:
     """
     moved = Moved(session)
     for ballot in session.board.ballots:
-        if not ballot.outputs:
+        if ballot.is_unpicked:
             winners = [Winner(choice=each.choice.id) for each in top(session, ballot.item)]
             put_out = partial(
                 _put_out, by=session.in_charge, ballot=ballot, winners=winners, now=now
@@ -103,7 +103,7 @@ def _put_out(
         )
         moved = moved.then(partial(capture, note=note, by=by, now=now))
     made = moved.session.captures[len(captures) :]
-    put_out = replace(ballot, outputs=tuple(each.id for each in made))
+    put_out = replace(ballot, outputs=tuple(each.id for each in made), picked=True)
     board = moved.session.board.with_ballot(put_out)
     return Moved(replace(moved.session, board=board), moved.records)
 

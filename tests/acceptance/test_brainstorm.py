@@ -128,11 +128,18 @@ async def two_ideas_become_a_group(story: Story, card: Message) -> None:
 
 
 async def people_vote_and_see_nothing_of_it(story: Story, card: Message) -> None:
-    """Ben changes his mind, and Dana votes and leaves."""
+    """Ana closes the vote too soon; Ben changes his mind, and Dana votes and leaves."""
     ben, chen, dana = (story.person(name) for name in ("Ben", "Chen", "Dana"))
-    await story.person("Ana").clicks("Next", on=card)
+    ana = story.person("Ana")
+    await ana.clicks("Next", on=card)
     vote = await says(story, "step:4", "0 of 4 have voted. 3 votes each")
     assert "Games (ideas " in vote.readable()
+    await votes(ben, BUDDY, "Games")
+    await says(story, "step:4", "1 of 4 have voted.")
+    await ana.clicks("Close vote", on=card)
+    await says(story, "step:4", "The vote is closed. 1 person has voted.")
+    await ana.clicks("Vote anew", on=card)
+    await says(story, "step:4", "0 of 4 have voted.")
     await votes(ben, BUDDY, CAKE)
     await votes(chen, "Games", BUDDY)
     await votes(dana, "Games")
@@ -224,7 +231,7 @@ async def test_what_won_is_not_lost_when_nobody_picks_it(socket_story: Story) ->
     assert "Ideas: 2 · votes: 3 by 2 people" in recap
 
 
-async def test_a_vote_needs_no_ideas_and_opens_again_when_people_go_back(
+async def test_a_vote_needs_no_ideas_and_is_held_anew_when_people_go_back(
     socket_story: Story,
 ) -> None:
     story, ana, ben = socket_story, socket_story.person("Ana"), socket_story.person("Ben")
@@ -248,12 +255,15 @@ async def test_a_vote_needs_no_ideas_and_opens_again_when_people_go_back(
     await says(story, "step:1", "Otter · 1 vote")
     await story.comes("step:2")
     await ana.clicks("Back", on=card)
-    await says(story, "step:1", "1 of 2 have voted.")
-    assert "Otter · 1 vote" not in story.post("step:1").readable()
+    back = await says(story, "step:1", "The vote is over.")
+    assert "Otter · 1 vote" in back.readable()
+    await ana.clicks("Vote anew", on=card)
+    await says(story, "step:1", "0 of 2 have voted.")
     await ben.clicks("Vote", on=card)
-    chosen = (await ben.form("Vote")).value("Your 3 votes")["selected_options"]
+    form = await ben.form("Vote")
 
-    assert [option["text"]["text"] for option in chosen] == ["1. Otter"]
+    assert form.element("Your 3 votes").json.get("initial_options") is None
+    assert "Otter · 1 vote" not in story.post("step:1").readable()
 
 
 async def test_neither_the_database_nor_the_log_knows_whose_an_anonymous_idea_is(

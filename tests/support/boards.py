@@ -64,10 +64,11 @@ class BrainstormBuilder(SessionBuilder):
             self._keep(voting.vote(self.session, person, item, choices))
         return self
 
-    def vote_closed(self, *, closed: bool = True) -> Self:
-        return self._make(
-            lambda session, _now: voting.close_vote(session, ANA, VOTE, closed=closed)
-        )
+    def vote_closed(self) -> Self:
+        return self._make(lambda session, _now: voting.close_vote(session, ANA, VOTE))
+
+    def vote_anew(self) -> Self:
+        return self._make(lambda session, _now: voting.vote_anew(session, ANA, VOTE))
 
     def picked(self, winners: Mapping[str, PersonId | None]) -> Self:
         picked = [

@@ -63,7 +63,7 @@ class ActionId(StrEnum):
     GROUP_IDEAS = "group_ideas"
     VOTE = "vote"
     CLOSE_VOTE = "close_vote"
-    OPEN_VOTE = "open_vote"
+    VOTE_ANEW = "vote_anew"
     ADD_CHOICES = "add_choices"
     PICK_WINNERS = "pick_winners"
     SET_GOALS = "set_goals"

@@ -1,4 +1,4 @@
-"""The database does not know whose an anonymous idea is, nor, after the close, whose a vote is."""
+"""The database does not know whose an anonymous idea is, nor whose a vote was once its ranks show."""
 
 import sqlite3
 from collections.abc import AsyncIterator
@@ -12,10 +12,8 @@ from bot.application.asking import Asker
 from bot.application.changes import Changes
 from bot.application.ideas import Ideas
 from bot.application.publish_loop import Signals
-from bot.domain import closing, steering
-from bot.domain.closing import Verdict
+from bot.domain import steering
 from bot.domain.identity import ItemId, PersonId, SessionId
-from bot.domain.session import Result
 from tests.support.boards import GROUPING, IDEAS, VOTE, a_brainstorm
 from tests.support.newsroom import S1, Newsroom
 from tests.support.sessions import ANA, BEN, CARA, PLACE, START
@@ -57,13 +55,6 @@ class Workshop:
     async def next(self, item: ItemId) -> None:
         await self.room.move(
             lambda session: steering.move_on(session, ANA, item, self.room.clock.now())
-        )
-        await self.room.settle()
-
-    async def close(self) -> None:
-        verdict = Verdict(result=Result.MET)
-        await self.room.move(
-            lambda session: closing.close(session, ANA, verdict, self.room.clock.now())
         )
         await self.room.settle()
 
@@ -119,7 +110,7 @@ async def test_a_withdrawn_idea_is_in_no_table(tmp_path: Path) -> None:
     assert IDEA not in dumped(file)
 
 
-async def test_the_close_drops_the_names_of_votes(tmp_path: Path) -> None:
+async def test_nobody_knows_whose_a_vote_was_once_its_ranks_show(tmp_path: Path) -> None:
     async def voted(person: PersonId) -> str:
         file = tmp_path / f"voted {person}.sqlite3"
         async with a_workshop(file) as workshop:
@@ -129,7 +120,7 @@ async def test_the_close_drops_the_names_of_votes(tmp_path: Path) -> None:
             [choice] = (await workshop.room.session()).board.choices
             await workshop.ideas.vote(workshop.asker(person), S1, VOTE, (choice.id,))
             while_open.append(dumped(file))
-            await workshop.close()
+            await workshop.ideas.close_vote(workshop.asker(ANA), S1, VOTE)
         return dumped(file)
 
     while_open: list[str] = []

@@ -1,6 +1,7 @@
 """A few votes each, hidden until the vote is closed; none gets lost and nobody has more."""
 
 from collections import Counter
+from collections.abc import Callable, Mapping
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from bot.domain.facts import Change
 from bot.domain.identity import PersonId
 from bot.domain.recap import recap_of
 from bot.domain.refusals import AlreadyMoved, NotAllowed, NotNow, WrongInput
+from bot.domain.reopening import reopen
 from bot.domain.session import Session
 from bot.domain.undoing import undo
 from bot.domain.voting import is_closed, is_open, ranking, voted_of
@@ -95,28 +97,75 @@ def test_a_vote_is_open_while_its_step_runs_in_a_pause_too() -> None:
     assert the_vote(voting_now().closed().build()) == (False, True)
 
 
-def test_a_vote_is_closed_by_hand_and_opened_again() -> None:
+def test_a_vote_that_was_closed_by_hand_stays_closed() -> None:
     builder = voting_now().voted({BEN: ["Quiz"]}).vote_closed()
     assert the_vote(builder.session) == (False, True)
+
     with pytest.raises(NotNow, match="closed"):
         builder.voted({CARA: ["Quiz"]})
     with pytest.raises(AlreadyMoved, match="closed already"):
         builder.vote_closed()
 
-    builder.vote_closed(closed=False).voted({CARA: ["Quiz"]})
 
-    assert ranks(builder) == [(1, False, "Quiz", 2)]
+def test_a_vote_anew_has_the_same_choices_and_none_of_the_votes() -> None:
+    builder = voting_now().voted({BEN: ["Quiz"]})
+    choices = builder.session.board.choices
+    with pytest.raises(AlreadyMoved, match="open already"):
+        builder.vote_anew()
+
+    builder.vote_closed().vote_anew()
+    assert the_vote(builder.session) == (True, False)
+    assert builder.session.board.choices == choices
+    assert ranks(builder) == []
+
+    assert ranks(builder.voted({CARA: ["Quiz"]}).vote_closed()) == [(1, False, "Quiz", 1)]
 
 
-def test_going_back_or_undoing_opens_a_vote_again_with_all_its_votes() -> None:
-    back = voting_now().voted({BEN: ["Quiz"]}).vote_closed().to_step(WINS).gone_back()
-    session = voting_now().voted({BEN: ["Quiz"]}).build()
-    moved = change_time(session, Change.NEXT, ANA, VOTE, at(1)).session
-    undone = undo(moved, ANA, at(2)).session
+def reopened(builder: BrainstormBuilder) -> Session:
+    return reopen(builder.closed().build(), ANA, builder.now).session
 
-    for after in (back.session, undone):
-        assert the_vote(after) == (True, False)
-        assert after.board.ballot(VOTE).of(BEN) == (back.choice("Quiz").id,)
+
+def undone_next(builder: BrainstormBuilder) -> Session:
+    moved = change_time(builder.build(), Change.NEXT, ANA, VOTE, builder.now).session
+    return undo(moved, ANA, builder.now).session
+
+
+SHOWN: Mapping[str, Callable[[BrainstormBuilder], Session]] = {
+    "closed by hand": lambda builder: builder.vote_closed().build(),
+    "gone back to": lambda builder: builder.to_step(WINS).gone_back().build(),
+    "skipped and gone back to": lambda builder: builder.skipped().gone_back().build(),
+    "undone": undone_next,
+    "reopened": reopened,
+}
+
+
+@pytest.mark.parametrize("shown", SHOWN.values(), ids=SHOWN)
+def test_once_the_ranks_were_shown_nobody_knows_whose_they_are_and_nothing_is_added(
+    shown: Callable[[BrainstormBuilder], Session],
+) -> None:
+    session = shown(voting_now().voted({BEN: ["Quiz"]}))
+
+    assert the_vote(session) == (False, True)
+    assert session.board.ballot(VOTE).votes == ()
+    assert BEN not in repr(session.board)
+    with pytest.raises(NotNow, match="closed"):
+        voting.vote(session, CARA, VOTE, ())
+
+
+def test_an_undo_that_ends_a_vote_again_drops_the_names_as_well() -> None:
+    session = voting_now().to_step(WINS).build()
+    back = change_time(session, Change.BACK, ANA, WINS, at(1)).session
+    quiz = back.board.choices[0].id
+
+    over = undo(voting.vote(back, BEN, VOTE, (quiz,)).session, ANA, at(2)).session
+
+    assert the_vote(over) == (False, True)
+    assert over.board.ballot(VOTE).votes == ()
+    assert over.board.ballot(VOTE).count.voters == 1
+
+
+def test_a_vote_that_was_over_before_anybody_had_voted_is_open_when_people_go_back() -> None:
+    assert the_vote(voting_now().to_step(WINS).gone_back().build()) == (True, False)
 
 
 def test_a_vote_that_comes_again_later_is_neither_open_nor_shown() -> None:
@@ -146,8 +195,13 @@ def test_only_who_steers_closes_a_vote() -> None:
     session = voting_now().build()
 
     with pytest.raises(NotAllowed, match="close the vote"):
-        voting.close_vote(session, CARA, VOTE, closed=True)
-    assert voting.close_vote(session, BEN, VOTE, closed=True).session.board.ballot(VOTE).closed
+        voting.close_vote(session, CARA, VOTE)
+    closed = voting.close_vote(session, BEN, VOTE).session
+    with pytest.raises(NotAllowed, match="vote anew"):
+        voting.vote_anew(closed, CARA, VOTE)
+    with pytest.raises(AlreadyMoved, match="over"):
+        voting.vote_anew(closed, BEN, WINS)
+    assert the_vote(voting.vote_anew(closed, BEN, VOTE).session) == (True, False)
 
 
 def test_a_vote_without_ideas_is_about_added_choices() -> None:

@@ -61,6 +61,15 @@ def test_nothing_is_added_at_the_close_to_what_was_picked_by_hand() -> None:
     assert outputs(builder) == [("Walk", DAN)]
 
 
+def test_what_was_picked_stays_until_a_vote_anew_has_winners_of_its_own() -> None:
+    nobody_voted = voted().vote_closed().picked({"Walk": DAN}).vote_anew().closed()
+    voted_anew = voted().vote_closed().picked({"Walk": DAN}).vote_anew()
+    voted_anew.voted({BEN: ["Walk", "Cake"]}).closed()
+
+    assert outputs(nobody_voted) == [("Walk", DAN)]
+    assert sorted(outputs(voted_anew)) == [("Cake", None), ("Walk", None)]
+
+
 def test_a_close_that_nobody_pressed_keeps_the_winners_as_well() -> None:
     builder = voted().waited_until(200)
 

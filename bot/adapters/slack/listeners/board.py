@@ -65,8 +65,13 @@ async def keep_names(
     return Say(board.names_kept(anonymous=anonymous)) if session else None
 
 
-async def close_vote(services: Services, call: Call, pressed: Pressed, *, closed: bool) -> Answer:
-    await services.ideas.close_vote(call.asker, pressed.session, pressed.item, closed=closed)
+async def close_vote(services: Services, call: Call, pressed: Pressed) -> Answer:
+    await services.ideas.close_vote(call.asker, pressed.session, pressed.item)
+    return None
+
+
+async def vote_anew(services: Services, call: Call, pressed: Pressed) -> Answer:
+    await services.ideas.vote_anew(call.asker, pressed.session, pressed.item)
     return None
 
 
@@ -80,8 +85,8 @@ BUTTONS: Mapping[ActionId, Press] = {
     ActionId.WITHDRAW_IDEA: withdraw,
     ActionId.SHOW_NAMES: partial(keep_names, anonymous=False),
     ActionId.HIDE_NAMES: partial(keep_names, anonymous=True),
-    ActionId.CLOSE_VOTE: partial(close_vote, closed=True),
-    ActionId.OPEN_VOTE: partial(close_vote, closed=False),
+    ActionId.CLOSE_VOTE: close_vote,
+    ActionId.VOTE_ANEW: vote_anew,
 }
 
 

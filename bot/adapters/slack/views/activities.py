@@ -23,6 +23,7 @@ from bot.domain.agenda import Activity, AgendaItem
 from bot.domain.facts import CARD_SAYS_IT
 from bot.domain.grouping import can_group
 from bot.domain.session import Session
+from bot.domain.voting import is_open
 
 Shown = Callable[[Session, AgendaItem], list[Block]]
 Offered = Callable[[Session, AgendaItem], Mapping[ActionId, str]]
@@ -62,6 +63,8 @@ def prompt_of(session: Session, item: AgendaItem) -> str:
     """What people are asked to do while an item runs."""
     if item.activity is Activity.SHARE and can_group(session.board):
         return board.READ_AND_GROUP
+    if item.activity is Activity.VOTE and not is_open(session, item):
+        return board.VOTE_CLOSED
     return prompt(session, item.activity)
 
 

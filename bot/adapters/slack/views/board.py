@@ -34,6 +34,7 @@ WHO_SEES_IDEAS: Mapping[bool, str] = {
     "by the way it is written, others may guess all the same.",
     False: "Your name stands with your idea once the ideas are shown.",
 }
+VOTE_CLOSED = "The vote is over. *Vote anew* (facilitator) begins it again, without any votes."
 READ_AND_GROUP = "Read the ideas. Say here, by their numbers, which of them belong together."
 HIDDEN = "Nobody sees an idea before the reveal."
 
@@ -143,8 +144,7 @@ def vote_buttons(session: Session, item: AgendaItem) -> Mapping[ActionId, str]:
         voting = {ActionId.VOTE: "Vote", ActionId.CLOSE_VOTE: "Close vote"}
         choices = {ActionId.ADD_CHOICES: "Add choices"}
         return (voting if board.choices else {}) | choices | _grouping(board)
-    reopening = {} if board.ballot(item.id).counted else {ActionId.OPEN_VOTE: "Open vote again"}
-    return winners_button(session) | reopening
+    return winners_button(session) | {ActionId.VOTE_ANEW: "Vote anew"}
 
 
 def later_buttons(session: Session, _item: AgendaItem) -> Mapping[ActionId, str]:

@@ -129,9 +129,10 @@ def vote_form(session: Session, item: AgendaItem, person: PersonId) -> View:
                 hint="At most one for each choice. Leave it empty to take your votes back.",
             ),
             small(
-                "Nobody sees who voted for what, and the ranks show when the vote is closed. My "
-                "database keeps your votes with your name so that you can change them; when the "
-                "session closes the names are dropped."
+                "Nobody sees who voted for what, and the ranks show when the vote closes. My "
+                "database keeps your votes with your name so that you can change them; the moment "
+                "the vote closes, the names are dropped. Where few people vote, others may guess "
+                "all the same."
             ),
         ],
     )

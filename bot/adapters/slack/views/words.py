@@ -85,7 +85,7 @@ PROMPTS: Mapping[Activity, str] = {
     Activity.DAY_BREAK: "Enough for today. Rest well.",
     Activity.CHECK_IN: "Say in one line here what you bring today and what you want to get done.",
     Activity.IDEAS: "Press *Add an idea*, as often as you like. Judging comes later.",
-    Activity.VOTE: "Read every choice, then press *Vote*. Nobody sees the votes before the end.",
+    Activity.VOTE: "Read every choice, then press *Vote*. The ranks show when the vote closes.",
     Activity.ROUND: "One after the other: everybody says one thing, nobody interrupts.",
     Activity.SHARE: "Show what you have so far, in one message or a link.",
     Activity.GROUPS: "Work in your small group, and bring its result back here.",
