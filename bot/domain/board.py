@@ -137,7 +137,8 @@ class Board:
 
     Where it is `anonymous`, no name is kept with an idea. `ideas` stand in the order of their
     keys, so that nothing tells in which order they came, or which of them came together;
-    `last_number` is the highest that was given.
+    `last_number` and `last_group` are the highest that were given: what a form knew by a number
+    that has gone stays gone.
     """
 
     ideas: tuple[Idea, ...] = ()
@@ -146,6 +147,7 @@ class Board:
     anonymous: bool = False
     votes_each: int = USUAL_VOTES
     last_number: int = 0
+    last_group: int = 0
 
     @property
     def hidden(self) -> tuple[Idea, ...]:

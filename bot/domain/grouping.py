@@ -44,16 +44,23 @@ def group_ideas(session: Session, by: PersonId, numbers: frozenset[int], name: s
     picked = [idea for idea in board.revealed if idea.number in numbers]
     if not picked:
         raise NotFound("These ideas are not there any more. Pick others.")
-    group = _group(board, name) if name else None
-    groups = board.groups if group is None or group in board.groups else (*board.groups, group)
-    into = group.id if group else None
-    moved = board.with_ideas(*(replace(idea, group=into) for idea in picked))
-    tidied = replace(moved, groups=groups).without_empty_groups()
-    return Moved(replace(session, board=tidied))
+    if name:
+        board = _with_group(board, name)
+    into = _named(board, name)
+    group = into.id if into else None
+    moved = board.with_ideas(*(replace(idea, group=group) for idea in picked))
+    return Moved(replace(session, board=moved.without_empty_groups()))
 
 
-def _group(board: Board, name: str) -> IdeaGroup:
-    """The group that has this name, or a new one."""
+def _named(board: Board, name: str) -> IdeaGroup | None:
     known = (group for group in board.groups if group.name.casefold() == name.casefold())
-    highest = max((group.id for group in board.groups), default=0)
-    return next(known, IdeaGroup(id=IdeaGroupId(highest + 1), name=name))
+    return next(known, None)
+
+
+def _with_group(board: Board, name: str) -> Board:
+    """The board with a group of this name, a new one if there is none."""
+    if _named(board, name) is not None:
+        return board
+    number = board.last_group + 1
+    group = IdeaGroup(id=IdeaGroupId(number), name=name)
+    return replace(board, groups=(*board.groups, group), last_group=number)

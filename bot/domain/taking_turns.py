@@ -64,10 +64,10 @@ def next_speaker(session: Session, by: PersonId, seen: int) -> Moved:
 
 
 def pass_turn(session: Session, by: PersonId, seen: int) -> Moved:
-    """Let the others in a round go first; whoever passes again does not speak in it.
+    """Let the others in a round go first; whoever passes again then does not speak in it.
 
     Raises:
-        AlreadyMoved: somebody else speaks by now.
+        AlreadyMoved: somebody else speaks by now, or the person comes at the end already.
         NotNow: no round runs, or the person has had their turn in it.
     """
     require_state(session, *LIVE)
@@ -76,12 +76,16 @@ def pass_turn(session: Session, by: PersonId, seen: int) -> Moved:
     going_round = _round_now(session)
     if going_round is None or by not in going_round.waiting:
         raise NotNow("You have had your turn. Type `!queue` if you would like another.")
+    speaks, has_passed = by == going_round.speaker, by in going_round.passed
+    if has_passed and not speaks:
+        raise AlreadyMoved("You come at the end already. Press Pass again when it is your turn.")
     others = tuple(each for each in going_round.waiting if each != by)
-    if by in going_round.passed or not others:
+    if has_passed or not others:
         over = session.speaking.with_round(_after_turn(going_round, by))
         return _turned(session, over.with_turn_of(by))
     later = replace(going_round, waiting=(*others, by), passed=(*going_round.passed, by))
-    return _turned(session, session.speaking.with_round(later))
+    # What the speaker presses still counts when somebody else lets others go first.
+    return (_turned if speaks else _speaking)(session, session.speaking.with_round(later))
 
 
 def queue_up(session: Session, by: PersonId, at: str) -> Moved:
@@ -98,10 +102,13 @@ def raise_hand(session: Session, by: PersonId, at: str, *, up: bool) -> Moved:
 
 
 def lower_hands(session: Session) -> Moved:
-    """Those who have left do not want to speak any more."""
+    """Those who have left neither want to speak any more nor have the word."""
     joined = frozenset(each.person for each in session.participants.joined)
-    gone = frozenset(session.speaking.queue) - joined
-    return _speaking(session, session.speaking.without_hands_of(gone)) if gone else Moved(session)
+    speaking = session.speaking
+    if speaking.word is not None and speaking.word.person not in joined:
+        return _turned(session, replace(speaking, word=None)).then(lower_hands)
+    gone = frozenset(speaking.queue) - joined
+    return _speaking(session, speaking.without_hands_of(gone)) if gone else Moved(session)
 
 
 def _after_turn(going_round: Round, person: PersonId) -> Round:

@@ -1,4 +1,4 @@
-"""The database does not know whose an anonymous idea is, nor whose a vote was once its ranks show."""
+"""The database does not know whose an anonymous idea is, nor whose a vote was once it counts."""
 
 import sqlite3
 from collections.abc import AsyncIterator

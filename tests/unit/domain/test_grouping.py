@@ -57,6 +57,15 @@ def test_a_new_group_is_not_taken_for_one_that_is_gone() -> None:
     assert len(set(ids.values())) == 2
 
 
+def test_a_group_that_is_gone_leaves_its_number_to_none_that_comes_later() -> None:
+    builder = with_three_ideas().grouped("Games", "Quiz")
+    games = builder.choice("Games").id
+
+    builder.grouped("", "Quiz").grouped("Food", "Cake")
+
+    assert games not in {choice.id for choice in builder.session.board.choices}
+
+
 def test_a_group_whose_ideas_were_all_withdrawn_is_gone() -> None:
     builder = with_three_ideas().grouped("Games", "Quiz").withdrawn("Quiz")
 

@@ -106,19 +106,29 @@ def test_who_passes_comes_at_the_end_once_and_then_has_had_their_turn() -> None:
     session = pass_turn(a_round().build(), ANA, 1).session
     assert waiting(session) == (BEN, CARA, ANA)
 
-    session = pass_turn(session, ANA, 2).session
+    session = passed_on(passed_on(session))
+    session = pass_turn(session, ANA, session.speaking.turn).session
 
-    assert waiting(session) == (BEN, CARA)
-    assert session.speaking.spoken == (ANA,)
+    assert waiting(session) == ()
+    assert session.speaking.spoken == (BEN, CARA, ANA)
     with pytest.raises(NotNow, match="You have had your turn"):
-        pass_turn(session, ANA, 3)
+        pass_turn(session, ANA, session.speaking.turn)
 
 
 def test_a_second_press_of_pass_does_not_pass_for_good() -> None:
     session = pass_turn(a_round().build(), BEN, 1).session
 
-    with pytest.raises(AlreadyMoved):
+    with pytest.raises(AlreadyMoved, match="at the end already"):
         pass_turn(session, BEN, 1)
+
+
+def test_what_the_speaker_presses_counts_though_somebody_else_has_passed() -> None:
+    seen = a_round().build()
+    session = pass_turn(seen, BEN, seen.speaking.turn).session
+
+    after = next_speaker(session, ANA, seen.speaking.turn).session
+
+    assert waiting(after) == (CARA, BEN)
 
 
 def test_the_last_one_cannot_let_others_go_first() -> None:
@@ -213,6 +223,19 @@ def test_who_leaves_is_out_of_the_queue_and_who_watches_cannot_get_in() -> None:
     with pytest.raises(NotAllowed, match="Press Join"):
         raise_hand(session, DAN, "3", up=True)
     assert raise_hand(session, DAN, "3", up=False).session.speaking.queue == (CARA,)
+
+
+def test_who_leaves_does_not_speak_any_more() -> None:
+    draft = raised(a_round().to_step(2).build(), (BEN, "1"), (CARA, "2"))
+    session = passed_on(draft)
+    seen = session.speaking.turn
+    assert session.speaking.speaker_in(ItemId(2)) == BEN
+
+    session = leave(session, BEN, at(1)).session
+
+    assert session.speaking.speaker_in(ItemId(2)) is None
+    with pytest.raises(AlreadyMoved, match="quicker"):
+        next_speaker(session, ANA, seen)
 
 
 def test_a_turn_in_the_round_takes_the_hand_down() -> None:

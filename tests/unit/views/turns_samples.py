@@ -161,6 +161,14 @@ def recap_with(result: GroupShift) -> RecapPage:
     return RecapPage(recap_of(closed), 1, 1, ())
 
 
+def passed_for_good(builder: SessionBuilder) -> SessionBuilder:
+    """Ana, who speaks first, has let everybody else go first and then passed again."""
+    builder.moved(lambda session, _now: pass_turn(session, ANA, session.speaking.turn))
+    while builder.session.speaking.rounds[-1].speaker != ANA:
+        on_turn(builder)
+    return builder.moved(lambda session, _now: pass_turn(session, ANA, session.speaking.turn))
+
+
 def views() -> Mapping[str, View]:
     session = answered().build()
     three = replace(session, quiz=replace(session.quiz, questions=QUESTIONS, answers=()))
@@ -174,14 +182,13 @@ def views() -> Mapping[str, View]:
 
 
 def private_answers() -> Mapping[str, Rendered]:
-    passing = gathered().moved(lambda session, _now: pass_turn(session, BEN, 1))
-    for_good = passing.moved(lambda session, _now: pass_turn(session, BEN, 2))
+    for_good = passed_for_good(gathered())
     results = brought(in_groups(), 1, "Say <what> you can", DAN).build()
     return {
         "in_the_queue": speaking.queued(hands(gathered(), CARA, BEN).build(), BEN),
         "out_of_the_queue": speaking.queued(gathered().build(), BEN),
         "passed": speaking.passed(gathered().build(), BEN),
-        "passed_for_good": speaking.passed(for_good.build(), BEN),
+        "passed_for_good": speaking.passed(for_good.build(), ANA),
         "brought": breakouts.brought(results.captures[-1]),
         "check_answered": checking.answered(),
         "plan_with_groups": confirm.confirm_message(a_session(PLAN).build(), START),

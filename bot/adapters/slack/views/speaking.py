@@ -78,8 +78,10 @@ def queued(session: Session, person: PersonId) -> Rendered:
 
 def passed(session: Session, person: PersonId) -> Rendered:
     """What somebody reads who passed."""
-    waits = any(person in each.waiting for each in session.speaking.rounds)
-    later = "You come at the end. Pass again, and this round goes on without you."
+    item = session.current
+    going_round = round_now(session, item) if item else None
+    waits = going_round is not None and person in going_round.waiting
+    later = "You come at the end. Pass again then, and this round goes on without you."
     return rendered(later if waits else "All right, this round goes on without you.")
 
 
