@@ -88,9 +88,9 @@ class DoneMark(NamedTuple):
 class AgendaItem:
     """One item of a session's agenda.
 
-    `timebox` is the time it has now, `planned` the time it had at the start; `paused_for` is how
-    long the session stood still while it ran; `overtime_given` counts the steps of overtime that
-    have passed. All moments are in UTC.
+    `timebox` is the time it has now, `planned` the time that somebody last wrote down for it, none
+    once it was written out of the plan; `paused_for` is how long the session stood still while it
+    ran; `overtime_given` counts the steps of overtime that have passed. All moments are in UTC.
 
     A day break gets its timebox when it begins, from the clock `until` which it goes on; `planned`
     is the working time that should lie before it, from the start of the session on.

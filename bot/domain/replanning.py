@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.activities import ended
-from bot.domain.agenda import MINUTE, NO_TIME, AgendaItem, ItemState, PlannedItem
+from bot.domain.agenda import MINUTE, NO_TIME, AgendaItem, ItemState, PlannedItem, minutes
 from bot.domain.facts import EndMoved, FellBehind, ItemParked, ItemShortened, PlanChanged
 from bot.domain.identity import ItemId, PersonId
 from bot.domain.plan import CannotFit, fit
@@ -91,7 +91,11 @@ def edit_plan(
         )
     coming, left_out = _matched(session, plan)
     past = [item for item in session.items if item.state is not ItemState.PENDING]
-    parked = [replace(item, state=ItemState.PARKED) for item in left_out if not item.is_break]
+    parked = [
+        replace(item, state=ItemState.PARKED, planned=NO_TIME)
+        for item in left_out
+        if not item.is_break
+    ]
     changed = _with_evenings(replace(session, items=(*past, *coming, *parked)))
     fact = PlanChanged(
         by=by,
@@ -232,16 +236,27 @@ def _matched(
             left.remove(known)
         else:
             number = ItemId(number + 1)
-            known = AgendaItem(id=number, title=line.title, timebox=line.timebox, planned=NO_TIME)
+            planned = NO_TIME if line.is_day_break else line.timebox
+            known = AgendaItem(id=number, title=line.title, timebox=line.timebox, planned=planned)
         changed = replace(
             known,
             timebox=line.timebox,
+            planned=_planned(known, line),
             activity=line.activity,
             owner=line.owner,
             until=line.until,
         )
         coming.append(changed)
     return coming, left
+
+
+def _planned(item: AgendaItem, line: PlannedItem) -> timedelta:
+    """A length that somebody changed is the plan now; one that they left as it stood is not.
+
+    What stood there may have been shortened for that day only.
+    """
+    is_left = item.is_day_break or minutes(item.timebox) == minutes(line.timebox)
+    return item.planned if is_left else line.timebox
 
 
 def _with_evenings(session: Session) -> Session:

@@ -92,7 +92,7 @@ def channel_posts(plan: tuple[PlannedItem, ...], posting: Posting) -> int:
 
 
 def planned_time(session: Session) -> timedelta:
-    """The time the items had at the start, nights left out."""
+    """The time that was written down for the items, nights left out."""
     return sum((item.planned for item in session.items if not item.is_day_break), NO_TIME)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.agenda import AgendaItem, ItemState, PlannedItem
+from bot.domain.agenda import AgendaItem, ItemState, PlannedItem, total
 from bot.domain.formats import Advance, Role
 from bot.domain.identity import PersonId
 from bot.domain.lengths import read_length
@@ -23,10 +23,14 @@ class SavedPlan:
     """What a template keeps of a session."""
 
     format: str
-    slot: timedelta
     advance: Advance
     roles: tuple[Role, ...]
     items: tuple[PlannedItem, ...]
+
+    @property
+    def slot(self) -> timedelta:
+        """The time it takes: what was free, or was added as it went, was of that day."""
+        return total(self.items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +44,7 @@ class Template:
 
 
 def plan_to_keep(session: Session) -> SavedPlan:
-    """The plan of a session in its last state, with the times that were planned for its items.
+    """The plan of a session as it was last written, with the times that were written for its items.
 
     Time that was added or saved as it went is of that day; what was parked is not in the plan.
     """
@@ -51,7 +55,6 @@ def plan_of(session: Session, items: Iterable[AgendaItem]) -> SavedPlan:
     """A plan like a session's with these of its items, as they were planned."""
     return SavedPlan(
         format=session.format,
-        slot=session.slot,
         advance=session.advance,
         roles=session.roles,
         items=tuple(_as_at_first(item) for item in items),
@@ -60,7 +63,8 @@ def plan_of(session: Session, items: Iterable[AgendaItem]) -> SavedPlan:
 
 def _as_at_first(item: AgendaItem) -> PlannedItem:
     line = item.as_planned
-    return line if item.is_day_break else replace(line, timebox=item.planned)
+    # What was written out of the plan has no time there any more, but may be held another time.
+    return line if item.is_day_break else replace(line, timebox=item.planned or item.timebox)
 
 
 def read_template_name(typed: str, reserved: Collection[str]) -> str:

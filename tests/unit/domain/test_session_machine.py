@@ -10,7 +10,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.domain.agenda import NO_TIME, Activity, DoneMark, ItemState, PlannedItem
+from bot.domain.agenda import MINUTE, NO_TIME, Activity, DoneMark, ItemState, PlannedItem, total
+from bot.domain.agenda_text import read_agenda, write_agenda
 from bot.domain.captures import CaptureKind, Note
 from bot.domain.capturing import capture, change_done_reactions, tick, untick
 from bot.domain.changing import CHANGES, change_time, changed
@@ -49,6 +50,7 @@ from bot.domain.starting import (
 )
 from bot.domain.steering import change_posting, halt
 from bot.domain.taking_part import join, leave, observe, rate
+from bot.domain.templates import plan_to_keep
 from bot.domain.thought_keeping import park_thought
 from bot.domain.undoing import undo
 
@@ -332,6 +334,14 @@ class SessionMachine(RuleBasedStateMachine):
             due = session.current.due_at
             if due is not None and due >= self.now and not session.current.time_up_given:
                 assert known[last[-1].id] - end == behind(session, self.now)
+
+    @invariant()
+    def its_plan_can_be_kept_and_typed_again(self) -> None:
+        kept = plan_to_keep(self.session)
+
+        assert all(item.timebox >= MINUTE for item in kept.items if not item.is_day_break)
+        assert kept.slot == total(kept.items)
+        assert read_agenda(write_agenda(kept.items)).items == kept.items
 
     @invariant()
     def a_role_has_one_holder_who_takes_part(self) -> None:

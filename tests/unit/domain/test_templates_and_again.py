@@ -7,14 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.again import carried_over, plan_again
-from bot.domain.agenda import Activity, PlannedItem
+from bot.domain.agenda import Activity, PlannedItem, minutes, total
 from bot.domain.formats import Role
 from bot.domain.identity import ItemId
+from bot.domain.plan import UnderSlot, concerns
 from bot.domain.recap import NO_WORK
 from bot.domain.refusals import WrongInput
+from bot.domain.replanning import edit_plan, end_later, shrink_rest
+from bot.domain.schedule import planned_time
 from bot.domain.steering import extend
 from bot.domain.templates import LONGEST_NAME, plan_to_keep, read_template_name
-from tests.support.sessions import PLAN, a_session, an_item, at
+from tests.support.sessions import ANA, PLAN, a_session, an_item, at
+from tests.support.sessions import minutes as minutes_long
 
 RESERVED = frozenset({"team", "start", "auto"})
 WEEKLY = (
@@ -59,6 +63,53 @@ def test_a_template_keeps_the_plan_with_its_owners_and_not_the_day() -> None:
     assert kept.items == PLAN
     assert kept.slot == builder.session.slot
     assert kept.roles == tuple(Role)
+
+
+def test_what_was_written_on_the_way_is_in_the_plan_with_its_time() -> None:
+    builder = a_session().running().to_step(2).after(7)
+    anew = (an_item("Risks", 15), an_item("Review", 20), an_item("Wins", 10, Activity.WINS))
+    coming = tuple(item.id for item in builder.session.pending)
+
+    edited = edit_plan(builder.session, ANA, coming, anew, builder.now).session
+
+    kept = plan_to_keep(edited)
+    assert [item.title for item in kept.items] == ["Check-in", "Draft", "Risks", "Review", "Wins"]
+    assert [minutes(item.timebox) for item in kept.items] == [5, 25, 15, 20, 10]
+    assert kept.slot == total(kept.items)
+
+
+def test_what_was_shortened_for_the_day_is_as_long_as_before_the_next_time() -> None:
+    builder = a_session().running().to_step(2).after(40)
+    shorter = shrink_rest(builder.session, ANA, builder.now).session
+    coming = tuple(item.id for item in shorter.pending)
+    as_shown = tuple(item.as_planned for item in shorter.pending)
+
+    edited = edit_plan(shorter, ANA, coming, as_shown, builder.now).session
+
+    assert plan_to_keep(edited).items == PLAN
+
+
+def test_what_was_written_out_of_the_plan_can_be_held_another_time() -> None:
+    builder = a_session().running().to_step(2).after(7)
+    coming = tuple(item.id for item in builder.session.pending)
+    anew = (an_item("Wins", 10, Activity.WINS),)
+
+    edited = edit_plan(builder.session, ANA, coming, anew, builder.now).session
+
+    (review,) = (line for line in plan_again(edited).items if line.title == "Review")
+    assert review.timebox == minutes_long(15)
+    assert planned_time(edited) == minutes_long(5 + 25 + 10)
+
+
+def test_a_session_that_ended_later_takes_no_longer_the_next_time() -> None:
+    builder = a_session().running().to_step(2).after(45)
+    later = end_later(builder.session, ANA, builder.now).session
+    assert later.slot > builder.session.slot
+
+    kept = plan_to_keep(later)
+
+    assert (kept.items, kept.slot) == (PLAN, builder.session.slot)
+    assert not [each for each in concerns(kept.items, kept.slot) if isinstance(each, UnderSlot)]
 
 
 def test_what_nobody_marked_done_comes_before_what_was_done() -> None:
