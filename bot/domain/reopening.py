@@ -7,9 +7,10 @@ from bot.domain.agenda import MINUTE, AgendaItem, ItemState
 from bot.domain.facts import SessionReopened
 from bot.domain.identity import PersonId
 from bot.domain.refusals import AlreadyMoved, NotNow
+from bot.domain.replanning import notice_delay
 from bot.domain.rights import CLOSING, require
 from bot.domain.session import LIVE, Moved, Session, SessionState
-from bot.domain.steering import LONGEST_PAUSE
+from bot.domain.steering import LONGEST_PAUSE, after_pause
 
 REOPEN_FOR = 15 * MINUTE
 TOO_LATE = (
@@ -23,6 +24,7 @@ def reopen(session: Session, by: PersonId, now: datetime) -> Moved:
 
     No step loses time: the time in which it was closed counts as a pause. Ratings stay, and so do
     the note, the link and what was left out, for the next close; the result is asked for again.
+    Whoever leads is asked what to do if it ends later by that.
 
     Raises:
         AlreadyMoved: it goes on already.
@@ -35,12 +37,11 @@ def reopen(session: Session, by: PersonId, now: datetime) -> Moved:
         raise NotNow(TOO_LATE)
     require(session, by, CLOSING, "reopen the session")
     paused = before.state is SessionState.PAUSED
-    closed_for = now - closed_at
 
     def later(item: AgendaItem) -> AgendaItem:
         if paused or item.state is not ItemState.RUNNING:
             return item
-        return replace(item, paused_for=item.paused_for + closed_for)
+        return after_pause(item, now - closed_at, now)
 
     reopened = replace(
         session,
@@ -58,4 +59,4 @@ def reopen(session: Session, by: PersonId, now: datetime) -> Moved:
         undo=None,
     )
     item = reopened.current.id if reopened.current else None
-    return Moved(reopened).tell(now, SessionReopened(by=by, item=item))
+    return notice_delay(Moved(reopened).tell(now, SessionReopened(by=by, item=item)), now)

@@ -146,7 +146,7 @@ def resume(session: Session, by: PersonId, seen: ItemId | None, now: datetime) -
     require_steerer(session, by)
     current = require_current(session, seen)
     lasted = max(NO_TIME, now - (session.paused_since or now))
-    later = session.with_item(_after_pause(current, lasted, now))
+    later = session.with_item(after_pause(current, lasted, now))
     resumed = replace(
         later, state=SessionState.RUNNING, paused_since=None, closes_at=None, lost=None
     )
@@ -184,7 +184,7 @@ def adjourn(session: Session, current: AgendaItem, now: datetime) -> Moved:
     """End the running item and the day: what else was to come on it comes in the morning."""
     paused = now - session.paused_since if session.paused_since else NO_TIME
     awake = replace(
-        session.with_item(_after_pause(current, paused, now)),
+        session.with_item(after_pause(current, paused, now)),
         state=SessionState.RUNNING,
         paused_since=None,
     )
@@ -199,7 +199,7 @@ def _night_first(session: Session) -> Session:
     return replace(session, items=(*past, *coming))
 
 
-def _after_pause(item: AgendaItem, lasted: timedelta, now: datetime) -> AgendaItem:
+def after_pause(item: AgendaItem, lasted: timedelta, now: datetime) -> AgendaItem:
     """Its time goes on; a night keeps the clock of its morning, unless that has passed."""
     if not item.is_day_break:
         return replace(item, paused_for=item.paused_for + lasted)

@@ -1,5 +1,6 @@
 """A close is taken back: the session stands as it stood, and nobody lost any time."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,14 +9,15 @@ from hypothesis import strategies as st
 
 from bot.domain.agenda import ItemState
 from bot.domain.closing import Verdict
-from bot.domain.facts import LongPauseNoticed, SessionClosed
+from bot.domain.facts import FellBehind, LongPauseNoticed, SessionClosed
 from bot.domain.passing import advance, wake_at
+from bot.domain.plan import NIGHT
 from bot.domain.refusals import AlreadyMoved, NotAllowed, NotNow
 from bot.domain.reopening import REOPEN_FOR, reopen
 from bot.domain.schedule import time_left
-from bot.domain.session import Result, SessionState
+from bot.domain.session import Moved, Result, SessionState
 from bot.domain.steering import LONGEST_PAUSE
-from tests.support.sessions import ANA, BEN, START, a_session, at
+from tests.support.sessions import ANA, BEN, START, a_session, an_item, at, minutes
 
 seconds = st.integers(0, int(REOPEN_FOR.total_seconds()) - 1)
 
@@ -45,6 +47,44 @@ def test_a_pause_goes_on_and_is_not_asked_about_at_once(closed_for: int) -> None
     assert reopened.state is SessionState.PAUSED
     assert reopened.paused_since == at(3)
     assert wake_at(reopened) == now + LONGEST_PAUSE
+
+
+def test_a_night_ends_at_its_morning_all_the_same() -> None:
+    night = replace(NIGHT, until="Wed 9:00")
+    builder = a_session((an_item("Draft", 30), night, an_item("Review", 30))).running().to_step(2)
+    morning = builder.session.items[1].due_at
+    closed = builder.after(60).closed()
+
+    reopened = reopen(closed.session, ANA, at(70)).session
+
+    assert reopened.current is not None
+    assert reopened.current.due_at == morning
+
+
+def test_a_night_whose_morning_came_while_it_was_closed_is_over() -> None:
+    builder = a_session((an_item("Draft", 30), NIGHT, an_item("Review", 30))).running().to_step(2)
+    morning = builder.session.items[1].due_at
+    assert morning is not None
+    builder.now = morning - minutes(5)
+    now = morning + minutes(5)
+
+    again = advance(reopen(builder.closed().session, ANA, now).session, now).session
+
+    assert again.current is not None
+    assert (again.current.title, again.current.started_at) == ("Review", now)
+
+
+def test_whoever_leads_is_asked_about_the_delay_once_it_is_worth_it() -> None:
+    closed = a_session().running().after(3).closed().session
+    assert not asked(reopen(closed, ANA, at(7)))
+
+    (fact,) = asked(reopen(closed, ANA, at(13)))
+
+    assert (fact.behind, fact.asked) == (minutes(10), ANA)
+
+
+def asked(moved: Moved) -> list[FellBehind]:
+    return [each.fact for each in moved.records if isinstance(each.fact, FellBehind)]
 
 
 def test_a_session_that_was_through_is_through_again_and_asks_to_be_closed() -> None:

@@ -277,6 +277,12 @@ class SessionMachine(RuleBasedStateMachine):
         self.time_passes(minutes)
         self.make(lambda session: reopen(session, by, self.now))
 
+    @rule(minutes=st.integers(1, 14))
+    def close_by_mistake(self, minutes: int) -> None:
+        by = self.session.in_charge
+        self.close(by, None)
+        self.reopen(by, minutes)
+
     @rule(by=people, worth_it=st.booleans())
     def rate(self, by: PersonId, worth_it: bool) -> None:  # noqa: FBT001
         self.make(lambda session: rate(session, by, worth_it=worth_it))
@@ -323,6 +329,12 @@ class SessionMachine(RuleBasedStateMachine):
             if item is not None and item.is_day_break and item in self.session.pending:
                 assert f"{clock.ends_at:%a %-H:%M}".endswith(item.until)
                 assert clock.ends_at - clock.starts_at >= SHORTEST_NIGHT
+
+    @invariant()
+    def the_night_that_runs_is_not_moved_by_what_stands_still(self) -> None:
+        night = self.session.current
+        if night is not None and night.is_day_break:
+            assert night.paused_for == NO_TIME
 
     @invariant()
     def a_day_that_is_in_time_ends_when_it_should(self) -> None:
