@@ -1,4 +1,4 @@
-"""Moves of the check: say how sure one is; at the close only the group's shift is left."""
+"""Moves of the check: say how sure one is; the close tells the group's shift."""
 
 from dataclasses import replace
 
@@ -42,15 +42,21 @@ def require_check(session: Session, about: ItemId | None) -> AgendaItem:
     return item
 
 
-def settled(session: Session) -> Quiz:
-    """What the quiz is once the session closes: numbers, and nobody's answers any more.
+def told_shift(session: Session) -> Quiz:
+    """What the quiz is once the session closes: with the shift that the recap tells.
 
-    The first check that was answered is the one before, the last is the one after.
+    The first check that was answered is the one before, the last is the one after. What an earlier
+    close has told changes only if so many more people answered both that it tells of nobody alone.
     """
     quiz = session.quiz
     checks = [item for item in session.items if quiz.answers_in(item.id)]
-    result = _shift(session, checks[0], checks[-1]) if len(checks) > 1 else quiz.result
-    return replace(quiz, answers=(), result=result)
+    known = quiz.result
+    if len(checks) < 2:
+        return quiz
+    shift = _shift(session, checks[0], checks[-1])
+    if known is not None and (shift.people or 0) < (known.people or 0) + FEWEST_TO_SHOW:
+        return quiz
+    return replace(quiz, result=shift)
 
 
 def _shift(session: Session, first: AgendaItem, last: AgendaItem) -> GroupShift:

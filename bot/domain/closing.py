@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.activities import ended
 from bot.domain.agenda import NO_TIME, ItemState
-from bot.domain.checking import settled
+from bot.domain.checking import told_shift
 from bot.domain.facts import SessionClosed
 from bot.domain.identity import CaptureId, PersonId
 from bot.domain.refusals import WrongInput
@@ -53,6 +53,7 @@ def close_unattended(session: Session, now: datetime) -> Moved:
 
 def _closed(session: Session, by: PersonId | None, now: datetime) -> Moved:
     stopped = _stopped(session, now).then(lambda each: settle(each, now))
+    quiz = told_shift(stopped.session)
     closed = replace(
         stopped.session,
         state=SessionState.CLOSED,
@@ -61,7 +62,7 @@ def _closed(session: Session, by: PersonId | None, now: datetime) -> Moved:
         paused_since=None,
         closes_at=None,
         lost=None,
-        quiz=settled(stopped.session),
+        quiz=quiz.forgotten if session.is_rehearsal else quiz,
         reopening=None if session.is_rehearsal else session.timing,
     )
     told = Moved(closed, stopped.records).tell(now, SessionClosed(by=by))

@@ -41,6 +41,7 @@ def discard(session: Session, by: PersonId, now: datetime) -> Moved:
         away_since=None,
         undo=None,
         reopening=None,
+        quiz=session.quiz.forgotten,
     )
     return Moved(discarded).tell(now, SessionDiscarded(by=by))
 

@@ -177,8 +177,8 @@ def _end_rehearsal(session: Session, passed: Passed) -> Moved:
 
 
 def _final(session: Session, _passed: Passed) -> Moved:
-    """From now on the session stays closed."""
-    return Moved(replace(session, reopening=None))
+    """From now on the session stays closed, and nobody's answers are needed any more."""
+    return Moved(replace(session, reopening=None, quiz=session.quiz.forgotten))
 
 
 def _merge(moved: Moved, since: datetime, until: datetime) -> Moved:

@@ -1,6 +1,6 @@
 """How sure people are of something before and after; told as the group's only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.identity import ItemId, PersonId
 
@@ -43,13 +43,18 @@ class GroupShift:
 class Quiz:
     """How sure people are of something before and after; told as the group's only.
 
-    `answers` hold persons only until the close, for the sake of pairing; then `result` stands in
-    their place. Without `questions` the item's title is the question.
+    `answers` hold persons, for the sake of pairing, until the close cannot be taken back any more;
+    `result` is what the last close told, and all that is left then. Without `questions` the item's title is the question.
     """
 
     questions: tuple[str, ...] = ()
     answers: tuple[SureAnswer, ...] = ()
     result: GroupShift | None = None
+
+    @property
+    def forgotten(self) -> "Quiz":
+        """What is left for good: numbers, and nobody's answers."""
+        return replace(self, answers=())
 
     def answers_in(self, item: ItemId) -> tuple[SureAnswer, ...]:
         return tuple(each for each in self.answers if each.item == item)

@@ -1,4 +1,4 @@
-"""The check before and after: private answers, and at the close only the group's shift."""
+"""The check before and after: private answers, and in the end only the group's shift."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -12,10 +12,13 @@ from bot.application.posts import Card, RecapPage, Step
 from bot.domain.agenda import Activity
 from bot.domain.checking import answer
 from bot.domain.closing import Verdict, close, close_unattended
+from bot.domain.discarding import discard
 from bot.domain.identity import ItemId, PersonId
+from bot.domain.passing import advance
 from bot.domain.quiz import FEWEST_TO_SHOW, LEVELS, GroupShift, Quiz, Shift
 from bot.domain.recap import recap_of
 from bot.domain.refusals import NotAllowed, NotNow, WrongInput
+from bot.domain.reopening import REOPEN_FOR, reopen
 from bot.domain.session import Moved, Result, Session
 from bot.domain.taking_part import join
 from tests.support.sessions import (
@@ -61,11 +64,13 @@ def trained(before: dict[PersonId, int], after: dict[PersonId, int]) -> Session:
 def test_the_shift_is_that_of_those_who_answered_both_and_no_name_is_left(
     before: dict[PersonId, int], after: dict[PersonId, int]
 ) -> None:
-    closed = close(trained(before, after), ANA, Verdict(result=Result.MET), at(30)).session
+    told = close(trained(before, after), ANA, Verdict(result=Result.MET), at(30)).session
+    closed = advance(told, at(30) + REOPEN_FOR).session
 
     both = before.keys() & after.keys()
     assert closed.quiz.answers == ()
     assert not any(person in repr(closed.quiz) for person in PEOPLE)
+    assert closed.quiz.result == told.quiz.result
     if not before or not after:
         assert closed.quiz.result is None
     elif len(both) < FEWEST_TO_SHOW:
@@ -95,6 +100,67 @@ def test_no_message_says_what_anybody_answered(
     closed = close_unattended(session, at(60)).session
     recap = str(payload_of(RecapPage(recap_of(closed), 1, 1, ())))
     assert not any(person in recap for person in PEOPLE)
+
+
+def test_a_training_closed_by_mistake_between_its_checks_still_shows_its_shift() -> None:
+    builder = SessionBuilder(trained(dict.fromkeys(PEOPLE[:3], 2), {})).gone_back().after(20)
+    reopened = reopen(builder.closed().session, ANA, at(30)).session
+    again = SessionBuilder(reopened).after(31).to_step(3)
+    again.session = said(again.session, AFTER, dict.fromkeys(PEOPLE[:3], 4))
+
+    result = again.closed().session.quiz.result
+
+    assert result is not None
+    assert (result.people, result.shifts[0].before, result.shifts[0].after) == (3, 2, 4)
+
+
+@settings(deadline=None)
+@given(before=levels, after=levels, late=levels)
+def test_two_recaps_together_tell_of_nobody_alone(
+    before: dict[PersonId, int], after: dict[PersonId, int], late: dict[PersonId, int]
+) -> None:
+    builder = SessionBuilder(trained(before, after)).after(30).closed()
+    first = builder.session.quiz.result
+    reopened = reopen(builder.session, ANA, at(31)).session
+    again = SessionBuilder(said(reopened, AFTER, late)).after(32).closed()
+
+    second = again.session.quiz.result
+
+    if second != first and second is not None and second.people is not None:
+        told = first.people if first is not None and first.people is not None else 0
+        assert second.people - told >= FEWEST_TO_SHOW
+
+
+def test_a_late_answer_is_told_together_with_enough_others_only() -> None:
+    sure = dict.fromkeys(PEOPLE[:7], 2)
+    builder = SessionBuilder(trained(sure, dict.fromkeys(PEOPLE[:3], 3))).after(30)
+    first = builder.closed().session.quiz.result
+
+    recaps = []
+    for late in (PEOPLE[3:4], PEOPLE[4:5], PEOPLE[5:6]):
+        reopened = reopen(builder.session, ANA, builder.now).session
+        builder = SessionBuilder(said(reopened, AFTER, dict.fromkeys(late, 5)), now=builder.now)
+        recaps.append(builder.closed().session.quiz.result)
+
+    assert recaps[:2] == [first, first]
+    assert recaps[2] is not None
+    assert (recaps[2].people, recaps[2].shifts[0].after) == (6, 4)
+
+
+@pytest.mark.parametrize("gone", ["final", "rehearsed", "discarded"])
+def test_answers_are_dropped_once_nothing_can_need_them(gone: str) -> None:
+    session = trained({PEOPLE[0]: 1}, {PEOPLE[0]: 2})
+    if gone == "rehearsed":
+        session = replace(session, pace=60)
+    if gone != "discarded":
+        session = close(session, ANA, Verdict(result=Result.MET), at(30)).session
+    if gone == "final":
+        assert session.quiz.answers
+        session = advance(session, at(30) + REOPEN_FOR).session
+    if gone == "discarded":
+        session = discard(session, ANA, at(30)).session
+
+    assert not any(person in repr(session.quiz) for person in PEOPLE)
 
 
 def test_the_last_answer_counts() -> None:

@@ -16,7 +16,10 @@ from bot.domain.identity import PersonId
 from bot.domain.quiz import LEVELS, Quiz
 from bot.domain.session import Session
 
-PRIVATE = "Your answers stay private: at the close only the group's average is kept."
+PRIVATE = (
+    "Your answers stay private: a quarter of an hour after the close, only the group's average "
+    "is kept."
+)
 QUESTION_FIELDS = (Field.SURE_1, Field.SURE_2, Field.SURE_3)
 LEVEL_WORDS: Mapping[int, str] = {
     1: "1 · not at all",
