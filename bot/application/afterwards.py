@@ -2,6 +2,7 @@
 
 from bot.application.asking import Asker
 from bot.application.changes import Changes
+from bot.application.pace import session_now
 from bot.application.ports import Clock, PlaceTaken, Store
 from bot.domain import discarding, reopening
 from bot.domain.identity import Place, SessionId
@@ -34,7 +35,7 @@ async def to_discard(store: Store, clock: Clock, asker: Asker, place: Place) -> 
             session = await tx.sessions.last_closed(place, rehearsals=True)
     if session is None:
         raise NotFound(NOTHING_TO_DISCARD)
-    discarding.require_discardable(session, asker.person, clock.now())
+    discarding.require_discardable(session, asker.person, session_now(session, clock.now()))
     return session
 
 

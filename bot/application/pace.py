@@ -25,6 +25,11 @@ def real_moment(session: Session, moment: datetime) -> datetime:
     return session.started_at - (session.started_at - moment) // session.pace
 
 
+def real_closed_at(session: Session) -> datetime | None:
+    """When a session closed, by the clock; None if it did not."""
+    return real_moment(session, session.closed_at) if session.closed_at else None
+
+
 def caught_up(session: Session, now: datetime) -> Moved:
     """A session that has passed every moment up to now; an absence is noted in the clock's time."""
     since = session.away_since

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.application.pace import real_moment
+from bot.application.pace import real_closed_at
 from bot.domain.session import Session
 
 FIRST_RETRY = 1.0
@@ -20,5 +20,5 @@ def rest_after(attempts: int) -> float:
 
 def is_long_over(session: Session, now: datetime) -> bool:
     """Whether a session closed so long ago, by the clock, that nobody waits for its channel."""
-    closed_at = session.closed_at
-    return closed_at is not None and now - real_moment(session, closed_at) > GIVE_UP_AFTER
+    closed_at = real_closed_at(session)
+    return closed_at is not None and now - closed_at > GIVE_UP_AFTER

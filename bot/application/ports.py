@@ -79,7 +79,10 @@ class Sessions(Protocol):
         """The plan that has waited longest for its turn in a channel."""
 
     async def last_closed(self, place: Place, *, rehearsals: bool = False) -> Session | None:
-        """The session that was closed last in a channel, rehearsals left out unless asked for."""
+        """The session that was closed last in a channel, by the clock; not locked.
+
+        Rehearsals are left out unless asked for.
+        """
 
     async def forget(self, bare: Session) -> None:
         """Keep a bare session and drop what happened in it and what was posted about it."""

@@ -8,6 +8,7 @@ from bot.domain.identity import PersonId
 from bot.domain.refusals import AlreadyMoved, NotAllowed, NotNow
 from bot.domain.session import LIVE, Moved, Session, SessionState, require_state
 
+# By the clock, whatever the pace of the session.
 DISCARD_FOR = timedelta(hours=24)
 
 
@@ -22,7 +23,8 @@ def require_discardable(session: Session, by: PersonId, now: datetime) -> None:
     if session.state is SessionState.DISCARDED:
         raise AlreadyMoved("This session is discarded already.")
     require_state(session, *LIVE, SessionState.CLOSED)
-    if session.closed_at is not None and now >= session.closed_at + DISCARD_FOR:
+    over_for = now - session.closed_at if session.closed_at else timedelta(0)
+    if over_for >= DISCARD_FOR * session.pace:
         raise NotNow("A session can be discarded for 24 hours after its close. This one stays.")
     if by not in {session.in_charge, session.planned_by}:
         raise NotAllowed("Ask {owner} to discard it.", owner=session.in_charge)

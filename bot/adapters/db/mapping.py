@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import func
 
 from bot.adapters.db.tables import AgendaItemRow, CaptureRow, Listed, ParticipantRow, SessionRow
-from bot.application.pace import real_wake_at
+from bot.application.pace import real_closed_at, real_wake_at
 from bot.domain.agenda import AgendaItem
 from bot.domain.captures import Capture
 from bot.domain.participation import Participant, Participants
@@ -45,6 +45,7 @@ def write_session(row: SessionRow, session: Session) -> None:
     )
     row.captures = _listed(row.captures, CaptureRow, session.captures, lambda each: each.id)
     row.wake_at = real_wake_at(session)
+    row.over_at = real_closed_at(session)
     if row.revision == row.published_revision:
         row.unpublished_since = func.now()
     row.revision += 1

@@ -78,8 +78,9 @@ class SessionsInDatabase:
         )
         if not rehearsals:
             wanted = wanted.where(SessionRow.pace == 1)
-        newest = wanted.order_by(SessionRow.closed_at.desc(), SessionRow.id).limit(1)
-        return await self._locked(newest)
+        newest = wanted.order_by(SessionRow.over_at.desc(), SessionRow.id).limit(1)
+        row = await self._db.scalar(newest.options(*WHOLE))
+        return session_from(row) if row else None
 
     async def forget(self, bare: Session) -> None:
         await self.save(bare, ())

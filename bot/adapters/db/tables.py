@@ -160,6 +160,7 @@ class CaptureRow(Listed, Base):
 class SessionRow(Base):
     """A session, when it needs attention, and how far its changes are in Slack.
 
+    `over_at` is when it closed by the clock, which in a rehearsal is not its own `closed_at`.
     `revision` counts the saves and `published_revision` is the last one that is in Slack as a
     whole; `unpublished_since` is when the two parted. Whoever publishes holds the lease until
     `lease_until`; `claimed_at` is when somebody last took it. Publishing goes by the real time,
@@ -219,6 +220,7 @@ class SessionRow(Base):
     thoughts: Mapped[Thoughts] = mapped_column(JsonOf(Thoughts), server_default="{}")
     reopening: Mapped[Timing | None] = mapped_column(JsonOf(Timing))
     pace: Mapped[int] = mapped_column(server_default="1")
+    over_at: Mapped[datetime | None]
 
     # Loaded only by a query that says so, and gone with their session.
     items: Mapped[list[AgendaItemRow]] = relationship(
@@ -254,6 +256,7 @@ def _only(rows: ColumnElement[bool]) -> dict[str, Any]:
 ONE_LIVE = Index(
     "uq_sessions_live", SessionRow.team, SessionRow.channel, unique=True, **_only(IS_LIVE)
 )
+Index("ix_sessions_over", SessionRow.team, SessionRow.channel, SessionRow.over_at)
 Index("ix_sessions_unpublished", SessionRow.claimed_at, **_only(UNPUBLISHED))
 
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.application.afterwards import to_discard
+from bot.application.asking import Asker
 from bot.application.publisher_ports import OutOfReach, PostState, Rejected, TryLater, Unclear
 from bot.application.wanted_posts import wanted_posts
 from bot.domain.agenda import Activity
@@ -14,6 +16,7 @@ from bot.domain.closing import Verdict, close
 from bot.domain.discarding import bare, discard
 from bot.domain.facts import Loss
 from bot.domain.participation import NOBODY, Presence
+from bot.domain.refusals import NotNow
 from bot.domain.session import SessionState
 from bot.domain.steering import move_on
 from tests.support.newsroom import FIRST, Newsroom, PowerCut
@@ -255,6 +258,38 @@ async def test_nothing_is_given_up_while_the_bot_may_not_work_at_all(room: Newsr
         room.messenger.gone_channels[channel] = OutOfReach(Loss.NO_ACCESS)
     await discarded(room)
     await room.settle()
+    room.messenger.gone_channels.clear()
+    await room.settle()
+
+    await nothing_is_left(room)
+
+
+async def test_a_rehearsal_can_be_discarded_for_a_day_by_the_clock(room: Newsroom) -> None:
+    rehearsed = a_test_run()
+    rehearsed.session = replace(rehearsed.session, pace=60)
+    await room.add(rehearsed.after(60).closed())
+    ana = Asker(PLACE.team, ANA, "a delivery")
+
+    room.clock.pass_seconds(24 * 3600)
+    found = await to_discard(room.database, room.clock, ana, PLACE)
+    room.clock.pass_seconds(61)
+    with pytest.raises(NotNow, match="for 24 hours"):
+        await to_discard(room.database, room.clock, ana, PLACE)
+
+    assert found == rehearsed.session
+
+
+async def test_a_rehearsal_s_lost_channel_is_given_up_after_a_day_of_the_clock(
+    room: Newsroom,
+) -> None:
+    rehearsed = a_test_run()
+    rehearsed.session = replace(rehearsed.session, pace=60)
+    await room.add(rehearsed)
+    await room.settle()
+    await discarded(room)
+    room.messenger.gone_channels[PLACE.channel] = OutOfReach(Loss.ARCHIVED)
+    room.clock.pass_seconds(3600)
+    await room.settle(seconds=3600)
     room.messenger.gone_channels.clear()
     await room.settle()
 

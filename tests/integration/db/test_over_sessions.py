@@ -1,5 +1,6 @@
 """Sessions that are over: the last one of a channel, reopened ones, and what is forgotten."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -48,7 +49,7 @@ async def test_the_last_closed_session_of_a_channel_is_found(database: Database)
     await add(database, a_running(S1).after(9).closed(), a_running(S2).after(5).closed())
     await add(database, a_running(S3, "C0OTHER").after(20).closed())
     await add(database, a_running("S4", team=OTHER_TEAM).after(20).closed(), a_plan("S5"))  # type: ignore[arg-type]
-    await add(database, rehearsed(a_running("S6")).after(20).closed())  # type: ignore[arg-type]
+    await add(database, rehearsed(a_running("S6")).after(60 * 20).closed())  # type: ignore[arg-type]
 
     async with database.transaction() as tx:
         last = await tx.sessions.last_closed(PLACE)
@@ -58,6 +59,28 @@ async def test_the_last_closed_session_of_a_channel_is_found(database: Database)
     assert last.id == S1
     assert at_all is not None
     assert at_all.id == "S6"
+
+
+async def test_a_rehearsal_was_over_when_the_clock_says(database: Database) -> None:
+    """Its twenty minutes took twenty seconds; the session after it closed at twelve minutes."""
+    later = a_running(S2).after(12).closed()
+    await add(database, rehearsed(a_running(S1)).after(20).closed(), later)
+
+    async with database.transaction() as tx:
+        at_all = await tx.sessions.last_closed(PLACE, rehearsals=True)
+
+    assert at_all == later.session
+
+
+@pytest.mark.parametrize("kind", ["postgres"])  # the other one has no locks on rows
+async def test_who_only_looks_at_the_last_session_waits_for_nobody(database: Database) -> None:
+    closed = a_running(S1).closed()
+    await add(database, closed)
+
+    async with database.transaction() as tx, asyncio.timeout(10):
+        await tx.sessions.get(TEAM, S1)
+        async with database.transaction() as other:
+            assert await other.sessions.last_closed(PLACE) == closed.session
 
 
 async def test_how_things_stood_before_the_close_is_kept_to_the_microsecond(

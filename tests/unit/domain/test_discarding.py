@@ -1,5 +1,8 @@
 """Discarding: who may, until when, and what is left."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.captures import CaptureKind
@@ -49,6 +52,15 @@ def test_nobody_else_may_and_only_for_a_day() -> None:
         discard(discard(closed, ANA, START).session, ANA, START)
     with pytest.raises(NotNow, match="not started"):
         discard(a_session().session, ANA, START)
+
+
+def test_a_rehearsal_can_be_discarded_for_a_day_of_the_clock() -> None:
+    session = replace(a_session().running().closed().session, pace=60)
+    day = DISCARD_FOR * 60
+
+    assert discard(session, ANA, START + day - timedelta(minutes=1)).session != session
+    with pytest.raises(NotNow, match="for 24 hours"):
+        discard(session, ANA, START + day)
 
 
 def test_nothing_that_anybody_wrote_is_left() -> None:
