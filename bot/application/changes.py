@@ -26,16 +26,19 @@ class NotYet(Exception):
 
 
 async def keep(tx: Transaction, moved: Moved, now: datetime) -> None:
-    """Save a session that has moved; once it has made room, the next plan in line gets its turn.
+    """Save a session that has moved; once it has made room, the first plan in line gets its turn.
 
-    A plan that was cancelled makes room as well: it may have had the turn.
+    It is told at every close, until it starts or is cancelled. Room is made by what ran in the
+    channel, or by the plan whose turn it was where nothing ran.
     """
+    place = moved.session.place
+    first = None
+    if any(isinstance(record.fact, MAKES_ROOM) for record in moved.records):
+        first = await tx.sessions.live_in(place) or await tx.sessions.first_queued(place)
     await tx.sessions.save(moved.session, moved.records)
-    if not any(isinstance(record.fact, MAKES_ROOM) for record in moved.records):
+    if first is None or first.id != moved.session.id:
         return
-    if await tx.sessions.live_in(moved.session.place) is not None:
-        return
-    waiting = await tx.sessions.first_queued(moved.session.place)
+    waiting = await tx.sessions.first_queued(place)
     if waiting is not None:
         turn = take_turn(waiting, now)
         await tx.sessions.save(turn.session, turn.records)

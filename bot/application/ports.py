@@ -76,7 +76,7 @@ class Sessions(Protocol):
         """The session that runs (or is paused) in a channel."""
 
     async def first_queued(self, place: Place) -> Session | None:
-        """The plan that has waited longest for its turn in a channel."""
+        """The first plan in line in a channel: it waits for its turn, or had it and may start."""
 
     async def last_closed(self, place: Place, *, rehearsals: bool = False) -> Session | None:
         """The session that was closed last in a channel, by the clock; not locked.

@@ -78,7 +78,8 @@ class Session:
 
     `slot` is its working time, breaks included, nights left out; `zone` is the IANA name of the
     time zone its clocks are told in; `done_reactions` are the emoji
-    that mark an item done; `closes_at` is when it closes by itself, once somebody was asked;
+    that mark an item done; `queued_after` is what a plan waits for in line, until its `turn_came`
+    and it may start; `closes_at` is when it closes by itself, once somebody was asked;
     `told_behind` is the delay that somebody was last asked about; `lost` is why its channel is out
     of reach, once somebody was told; `away_since` is set while it has not yet caught up with an
     absence of the bot; `reopening` is how things stood right before the close, while it can be
@@ -102,6 +103,7 @@ class Session:
     state: SessionState = SessionState.PLANNED
     concerns_kept: bool = False
     queued_after: SessionId | None = None
+    turn_came: bool = False
     participants: Participants = NOBODY
     captures: tuple[Capture, ...] = ()
     started_at: datetime | None = None

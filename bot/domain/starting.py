@@ -71,8 +71,9 @@ def invite(
 def revise(session: Session, by: PersonId, draft: Session) -> Moved:
     """Replace a plan by what its owner typed anew; in the same channel it stays in its queue."""
     _require_own_plan(session, by)
-    queued_after = session.queued_after if draft.place == session.place else None
-    kept = replace(draft, queued_after=queued_after, last_record=session.last_record)
+    kept = replace(draft, last_record=session.last_record)
+    if draft.place == session.place:
+        kept = replace(kept, queued_after=session.queued_after, turn_came=session.turn_came)
     return Moved(kept)
 
 
@@ -91,13 +92,17 @@ def keep_plan(session: Session, by: PersonId) -> Moved:
 def queue(session: Session, by: PersonId, after: SessionId, now: datetime) -> Moved:
     """Let a plan wait until the session that runs in its channel has closed."""
     _require_own_plan(session, by)
-    return Moved(replace(session, queued_after=after)).tell(now, SessionQueued(by=by))
+    waiting = replace(session, queued_after=after, turn_came=False)
+    return Moved(waiting).tell(now, SessionQueued(by=by))
 
 
 def take_turn(session: Session, now: datetime) -> Moved:
-    """The session before this one has closed: whoever planned this one is asked to start it."""
+    """The session before this one has closed: whoever planned this one is asked to start it.
+
+    It stays the first in line until it starts or is cancelled, and is asked again if need be.
+    """
     require_state(session, SessionState.PLANNED)
-    return Moved(replace(session, queued_after=None)).tell(now, TurnCame())
+    return Moved(replace(session, queued_after=None, turn_came=True)).tell(now, TurnCame())
 
 
 def cancel(session: Session, by: PersonId, now: datetime) -> Moved:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
@@ -63,7 +63,7 @@ class SessionsInDatabase:
             select(SessionRow)
             .where(
                 SessionRow.place == place,
-                SessionRow.queued_after.is_not(None),
+                or_(SessionRow.queued_after.is_not(None), SessionRow.turn_came),
                 SessionRow.state == SessionState.PLANNED,
             )
             .order_by(SessionRow.planned_at, SessionRow.id)

@@ -119,11 +119,11 @@ def test_a_revised_plan_keeps_its_place_in_the_queue() -> None:
     assert revised.last_record == queued.session.last_record
 
 
-def test_when_its_turn_comes_the_plan_waits_no_more_and_its_owner_is_asked() -> None:
+def test_when_its_turn_comes_the_plan_may_start_and_its_owner_is_asked() -> None:
     waiting = queue(a_session().build(), ANA, SessionId("S0"), START).session
     turn = take_turn(waiting, START)
 
-    assert turn.session.queued_after is None
+    assert (turn.session.queued_after, turn.session.turn_came) == (None, True)
     assert turn.session.state is SessionState.PLANNED
     assert [record.fact for record in turn.records] == [TurnCame()]
 
@@ -138,6 +138,9 @@ def test_a_plan_that_moves_to_another_channel_leaves_its_queue() -> None:
     draft = a_session(outcome="Better").build()
 
     assert revise(waiting, ANA, draft).session.queued_after == "S0"
+    turn = take_turn(waiting, START).session
+    assert revise(turn, ANA, draft).session.turn_came
+    assert not revise(turn, ANA, replace(draft, place=DIRECT)).session.turn_came
     assert revise(waiting, ANA, replace(draft, place=DIRECT)).session.queued_after is None
 
 

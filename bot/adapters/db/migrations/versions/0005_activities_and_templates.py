@@ -44,6 +44,9 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("reopening", sa.JSON(none_as_null=True), nullable=True))
         batch_op.add_column(sa.Column("pace", sa.Integer(), server_default="1", nullable=False))
+        batch_op.add_column(
+            sa.Column("turn_came", sa.Boolean(), server_default=sa.false(), nullable=False)
+        )
         batch_op.add_column(sa.Column("over_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index("ix_sessions_over", ["team", "channel", "over_at"])
 
@@ -54,6 +57,7 @@ def downgrade() -> None:
     with op.batch_alter_table("sessions", schema=None) as batch_op:
         batch_op.drop_index("ix_sessions_over")
         batch_op.drop_column("over_at")
+        batch_op.drop_column("turn_came")
         batch_op.drop_column("pace")
         batch_op.drop_column("reopening")
         batch_op.drop_column("thoughts")
