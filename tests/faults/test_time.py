@@ -11,7 +11,7 @@ from pathlib import Path
 from demo.bot_process import BotProcess
 from demo.stage import open_stage
 from tests.support.crew import Crew
-from tests.support.story import PEOPLE, Story, started
+from tests.support.story import FASTER, PEOPLE, Story, started
 from tests.support.watching import becomes, in_sqlite
 
 AGENDA = "Check-in 5\nDraft 10\nReview 5\nShare 10"
@@ -19,6 +19,7 @@ AWAY = "I was away"
 ABSENCE = re.compile(rf"{AWAY} for (\d+) min")
 # A summer's last night in Berlin: at 01:00 UTC its clocks go back from three to two.
 LAST_OF_SUMMER = datetime(2026, 10, 25, 0, 50, tzinfo=UTC)
+BEFORE_MIDNIGHT = datetime(2026, 11, 24, 23, 40, tzinfo=UTC)
 
 
 def steps(story: Story) -> list[str]:
@@ -124,5 +125,33 @@ async def test_a_daylight_saving_change_in_the_middle(tmp_path: Path) -> None:
         await story.flow_to("01:36")
         await story.card_says("The agenda is through")
 
+        assert absences(story) == 0
+        assert [key for key, count in Counter(story.keys).items() if count > 1] == []
+
+
+async def test_a_session_goes_over_midnight(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, PEOPLE, BEFORE_MIDNIGHT) as stage:
+        story, ana, ben = Story(stage), stage.person("Ana"), stage.person("Ben")
+        await ana.runs('/worksession start "A spec" 60m')
+        plan = await ana.sees("1 h in 5 steps, ends Nov 25, 2026 at 00:40")
+        await ana.clicks("Start", on=plan)
+        card = await story.comes("card")
+        await story.card_says("until 23:45 · session ends Nov 25, 2026 at 00:40")
+        await ben.clicks("Join", on=card)
+        await story.flow_to("23:59")
+        await story.card_says("Step 3 of 5 · Work on it · until Nov 25, 2026 at 00:25")
+        await story.flow_to("+1 0:26", FASTER)
+        await story.card_says("Step 4 of 5 · Review together · until 00:35 · session ends 00:40")
+        await ana.clicks("+5 min", on=card)
+        await ana.sees("5 min more for Review together: until 00:40.", in_thread=card)
+        await ana.chooses("More", "Undo +5 min", on=card)
+        await story.flow_to("0:41", FASTER)
+        await ana.sees("The agenda is through", in_thread=card)
+        await ana.clicks("Close", on=card)
+        await ana.fills("How did it turn out?", "Met")
+        await ana.clicks("Close and post")
+
+        recap = await story.comes("recap")
+        assert "Planned 1 h, took 1 h" in recap.readable()
         assert absences(story) == 0
         assert [key for key, count in Counter(story.keys).items() if count > 1] == []

@@ -46,6 +46,18 @@ def test_the_bell_moves_on_at_the_moment_it_was_due_however_late_the_wake() -> N
     assert moved.session.current.due_at == at(35)
 
 
+def test_a_session_over_midnight_goes_on_as_at_any_other_hour() -> None:
+    late = 13 * 60 + 40  # from 23:40 to 00:40
+    session = a_session().after(late).running().build()
+    moved = advance(session, at(late + 60))
+
+    begun = [record.at for record in moved.records if isinstance(record.fact, ItemStarted)]
+    assert ends_at(session) == at(late + 60)
+    assert begun == [at(late + minute) for minute in (5, 30, 35, 50)]
+    assert moved.session.finished_at == at(late + 60)
+    assert not facts(moved, WasAway)
+
+
 def test_a_cue_comes_when_four_fifths_of_a_step_are_gone_and_only_once() -> None:
     session = a_session().running().build()
     first = advance(session, at(4))

@@ -1,5 +1,6 @@
 import pytest
 
+from bot.adapters.slack.views.agenda import agenda_lines, when
 from bot.adapters.slack.views.text import (
     clock,
     clock_both,
@@ -10,11 +11,32 @@ from bot.adapters.slack.views.text import (
     plural,
 )
 from bot.domain.refusals import NotAllowed
-from tests.support.sessions import ANA, BEN, CARD, START, THREAD_MESSAGE, WORKSPACE_URL, minutes
+from tests.support.sessions import (
+    ANA,
+    BEN,
+    CARD,
+    START,
+    THREAD_MESSAGE,
+    WORKSPACE_URL,
+    a_session,
+    at,
+    minutes,
+)
 
 ASK = NotAllowed(
     "Ask {facilitator} (facilitator) or {owner} to close `{it}`.", facilitator=ANA, owner=BEN
 )
+
+
+def test_a_clock_has_its_day_where_that_is_not_the_one_that_runs() -> None:
+    before_midnight, after_midnight = at(13 * 60 + 40), at(14 * 60 + 10)
+    session = a_session().after(13 * 60 + 40).running().build()
+    next_day = a_session().after(14 * 60 + 10).running().build()
+
+    assert when(session, before_midnight).endswith("^{time}|23:40>")
+    assert "{date_short_pretty} at {time}|Tue 24 Nov at 00:10>" in when(session, after_midnight)
+    assert when(next_day, after_midnight).endswith("^{time}|00:10>")
+    assert sum("date_short_pretty" in line for line in agenda_lines(session)) == 3
 
 
 def test_a_clock_is_shown_in_the_zone_of_whoever_reads_it() -> None:

@@ -77,7 +77,7 @@ def joined(*parts: str) -> str:
 
 
 def when(session: Session, moment: datetime, start: datetime | None = None) -> str:
-    """A clock, in a session of several days with its day where that is not the one that runs.
+    """A clock, with its day where that is not the one that runs.
 
     `start` is when a session that has not started yet would begin.
     """
@@ -92,12 +92,11 @@ def at_when(session: Session, moment: datetime) -> str:
 
 
 def _is_today(session: Session, moment: datetime, start: datetime | None = None) -> bool:
-    """Whether a moment needs no day: it is on the one that runs, or the session has just one."""
+    """Whether a moment is on the day that runs: that of the step, or of the start to come."""
     current = session.current
-    today = (current and current.started_at) or session.finished_at or session.started_at or start
-    zone = ZoneInfo(session.zone)
-    same = today is None or today.astimezone(zone).date() == moment.astimezone(zone).date()
-    return same or not has_nights(session)
+    begun = (current and current.started_at) or session.finished_at or session.started_at
+    today, zone = begun or start or session.planned_at, ZoneInfo(session.zone)
+    return today.astimezone(zone).date() == moment.astimezone(zone).date()
 
 
 def _window(session: Session, shown: int) -> tuple[int, int]:
@@ -121,9 +120,16 @@ def _pending(session: Session, item: AgendaItem, known: ItemClock | None, done: 
         return _night(session, item, known)
     # While a session stands still, nobody knows when the next item will begin.
     is_known = known is not None and session.state is not SessionState.PAUSED
-    begins = f"from {clock(known.starts_at, session.zone)}" if known and is_known else ""
+    begins = f"from {_beginning(session, known)}" if known and is_known else ""
     length = minutes_text(item.timebox)
     return f"{_mark(item)} " + joined(title_of(item), length, begins, owner_text(item.owner), done)
+
+
+def _beginning(session: Session, known: ItemClock) -> str:
+    """When an item begins; of several days, the night above tells the day."""
+    if has_nights(session):
+        return clock(known.starts_at, session.zone)
+    return when(session, known.starts_at)
 
 
 def _night(session: Session, item: AgendaItem, known: ItemClock | None) -> str:

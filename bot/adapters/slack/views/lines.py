@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.adapters.slack.views.agenda import at_when, bold_title, title_of, when
 from bot.adapters.slack.views.blocks import Rendered, rendered
-from bot.adapters.slack.views.text import clock, minutes_text, plural
+from bot.adapters.slack.views.text import minutes_text, plural
 from bot.adapters.slack.views.words import CHANGES, PLACES
 from bot.application.posts import Line
 from bot.domain.agenda import NO_TIME
@@ -54,14 +54,14 @@ def _agenda_finished(_session: Session, _fact: AgendaFinished) -> str:
 
 
 def _cue_given(session: Session, fact: CueGiven) -> str:
-    ends = clock(fact.ends_at, session.zone)
-    return f"{_title(session, fact.item)} ends at {ends}. {_then(session)}"
+    ends = at_when(session, fact.ends_at)
+    return f"{_title(session, fact.item)} ends {ends}. {_then(session)}"
 
 
 def _item_extended(session: Session, fact: ItemExtended) -> str:
     return (
         f"{minutes_text(fact.added)} more for {_title(session, fact.item)}: "
-        f"until {clock(fact.item_ends_at, session.zone)}. "
+        f"until {when(session, fact.item_ends_at)}. "
         f"{_ends(session, fact.session_ends_at)}"
     )
 
@@ -69,7 +69,7 @@ def _item_extended(session: Session, fact: ItemExtended) -> str:
 def _item_shortened(session: Session, fact: ItemShortened) -> str:
     return (
         f"{minutes_text(fact.taken)} less for {_title(session, fact.item)}: "
-        f"until {clock(fact.item_ends_at, session.zone)}. {_ends(session, fact.session_ends_at)}"
+        f"until {when(session, fact.item_ends_at)}. {_ends(session, fact.session_ends_at)}"
     )
 
 

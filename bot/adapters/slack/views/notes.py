@@ -7,7 +7,7 @@ from typing import Any
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 
 from bot.adapters.slack.ids import ActionId, Pressed
-from bot.adapters.slack.views.agenda import bold_title
+from bot.adapters.slack.views.agenda import at_when, bold_title
 from bot.adapters.slack.views.blocks import (
     Rendered,
     button,
@@ -78,17 +78,16 @@ def _facilitator_alerted(session: Session, fact: FacilitatorAlerted) -> Said:
 def _fell_behind(session: Session, fact: FellBehind) -> Said:
     """The choices there are, each with the end it leads to."""
     pressed = pressed_now(session)
-    later = clock(fact.session_ends_at, session.zone)
-    choices = [f"*End later* at {later}"]
+    choices = [f"*End later* {at_when(session, fact.session_ends_at)}"]
     buttons = [button("End later", ActionId.END_LATER, pressed)]
     item = session.item(fact.to_park) if fact.to_park is not None else None
     if item is not None:
-        end = clock(fact.session_ends_at - item.timebox, session.zone)
-        choices.insert(0, f"*Park a step*: without {bold_title(item)} it ends at {end}")
+        end = at_when(session, fact.session_ends_at - item.timebox)
+        choices.insert(0, f"*Park a step*: without {bold_title(item)} it ends {end}")
         buttons.insert(0, button("Park a step", ActionId.PARK, Pressed(session.id, item.id)))
     if fact.can_shrink:
-        end = clock(fact.session_ends_at - fact.behind, session.zone)
-        choices.insert(0, f"*Shrink the rest*: what is left gets shorter and it ends at {end}")
+        end = at_when(session, fact.session_ends_at - fact.behind)
+        choices.insert(0, f"*Shrink the rest*: what is left gets shorter and it ends {end}")
         buttons.insert(0, button("Shrink the rest", ActionId.SHRINK, pressed, primary=True))
     text = f"You are {minutes_text(fact.behind)} behind. Nothing changes unless you choose:"
     return "\n".join((text, *(f"• {choice}" for choice in choices))), buttons

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.adapters.slack.views.activities import activity_blocks, activity_row, prompt_of
 from bot.adapters.slack.views.agenda import (
+    at_when,
     bold_title,
     done_text,
     joined,
@@ -12,7 +13,7 @@ from bot.adapters.slack.views.agenda import (
     until_text,
 )
 from bot.adapters.slack.views.blocks import Rendered, rendered, section, small
-from bot.adapters.slack.views.text import clock, minutes_text
+from bot.adapters.slack.views.text import minutes_text
 from bot.application.posts import BreakBegins, BreakOver, Step
 from bot.domain.agenda import AgendaItem, ItemState
 from bot.domain.session import USUAL_DONE_REACTIONS, Session
@@ -77,7 +78,7 @@ def _is_running(session: Session, item: AgendaItem) -> str:
 def _back_at(session: Session, item: AgendaItem) -> str:
     if session.paused_since is not None or item.due_at is None:
         return _is_running(session, item)
-    return f"{minutes_text(item.timebox)}. Back at {clock(item.due_at, session.zone)}."
+    return f"{minutes_text(item.timebox)}. Back {at_when(session, item.due_at)}."
 
 
 def _words(words: str) -> Callable[[Session, AgendaItem], str]:
