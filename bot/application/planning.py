@@ -152,13 +152,13 @@ class Planning:
         Raises:
             WrongFields: something that was typed cannot be used.
         """
-        place = await self.place_for(asker, place, request.format)
-        draft = await self._draft(asker, place, request)
+        place = await self._place_of(asker, place, request)
+        zone = await self._directory.zone(asker.team, asker.person)
         now = self._clock.now()
         async with self._store.transaction() as tx:
             if not await tx.inbox.is_new(asker.team, asker.delivery, now):
                 return None
-            draft = await with_settings(tx, draft)
+            draft = await self._draft(tx, asker, place, request, zone)
             await tx.sessions.add(draft, ())
         return Planned(draft)
 
@@ -168,13 +168,14 @@ class Planning:
         Raises:
             WrongFields: something that was typed cannot be used.
         """
-        place = await self.place_for(asker, place, request.format)
-        draft = await self._draft(asker, place, request)
+        place = await self._place_of(asker, place, request)
+        zone = await self._directory.zone(asker.team, asker.person)
 
         async def submitted(
             tx: Transaction, busy: Busy | None
         ) -> Planned | Started | Queued | Busy:
-            plan = await _stored(tx, asker, await with_settings(tx, draft), request)
+            draft = await self._draft(tx, asker, place, request, zone)
+            plan = await _stored(tx, asker, draft, request)
             if busy is not None and request.queue:
                 return await self._wait(tx, asker, plan, busy)
             if busy is not None:
@@ -271,23 +272,29 @@ class Planning:
     async def _place(self, asker: Asker, session_id: SessionId) -> Place:
         return (await self._changes.peek(asker.team, session_id)).place
 
-    async def _draft(self, asker: Asker, place: Place, request: PlanRequest) -> Session:
-        zone = await self._directory.zone(asker.team, asker.person)
+    async def _place_of(self, asker: Asker, here: Place, request: PlanRequest) -> Place:
+        """Where a plan is for; a template is kept where sessions like it are held."""
+        return here if request.template else await self.place_for(asker, here, request.format)
+
+    async def _draft(
+        self, tx: Transaction, asker: Asker, place: Place, request: PlanRequest, zone: str
+    ) -> Session:
         new = request.revises or self._ids.new_session()
         bind_contextvars(session=new)
-        meant = replace(request, saved=await self._saved(place, request.template))
-        return self._reader.read(meant, new, place, asker.person, zone, self._clock.now())
+        meant = replace(request, saved=await _saved(tx, place, request.template))
+        draft = self._reader.read(meant, new, place, asker.person, zone, self._clock.now())
+        return await with_settings(tx, draft)
 
-    async def _saved(self, place: Place, name: str) -> SavedPlan | None:
-        """The plan of the template that was asked for, if one was."""
-        if not name:
-            return None
-        async with self._store.transaction() as tx:
-            template = await tx.templates.get(place, name)
-        if template is None:
-            said = f"The template {name} is not there any more. Choose another one, or a format."
-            raise WrongFields({PlanField.FORMAT: said})
-        return template.plan
+
+async def _saved(tx: Transaction, place: Place, name: str) -> SavedPlan | None:
+    """The plan of the template that was asked for, if one was."""
+    if not name:
+        return None
+    template = await tx.templates.get(place, name)
+    if template is None:
+        said = f"The template {name} is not there any more. Choose another one, or a format."
+        raise WrongFields({PlanField.FORMAT: said})
+    return template.plan
 
 
 def is_clear(plan: Session) -> bool:

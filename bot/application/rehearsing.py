@@ -15,6 +15,7 @@ from bot.application.ports import (
     Store,
     Transaction,
 )
+from bot.application.templates import last_plan
 from bot.domain.agenda import Activity, PlannedItem
 from bot.domain.formats import Advance
 from bot.domain.identity import Place
@@ -80,7 +81,7 @@ class Rehearsing:
     async def _request(self, tx: Transaction, place: Place, name: str) -> PlanRequest:
         """What is to be rehearsed."""
         if not name:
-            last = await tx.sessions.live_in(place) or await tx.sessions.last_closed(place)
+            last = await last_plan(tx, place)
             if last is None:
                 return await self._request(tx, place, USUAL_FORMAT)
             return PlanRequest(outcome=last.outcome, saved=plan_to_keep(last))

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.application.asking import Asker
-from bot.application.ports import Clock, Store
+from bot.application.ports import Clock, Store, Transaction
 from bot.domain.identity import Place
 from bot.domain.refusals import NotFound, WrongInput
+from bot.domain.session import Session
 from bot.domain.templates import MOST_TEMPLATES, Template, plan_to_keep
 
 NOTHING_TO_SAVE = "No session runs here, and none was closed here. Run one, then save its plan."
@@ -27,15 +28,20 @@ class TemplateDesk:
         self._store = store
         self._clock = clock
 
-    async def save(self, asker: Asker, place: Place, name: str) -> Saved:
+    async def save(self, asker: Asker, place: Place, name: str) -> Saved | None:
         """Keep the plan of the session that runs in a channel, or else of the last one.
+
+        None if this delivery was taken in before.
 
         Raises:
             NotFound: there is none.
             WrongInput: the channel has as many templates as it can.
         """
+        now = self._clock.now()
         async with self._store.transaction() as tx:
-            session = await tx.sessions.live_in(place) or await tx.sessions.last_closed(place)
+            if not await tx.inbox.is_new(asker.team, asker.delivery, now):
+                return None
+            session = await last_plan(tx, place)
             if session is None:
                 raise NotFound(NOTHING_TO_SAVE)
             known = {each.name: each for each in await tx.templates.all(place)}
@@ -43,7 +49,7 @@ class TemplateDesk:
                 raise WrongInput(
                     f"A channel keeps {MOST_TEMPLATES} templates. Delete one that nobody uses."
                 )
-            plan, now = plan_to_keep(session), self._clock.now()
+            plan = plan_to_keep(session)
             template = Template(name=name, plan=plan, saved_by=asker.person, saved_at=now)
             await tx.templates.save(place, template)
         return Saved(template, known.get(name))
@@ -58,12 +64,26 @@ class TemplateDesk:
         async with self._store.transaction() as tx:
             return _found(await tx.templates.get(place, name), name)
 
-    async def delete(self, place: Place, name: str) -> Template:
-        """Delete a template and give it a last time; raises `NotFound` if there is none."""
+    async def delete(self, asker: Asker, place: Place, name: str) -> Template | None:
+        """Delete a template and give it a last time; None if this delivery was taken in before.
+
+        Raises:
+            NotFound: there is none with this name.
+        """
         async with self._store.transaction() as tx:
+            if not await tx.inbox.is_new(asker.team, asker.delivery, self._clock.now()):
+                return None
             template = _found(await tx.templates.get(place, name), name)
             await tx.templates.delete(place, name)
         return template
+
+
+async def last_plan(tx: Transaction, place: Place) -> Session | None:
+    """The session of a place whose plan people have in mind: the one that runs, or the last one."""
+    running = await tx.sessions.live_in(place)
+    if running is not None and not running.is_rehearsal:
+        return running
+    return await tx.sessions.last_closed(place)
 
 
 def _found(template: Template | None, name: str) -> Template:

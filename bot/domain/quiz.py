@@ -44,7 +44,8 @@ class Quiz:
     """How sure people are of something before and after; told as the group's only.
 
     `answers` hold persons, for the sake of pairing, until the close cannot be taken back any more;
-    `result` is what the last close told, and all that is left then. Without `questions` the item's title is the question.
+    `result` is what the last close told, and all that is left then. Without `questions` the item's
+    title is the question.
     """
 
     questions: tuple[str, ...] = ()

@@ -150,3 +150,52 @@ async def test_the_form_takes_a_session_alone_from_a_channel_to_direct_messages(
     assert ben.home is not None
     assert "Answers to all mails in our direct messages" in ben.reads(ben.home)
     assert {post.channel.id for post in story.posts} == {ben.dm.id}
+
+
+async def test_a_plan_of_one_s_own_is_kept_played_and_held_once_more_in_direct_messages(
+    socket_story: Story,
+) -> None:
+    story, dana = socket_story, socket_story.person("Dana")
+    await dana.runs("/worksession again", in_channel=dana.dm)
+    await dana.sees("No session was closed here yet.", in_channel=dana.dm)
+    card = await _begun(story)
+    with_ben = story.stage.slack.workspace.direct(dana.user, story.person("Ben").user)
+    await dana.runs("/worksession save-template mine", in_channel=with_ben)
+    await dana.sees("Saved: mine.", in_channel=with_ben)
+    await dana.clicks("Close", on=card)
+    await dana.fills("Is it done?", "Not done")
+    await dana.clicks("Close and post")
+    await story.comes("recap")
+
+    await dana.runs("/worksession again", in_channel=dana.dm)
+    plan = await dana.sees("Carried over from last time:", in_channel=dana.dm)
+    assert "Write the tests" in plan.readable()
+    await dana.runs('/worksession solo "Read the proofs" mine')
+    plan = await dana.sees("Read the proofs")
+    assert "1 h 30 min in 5 steps" in plan.readable()
+    await dana.clicks("Start", on=plan)
+    await story.stage.slack.until(lambda: story.keys.count("card") == 2, why="a second card")
+    assert {post.channel.id for post in story.posts} == {dana.dm.id}
+    await dana.runs("/worksession template list", in_channel=with_ben)
+    await dana.sees("1 template in", in_channel=with_ben)
+    await dana.runs("/worksession time", in_channel=with_ben)
+    await dana.sees("left in Set your goals", in_channel=with_ben)
+
+
+async def test_a_template_of_one_s_own_is_chosen_in_the_form(socket_story: Story) -> None:
+    story, dana = socket_story, socket_story.person("Dana")
+    card = await _begun(story)
+    await dana.runs("/worksession save-template mine", in_channel=dana.dm)
+    await dana.sees("Saved: mine.", in_channel=dana.dm)
+    await dana.clicks("Close", on=card)
+    await dana.fills("Is it done?", "Not done")
+    await dana.clicks("Close and post")
+    await story.comes("recap")
+
+    await dana.runs("/worksession start", in_channel=dana.dm)
+    await dana.fills("What exists at the end?", "Proofs")
+    await dana.fills("Format", "mine")
+    await dana.clicks("Start")
+
+    await story.stage.slack.until(lambda: story.keys.count("card") == 2, why="a second card")
+    assert "Proofs" in story.posts[-2].readable() + story.posts[-1].readable()

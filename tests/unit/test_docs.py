@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.slack.listeners.commands import COMMAND, SETTINGS, SUBCOMMANDS
+from bot.adapters.slack.listeners.commands import SETTINGS, SUBCOMMANDS
 from bot.adapters.slack.listeners.messages import WORDS
+from bot.adapters.slack.views.answers import COMMAND
 from bot.cli import main
 
 ROOT = Path(__file__).parents[2]

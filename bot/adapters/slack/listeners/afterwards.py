@@ -7,11 +7,11 @@ from slack_bolt.async_app import AsyncApp
 from bot.adapters.slack.answering import Answering
 from bot.adapters.slack.calls import Answer, Call, Say
 from bot.adapters.slack.ids import ActionId, Pressed
+from bot.adapters.slack.listeners.asking import place_of
 from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import afterwards as views
 from bot.application import afterwards
-from bot.domain.identity import Place
 
 
 async def reopen(services: Services, call: Call, pressed: Pressed) -> Answer:
@@ -21,7 +21,7 @@ async def reopen(services: Services, call: Call, pressed: Pressed) -> Answer:
 
 async def ask_to_discard(services: Services, call: Call, _rest: str) -> Answer:
     """`/worksession discard`: say what would go before anything goes."""
-    place = Place(call.asker.team, call.channel_here)
+    place = await place_of(services, call)
     session = await afterwards.to_discard(services.store, services.clock, call.asker, place)
     return Say(views.discard_confirm(session))
 

@@ -6,6 +6,7 @@ from bot.adapters.slack.views import answers
 from bot.adapters.slack.views.text import permalink
 from bot.application.pace import session_now
 from bot.application.planning import Busy
+from bot.domain.identity import Place
 from bot.domain.rights import CLOSING, may
 from bot.domain.session import Session
 from bot.domain.tasks import task_of
@@ -17,6 +18,16 @@ DIRECT = ("directmessage", "mpdm-")
 def is_direct(call: Call) -> bool:
     """Whether a command was typed in direct messages."""
     return str(call.body.get("channel_name")).startswith(DIRECT)
+
+
+async def place_of(services: Services, call: Call) -> Place:
+    """The place that a command is about: its channel, or a person's direct messages with the bot.
+
+    Whatever direct messages it was typed in, it is about these, where sessions alone are held.
+    """
+    if is_direct(call):
+        return await services.planning.direct(call.asker)
+    return Place(call.asker.team, call.channel_here)
 
 
 def already_running(services: Services, call: Call, busy: Busy) -> Say:

@@ -9,8 +9,8 @@ from bot.adapters.slack.answering import Answering
 from bot.adapters.slack.calls import Answer, Call, Listener, OpenForm, Say, UpdateForm
 from bot.adapters.slack.ids import ActionId, Chosen, Pressed, ShortcutId
 from bot.adapters.slack.listeners.asking import already_running, my_role, say_time
-from bot.adapters.slack.listeners.planning_again import start_form
 from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
+from bot.adapters.slack.listeners.starting import start_form
 from bot.adapters.slack.listeners.steering import told
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm, forms, replanning

@@ -3,30 +3,26 @@
 import difflib
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.adapters.slack.answering import Answering
 from bot.adapters.slack.calls import Answer, Call, Listener, OpenForm, Say
 from bot.adapters.slack.listeners.afterwards import ask_to_discard
-from bot.adapters.slack.listeners.asking import already_running, is_direct, my_role, say_time
-from bot.adapters.slack.listeners.planning_again import again, save_template, start_form, template
+from bot.adapters.slack.listeners.asking import is_direct, my_role, place_of, say_time
 from bot.adapters.slack.listeners.rehearsing import rehearse
+from bot.adapters.slack.listeners.repeating import again
+from bot.adapters.slack.listeners.starting import solo, start
+from bot.adapters.slack.listeners.templates import save_template, template
 from bot.adapters.slack.services import Services
-from bot.adapters.slack.views import answers, confirm, forms
+from bot.adapters.slack.views import answers, forms
+from bot.adapters.slack.views.answers import COMMAND
 from bot.adapters.slack.views.reading import plain_text
-from bot.application.plan_request import PlanField, PlanRequest, WrongFields
-from bot.application.planning import Busy, NotInChannel
 from bot.domain.facts import Posting
-from bot.domain.identity import Place
 from bot.domain.refusals import WrongInput
 from bot.domain.rights import require_closer
-from bot.domain.start_line import StartLine, read_start_line, write_start_line
 
-COMMAND = "/worksession"
-LONGEST_LINE = 500
-SOLO = "solo"
 EMOJI = re.compile(r":([\w+'-]+):")
 
 Run = Callable[[Services, Call, str], Awaitable[Answer]]
@@ -42,95 +38,23 @@ class Subcommand:
     run: Run
 
 
-async def start(services: Services, call: Call, rest: str) -> Answer:
-    return await _begin(services, call, rest)
-
-
-async def solo(services: Services, call: Call, rest: str) -> Answer:
-    """A session for one person, wherever they are."""
-    return await _begin(services, call, rest, SOLO)
-
-
-async def _begin(services: Services, call: Call, rest: str, wanted: str = "") -> Answer:
-    """Plan a session; in direct messages it is one for a single person."""
-    if len(rest) > LONGEST_LINE:
-        raise WrongInput(
-            f"Keep it under {LONGEST_LINE} characters, or use the form: `{COMMAND} start`."
-        )
-    here, usual = Place(call.asker.team, call.channel_here), next(iter(services.formats))
-    if is_direct(call):
-        here, usual = await services.planning.direct(call.asker), SOLO
-    saved = {each.name: each.plan for each in await services.templates.all(here)} if rest else {}
-    line = read_start_line(rest, (*services.formats, *saved))
-    chosen = wanted or line.format or usual
-    name = saved[chosen].format if chosen in saved else chosen
-    try:
-        place = await services.planning.place_for(call.asker, here, name)
-        busy = await services.planning.look(place)
-    except WrongFields as wrong:
-        raise _again(wrong.text, call) from wrong
-    except NotInChannel:
-        return Say(answers.not_a_member(services.bot_name))
-    if rest:
-        meant = PlanRequest(
-            outcome=line.outcome,
-            length=line.length,
-            format=name,
-            template=chosen if chosen in saved else "",
-            advance=line.advance,
-        )
-        return await _plan(services, call, place, replace(line, format=chosen), meant, busy)
-    if busy is not None:
-        return already_running(services, call, busy)
-    values = forms.StartFormValues(channel=here.channel, format=name)
-    return OpenForm(await start_form(services, call.asker.team, values))
-
-
-async def _plan(
-    services: Services,
-    call: Call,
-    place: Place,
-    line: StartLine,
-    meant: PlanRequest,
-    busy: Busy | None,
-) -> Answer:
-    try:
-        planned = await services.planning.plan(call.asker, place, meant)
-    except WrongFields as wrong:
-        if wrong.errors.keys() != {PlanField.LENGTH}:
-            raise _again(wrong.text, call) from wrong
-        nearest = write_start_line(line, wrong.nearest)
-        raise WrongInput(f"{wrong.text}\nTo take it: {COMMAND} start {nearest}") from wrong
-    if planned is None:
-        return None
-    if busy is not None:
-        return already_running(services, call, replace(busy, plan=planned.session.id))
-    return Say(confirm.confirm_message(planned.session, services.clock.now()))
-
-
-def _again(why: str, call: Call) -> WrongInput:
-    """A refusal that gives back what was typed, to be copied and corrected."""
-    typed = plain_text(str(call.body.get("text") or "")).strip()
-    return WrongInput(f"{why}\nYou typed: {COMMAND} {typed}")
-
-
 async def time(services: Services, call: Call, _rest: str) -> Answer:
-    session = await services.changes.peek_in(Place(call.asker.team, call.channel_here))
+    session = await services.changes.peek_in(await place_of(services, call))
     return await say_time(services, call, session)
 
 
 async def role(services: Services, call: Call, _rest: str) -> Answer:
-    session = await services.changes.peek_in(Place(call.asker.team, call.channel_here))
+    session = await services.changes.peek_in(await place_of(services, call))
     return my_role(services, call, session)
 
 
 async def capture(services: Services, call: Call, rest: str) -> Answer:
-    session = await services.changes.peek_in(Place(call.asker.team, call.channel_here))
+    session = await services.changes.peek_in(await place_of(services, call))
     return OpenForm(forms.capture_form(session.id, text=rest))
 
 
 async def close(services: Services, call: Call, _rest: str) -> Answer:
-    session = await services.changes.peek_in(Place(call.asker.team, call.channel_here))
+    session = await services.changes.peek_in(await place_of(services, call))
     require_closer(session, call.asker.person)
     return OpenForm(forms.close_form(session, services.formats[session.format].close))
 
@@ -140,7 +64,7 @@ async def keep_template(services: Services, call: Call, rest: str) -> Answer:
 
 
 async def settings(services: Services, call: Call, rest: str) -> Answer:
-    place = Place(call.asker.team, call.channel_here)
+    place = await place_of(services, call)
     name, _, value = rest.lower().partition(" ")
     if not name:
         shown = await services.settings.show(place)
@@ -155,7 +79,7 @@ async def _set_posts(services: Services, call: Call, value: str) -> Answer:
     choices = [posting.value for posting in Posting]
     if value not in choices:
         raise WrongInput(f"Type `{COMMAND} settings posts` and one of: {', '.join(choices)}.")
-    place = Place(call.asker.team, call.channel_here)
+    place = await place_of(services, call)
     changed = await services.settings.set_posting(call.asker, place, Posting(value))
     return Say(answers.posting_changed(changed.posting))
 
@@ -164,7 +88,7 @@ async def _set_done(services: Services, call: Call, value: str) -> Answer:
     names = tuple(EMOJI.findall(value))
     if not names or EMOJI.sub("", value).strip():
         raise WrongInput(f"Type `{COMMAND} settings done :white_check_mark:`, or several emoji.")
-    place = Place(call.asker.team, call.channel_here)
+    place = await place_of(services, call)
     changed = await services.settings.set_done_reactions(call.asker, place, names)
     return Say(answers.done_reactions_changed(changed.done_reactions))
 
@@ -175,7 +99,7 @@ SETTINGS: dict[str, Run] = {"posts": _set_posts, "done": _set_done}
 async def doctor(services: Services, call: Call, _rest: str) -> Answer:
     if is_direct(call):
         return Say(answers.only_in_channels())
-    found = await services.examine(Place(call.asker.team, call.channel_here))
+    found = await services.examine(await place_of(services, call))
     return Say(answers.examined(found))
 
 
