@@ -254,7 +254,7 @@ class Bot:
             settings=SettingsDesk(database, clock, signals),
             overview=Overview(database),
             ideas=Ideas(Changes(database, clock, signals), ids),
-            templates=TemplateDesk(database, clock),
+            templates=TemplateDesk(database, clock, formats),
             repeating=Repeating(database, clock, ids, directory, reader),
             rehearsing=Rehearsing(
                 database,

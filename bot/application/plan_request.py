@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum, auto
+from typing import TypeVar
 
 from bot.application.typed_agenda import typed_agenda
 from bot.domain.agenda import NO_TIME, PlannedItem, total
@@ -26,6 +27,8 @@ from bot.domain.session_lengths import (
 from bot.domain.starting import invite
 from bot.domain.templates import SavedPlan
 from bot.domain.thoughts import Thoughts
+
+Kept = TypeVar("Kept")
 
 LONGEST_OUTCOME = 300
 
@@ -119,16 +122,21 @@ class PlanReader:
             measure=" ".join(request.measure.split()),
             slot=slot,
             advance=request.advance or (saved or session_format).advance,
-            posting=Posting.QUIET if session_format.quiet else Posting.THREAD,
+            posting=usual_posting(session_format),
             roles=(saved or session_format).roles,
             zone=zone,
             planned_by=asker,
             planned_at=now,
             items=agenda_of(plan),
-            board=Board(anonymous=session_format.anonymous, votes_each=session_format.votes),
+            board=Board(
+                anonymous=_either(saved.anonymous if saved else None, session_format.anonymous),
+                votes_each=_either(saved.votes_each if saved else None, session_format.votes),
+            ),
             goals=Goals(asked=session_format.goals),
             thoughts=Thoughts(offered=session_format.thoughts),
-            breakouts=Breakouts(size=session_format.group_size),
+            breakouts=Breakouts(
+                size=_either(saved.group_size if saved else None, session_format.group_size)
+            ),
             quiz=Quiz(questions=session_format.quiz),
         )
         return _with_people(session, request, asker, now)
@@ -140,6 +148,16 @@ class PlanReader:
         names = ", ".join(sorted(self.formats))
         errors[PlanField.FORMAT] = f"There is no format {name}. Choose from: {names}."
         return next(iter(self.formats.values()))
+
+
+def usual_posting(session_format: SessionFormat) -> Posting:
+    """Where the steps of a format are posted, unless its channel wants it otherwise."""
+    return Posting.QUIET if session_format.quiet else Posting.THREAD
+
+
+def _either(kept: Kept | None, usual: Kept) -> Kept:
+    """What a saved plan keeps, or else what is usual."""
+    return usual if kept is None else kept
 
 
 def _slot(

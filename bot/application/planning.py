@@ -281,9 +281,10 @@ class Planning:
     ) -> Session:
         new = request.revises or self._ids.new_session()
         bind_contextvars(session=new)
-        meant = replace(request, saved=await _saved(tx, place, request.template))
+        saved = await _saved(tx, place, request.template)
+        meant = replace(request, saved=saved)
         draft = self._reader.read(meant, new, place, asker.person, zone, self._clock.now())
-        return await with_settings(tx, draft)
+        return await with_settings(tx, draft, saved.posting if saved else None)
 
 
 async def _saved(tx: Transaction, place: Place, name: str) -> SavedPlan | None:
@@ -308,6 +309,8 @@ async def _stored(tx: Transaction, asker: Asker, draft: Session, request: PlanRe
         await tx.sessions.add(draft, ())
         return draft
     old = await _found(tx, asker, request.revises)
+    if not request.template:
+        draft = starting.set_like(old, draft)
     revised = starting.revise(old, asker.person, draft)
     await tx.sessions.save(revised.session, revised.records)
     return revised.session
@@ -320,12 +323,13 @@ async def _found(tx: Transaction, asker: Asker, session_id: SessionId) -> Sessio
     return session
 
 
-async def with_settings(tx: Transaction, draft: Session) -> Session:
+async def with_settings(tx: Transaction, draft: Session, posting: Posting | None = None) -> Session:
+    """A draft with what its channel has set; `posting` is where its steps go all the same."""
     settings = await tx.channels.settings(draft.place)
-    posting = _quieter(draft.posting, settings.posting)
+    posting = posting or quieter(draft.posting, settings.posting)
     return replace(draft, posting=posting, done_reactions=settings.done_reactions)
 
 
-def _quieter(asked: Posting, usual: Posting) -> Posting:
+def quieter(asked: Posting, usual: Posting) -> Posting:
     """A quiet format is quiet in any channel, unless that wants the card alone."""
     return asked if asked is Posting.QUIET and usual is not Posting.CARD_ONLY else usual

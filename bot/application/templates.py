@@ -1,10 +1,13 @@
 """Use cases of a channel's templates: save, list, show, delete."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.application.asking import Asker
+from bot.application.plan_request import usual_posting
+from bot.application.planning import quieter
 from bot.application.ports import Clock, Store, Transaction
+from bot.domain.formats import SessionFormat
 from bot.domain.identity import Place
 from bot.domain.refusals import NotFound, WrongInput
 from bot.domain.session import Session
@@ -24,9 +27,10 @@ class Saved:
 class TemplateDesk:
     """Keeps plans for a channel, by name; anybody in the channel may."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, formats: Mapping[str, SessionFormat]) -> None:
         self._store = store
         self._clock = clock
+        self._formats = formats
 
     async def save(self, asker: Asker, place: Place, name: str) -> Saved | None:
         """Keep the plan of the session that runs in a channel, or else of the last one.
@@ -49,7 +53,10 @@ class TemplateDesk:
                 raise WrongInput(
                     f"A channel keeps {MOST_TEMPLATES} templates. Delete one that nobody uses."
                 )
-            plan = plan_to_keep(session)
+            settings = await tx.channels.settings(place)
+            usual = quieter(usual_posting(self._formats[session.format]), settings.posting)
+            posting = None if session.posting is usual else session.posting
+            plan = replace(plan_to_keep(session), posting=posting)
             template = Template(name=name, plan=plan, saved_by=asker.person, saved_at=now)
             await tx.templates.save(place, template)
         return Saved(template, known.get(name))

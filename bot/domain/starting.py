@@ -77,6 +77,19 @@ def revise(session: Session, by: PersonId, draft: Session) -> Moved:
     return Moved(kept)
 
 
+def set_like(session: Session, draft: Session) -> Session:
+    """A draft with what nobody is asked when a plan of its format is edited in its place."""
+    if (draft.format, draft.place) != (session.format, session.place):
+        return draft
+    return replace(
+        draft,
+        roles=session.roles,
+        posting=session.posting,
+        board=session.board,
+        breakouts=session.breakouts,
+    )
+
+
 def change_plan(session: Session, by: PersonId, change: Callable[[Session], Plan]) -> Moved:
     """Replace the agenda of a session that has not started by a changed one."""
     _require_own_plan(session, by)

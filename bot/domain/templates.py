@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.agenda import AgendaItem, ItemState, PlannedItem, total
+from bot.domain.facts import Posting
 from bot.domain.formats import Advance, Role
 from bot.domain.identity import PersonId
 from bot.domain.lengths import read_length
@@ -20,12 +21,19 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedPlan:
-    """What a template keeps of a session."""
+    """What a template keeps of a session.
+
+    What is None follows the format, and `posting` the channel, as it was not set for the session.
+    """
 
     format: str
     advance: Advance
     roles: tuple[Role, ...]
     items: tuple[PlannedItem, ...]
+    anonymous: bool | None = None
+    votes_each: int | None = None
+    group_size: int | None = None
+    posting: Posting | None = None
 
     @property
     def slot(self) -> timedelta:
@@ -58,6 +66,9 @@ def plan_of(session: Session, items: Iterable[AgendaItem]) -> SavedPlan:
         advance=session.advance,
         roles=session.roles,
         items=tuple(_as_at_first(item) for item in items),
+        anonymous=session.board.anonymous,
+        votes_each=session.board.votes_each,
+        group_size=session.breakouts.size,
     )
 
 

@@ -177,7 +177,7 @@ async def test_a_plan_of_one_s_own_is_kept_played_and_held_once_more_in_direct_m
     await story.stage.slack.until(lambda: story.keys.count("card") == 2, why="a second card")
     assert {post.channel.id for post in story.posts} == {dana.dm.id}
     await dana.runs("/worksession template list", in_channel=with_ben)
-    await dana.sees("1 template in", in_channel=with_ben)
+    await dana.sees("1 template here", in_channel=with_ben)
     await dana.runs("/worksession time", in_channel=with_ben)
     await dana.sees("left in Set your goals", in_channel=with_ben)
 

@@ -66,7 +66,7 @@ async def test_templates_are_listed_shown_replaced_and_deleted(socket_story: Sto
     await ben.runs("/worksession save-template retro")
     await ben.sees("Replaced: retro, saved before by @Ana.")
     await ana.runs("/worksession template list")
-    assert "saved by @Ben" in (await ana.sees("1 template in this channel")).readable()
+    assert "saved by @Ben" in (await ana.sees("1 template here")).readable()
     await ana.runs("/worksession template show Retro")
     assert "Collect 15 @ben" in (await ana.sees("retro · team")).readable()
     await ana.runs("/worksession template delete retro")

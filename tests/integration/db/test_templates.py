@@ -1,8 +1,12 @@
 """Templates are kept channel by channel, one for each name."""
 
 from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import JSON, type_coerce, update
 
 from bot.adapters.db.store import Database
+from bot.adapters.db.tables import TemplateRow
 from bot.domain.identity import ChannelId, Place
 from bot.domain.templates import Template, plan_to_keep
 from tests.integration.db.samples import OTHER_TEAM, TEAM
@@ -46,3 +50,18 @@ async def test_what_is_deleted_is_gone_in_its_channel_only(database: Database) -
         assert await tx.templates.get(PLACE, "retro") is None
         for place in ELSEWHERE:
             assert await tx.templates.get(place, "retro") == RETRO
+
+
+async def test_a_template_of_before_there_were_settings_is_read(database: Database) -> None:
+    """It keeps a length of its own, which may not fit its items, and nothing that was set."""
+    line = {"title": "Draft", "timebox": "PT25M", "activity": "work", "owner": None, "until": ""}
+    old = {"format": "team", "slot": "PT1H15M", "advance": "auto", "roles": [], "items": [line]}
+    async with database.transaction() as tx:
+        await tx.templates.save(PLACE, RETRO)
+    async with database.engine.begin() as connection:
+        await connection.execute(update(TemplateRow).values(plan=type_coerce(old, JSON())))
+
+    async with database.transaction() as tx:
+        read = await tx.templates.get(PLACE, "retro")
+    assert read is not None
+    assert (read.plan.slot, read.plan.posting) == (timedelta(minutes=25), None)

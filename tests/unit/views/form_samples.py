@@ -87,6 +87,22 @@ def a_format(name: str, summary: str) -> SessionFormat:
 
 
 RETRO = Template(name="retro", plan=plan_to_keep(a_session().session), saved_by=ANA, saved_at=START)
+WITH_SETTINGS = replace(
+    RETRO,
+    plan=replace(
+        plan_to_keep(
+            a_session(
+                (
+                    an_item("Ideas", 10, Activity.IDEAS),
+                    an_item("Vote", 5, Activity.VOTE),
+                    an_item("Details", 20, Activity.GROUPS),
+                ),
+                advance=Advance.MANUAL,
+            ).session
+        ),
+        posting=Posting.CHANNEL,
+    ),
+)
 TEMPLATES = (RETRO, replace(RETRO, name="x" * 40))
 FORMATS = (
     a_format("team", "A team gets one thing done together."),
@@ -211,6 +227,7 @@ def private_answers() -> Mapping[str, Rendered]:
         "template_list": template_views.template_list(TEMPLATES),
         "template_list_empty": template_views.template_list(()),
         "template_shown": template_views.template_shown(RETRO),
+        "template_shown_with_settings": template_views.template_shown(WITH_SETTINGS),
         "template_deleted": template_views.template_deleted(RETRO),
         "again": confirm.confirm_message(a_session().session, START, a_session().session.items),
         "rehearsal_begun": rehearsals.begun(replace(session, pace=60)),

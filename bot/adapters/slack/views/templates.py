@@ -1,23 +1,28 @@
 """Private answers about a channel's templates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from slack_sdk.models.blocks import Block
 
 from bot.adapters.slack.views.agenda import joined
 from bot.adapters.slack.views.blocks import Rendered, rendered, section, sections, small
 from bot.adapters.slack.views.text import escape, mention, minutes_text, plural
+from bot.adapters.slack.views.words import PLACES
 from bot.application.templates import Saved
+from bot.domain.agenda import Activity
 from bot.domain.agenda_text import write_agenda
-from bot.domain.templates import Template
+from bot.domain.formats import Advance
+from bot.domain.templates import SavedPlan, Template
 
 SAVE = "/worksession save-template"
+PACES: Mapping[Advance, str] = {Advance.AUTO: "by the clock", Advance.MANUAL: "by hand"}
 
 
 def length_text(template: Template) -> str:
-    """How long it is: `60 min, 5 steps`."""
+    """How long it is, and who moves it on: `60 min, 5 steps, by the clock`."""
     plan = template.plan
-    return f"{minutes_text(plan.slot)}, {plural(len(plan.items), 'step')}"
+    steps = plural(len(plan.items), "step")
+    return f"{minutes_text(plan.slot)}, {steps}, {PACES[plan.advance]}"
 
 
 def template_saved(saved: Saved) -> Rendered:
@@ -34,7 +39,7 @@ def template_list(templates: Sequence[Template]) -> Rendered:
             f"No templates here yet. After a session, `{SAVE} retro` keeps its plan for next time."
         )
     lines = [f"• *{each.name}* · {_about(each)}" for each in templates]
-    said = f"{plural(len(templates), 'template')} in this channel"
+    said = f"{plural(len(templates), 'template')} here"
     return rendered(said, [section(f"*{said}*"), *sections(lines)])
 
 
@@ -58,5 +63,21 @@ def _by(template: Template) -> str:
 
 
 def _plan(template: Template) -> list[Block]:
-    """The plan as it can be pasted into the form."""
-    return sections(escape(line) for line in write_agenda(template.plan.items).splitlines())
+    """The plan as it can be pasted into the form, and how it is carried out."""
+    lines = write_agenda(template.plan.items).splitlines()
+    settings = _settings(template.plan)
+    return [*sections(map(escape, lines)), *([small(settings)] if settings else [])]
+
+
+def _settings(plan: SavedPlan) -> str:
+    """What is set for the steps that it has."""
+    there = {item.activity for item in plan.items}
+    names = "ideas without names" if plan.anonymous else "ideas with names"
+    votes = plural(plan.votes_each or 0, "vote")
+    shown = (
+        (names, Activity.IDEAS in there and plan.anonymous is not None),
+        (f"{votes} each", Activity.VOTE in there and plan.votes_each is not None),
+        (f"groups of about {plan.group_size}", Activity.GROUPS in there and plan.group_size),
+        (f"steps {PLACES[plan.posting]}" if plan.posting else "", plan.posting),
+    )
+    return joined(*(words for words, is_set in shown if is_set))

@@ -1,0 +1,160 @@
+"""What a template keeps of a session comes back with the next one, and is kept once."""
+
+from dataclasses import dataclass, replace
+
+import pytest
+
+from bot.adapters.db.store import Database
+from bot.adapters.formats import load_formats
+from bot.application.asking import Asker
+from bot.application.channel_settings import SettingsDesk
+from bot.application.plan_request import PlanReader, PlanRequest
+from bot.application.planning import Planning
+from bot.application.publish_loop import Signals
+from bot.application.templates import TemplateDesk
+from bot.domain.facts import Posting
+from bot.domain.identity import PersonId, Place, SessionId, TeamId
+from bot.domain.session import Session
+from tests.support.newsroom import StillClock
+from tests.support.sessions import ANA, BEN, DIRECT, PLACE, ZONE, SessionBuilder, a_session
+
+FORMATS = load_formats()
+
+
+@dataclass
+class Quiet:
+    """Slack, as far as a plan asks it something; and ids."""
+
+    last: int = 0
+
+    async def zone(self, _team: TeamId, _person: PersonId) -> str:
+        return ZONE
+
+    async def bot_is_in(self, _place: Place) -> bool:
+        return True
+
+    async def with_bot(self, _team: TeamId, _person: PersonId) -> Place:
+        return DIRECT
+
+    def new_session(self) -> SessionId:
+        self.last += 1
+        return SessionId(f"new {self.last}")
+
+    def new_secret(self) -> str:
+        return "secret"
+
+
+class Room:
+    """A channel in which plans are kept and used."""
+
+    def __init__(self, database: Database) -> None:
+        slack, clock = Quiet(), StillClock()
+        self.database = database
+        self.settings = SettingsDesk(database, clock, Signals())
+        self.templates = TemplateDesk(database, clock, FORMATS)
+        self.planning = Planning(
+            database,
+            clock,
+            Signals(),
+            ids=slack,
+            directory=slack,
+            membership=slack,
+            direct_messages=slack,
+            reader=PlanReader(FORMATS),
+        )
+        self._deliveries = 0
+
+    def asker(self, person: PersonId = ANA) -> Asker:
+        self._deliveries += 1
+        return Asker(PLACE.team, person, str(self._deliveries))
+
+    async def held(self, session: Session) -> None:
+        builder = SessionBuilder(session).running().closed()
+        async with self.database.transaction() as tx:
+            await tx.sessions.add(builder.session, builder.records)
+
+    async def planned(self, request: PlanRequest) -> Session:
+        planned = await self.planning.plan(self.asker(), PLACE, request)
+        assert planned is not None
+        return planned.session
+
+
+@pytest.fixture
+def room(database: Database) -> Room:
+    return Room(database)
+
+
+def set_otherwise() -> Session:
+    """A session with everything set unlike its format."""
+    session = a_session(posting=Posting.CHANNEL).build()
+    return replace(
+        session,
+        board=replace(session.board, anonymous=True, votes_each=7),
+        breakouts=replace(session.breakouts, size=5),
+    )
+
+
+def settings_of(session: Session) -> tuple[object, ...]:
+    board = session.board
+    return board.anonymous, board.votes_each, session.breakouts.size, session.posting
+
+
+async def test_what_was_set_for_a_session_is_set_for_the_next(room: Room) -> None:
+    await room.held(set_otherwise())
+    await room.templates.save(room.asker(), PLACE, "retro")
+
+    plan = await room.planned(PlanRequest(outcome="A spec", template="retro"))
+
+    assert settings_of(plan) == (True, 7, 5, Posting.CHANNEL)
+
+
+async def test_a_plan_that_is_edited_before_its_start_keeps_what_was_set(room: Room) -> None:
+    await room.held(set_otherwise())
+    await room.templates.save(room.asker(), PLACE, "retro")
+    plan = await room.planned(PlanRequest(outcome="A spec", template="retro"))
+    typed = PlanRequest(outcome="Two specs", agenda="Draft 20\nShow 10", revises=plan.id)
+
+    await room.planning.submit(room.asker(), PLACE, typed)
+    async with room.database.transaction() as tx:
+        edited = await tx.sessions.get(PLACE.team, plan.id)
+    assert edited is not None
+    assert edited.outcome == "Two specs"
+    assert settings_of(edited) == (True, 7, 5, Posting.CHANNEL)
+
+
+async def test_where_steps_are_posted_follows_the_channel_unless_it_was_otherwise(
+    room: Room,
+) -> None:
+    await room.settings.set_posting(room.asker(), PLACE, Posting.CHANNEL)
+    await room.held(set_otherwise())
+    saved = await room.templates.save(room.asker(), PLACE, "retro")
+    assert saved is not None
+    assert saved.template.plan.posting is None
+
+    await room.settings.set_posting(room.asker(), PLACE, Posting.CARD_ONLY)
+    plan = await room.planned(PlanRequest(outcome="A spec", template="retro"))
+
+    assert plan.posting is Posting.CARD_ONLY
+
+
+async def test_a_delivery_that_comes_again_saves_and_deletes_once(room: Room) -> None:
+    await room.held(set_otherwise())
+    saving, deleting = room.asker(), room.asker()
+
+    assert await room.templates.save(saving, PLACE, "retro") is not None
+    assert await room.templates.save(saving, PLACE, "retro") is None
+    assert await room.templates.delete(deleting, PLACE, "retro") is not None
+    assert await room.templates.delete(deleting, PLACE, "retro") is None
+    assert await room.templates.all(PLACE) == []
+
+
+async def test_a_rehearsal_is_no_plan_to_keep(room: Room) -> None:
+    await room.held(replace(set_otherwise(), id=SessionId("held"), outcome="Held"))
+    builder = SessionBuilder(replace(a_session().build(), pace=60)).running()
+    async with room.database.transaction() as tx:
+        await tx.sessions.add(builder.session, builder.records)
+
+    saved = await room.templates.save(room.asker(BEN), PLACE, "retro")
+
+    assert saved is not None
+    assert saved.template.plan.votes_each == 7
