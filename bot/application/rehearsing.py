@@ -16,12 +16,13 @@ from bot.application.ports import (
     Transaction,
 )
 from bot.application.templates import last_plan
-from bot.domain.agenda import Activity, PlannedItem
+from bot.domain.agenda import Activity, PlannedItem, total
 from bot.domain.formats import Advance
 from bot.domain.identity import Place
 from bot.domain.plan import LONG_BREAK
 from bot.domain.refusals import NotFound, NotNow
 from bot.domain.session import Session, agenda_of
+from bot.domain.start_line import format_called
 from bot.domain.starting import start
 from bot.domain.templates import plan_to_keep
 
@@ -68,8 +69,7 @@ class Rehearsing:
                 request = await self._request(tx, place, name)
                 new = self.ids.new_session()
                 plan = self.reader.read(request, new, there, asker.person, zone, now)
-                items = agenda_of(tuple(_awake(line) for line in plan.plan))
-                rehearsal = replace(plan, advance=Advance.AUTO, pace=PACE, items=items)
+                rehearsal = replace(_awake(plan), advance=Advance.AUTO, pace=PACE)
                 await tx.sessions.add(rehearsal, ())
                 begun = start(rehearsal, asker.person, now)
                 await keep(tx, begun, now)
@@ -85,8 +85,9 @@ class Rehearsing:
             if last is None:
                 return await self._request(tx, place, USUAL_FORMAT)
             return PlanRequest(outcome=last.outcome, saved=plan_to_keep(last))
-        if name in self.reader.formats:
-            return PlanRequest(outcome=self.reader.formats[name].title, format=name)
+        known_as = format_called(name, self.reader.formats)
+        if known_as is not None:
+            return PlanRequest(outcome=self.reader.formats[known_as].title, format=known_as)
         template = await tx.templates.get(place, name)
         if template is None:
             known = [*self.reader.formats, *(each.name for each in await tx.templates.all(place))]
@@ -94,8 +95,13 @@ class Rehearsing:
         return PlanRequest(outcome=template.name, saved=template.plan)
 
 
-def _awake(line: PlannedItem) -> PlannedItem:
-    """A line of a rehearsal: nobody waits a night, which would take a quarter of an hour."""
+def _awake(plan: Session) -> Session:
+    """The plan with a break for each night, which would take a quarter of an hour to wait for."""
+    lines = tuple(_short(line) for line in plan.plan)
+    return replace(plan, items=agenda_of(lines), slot=plan.slot + total(lines) - total(plan.plan))
+
+
+def _short(line: PlannedItem) -> PlannedItem:
     if not line.is_day_break:
         return line
     return replace(line, timebox=LONG_BREAK, activity=Activity.BREAK, until="")

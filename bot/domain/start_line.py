@@ -1,7 +1,7 @@
 """Reads what stands after `/worksession start`."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.domain.agenda import minutes
@@ -71,6 +71,11 @@ _QUOTED = re.compile(
 )
 
 
+def format_called(word: str, format_names: Collection[str]) -> str | None:
+    """The format that people mean by a word, if it is one of these."""
+    return _formats_by_word(format_names).get(" ".join(word.lower().split()))
+
+
 def read_start_line(text: str, format_names: Collection[str]) -> StartLine:
     """Read the options off a start line; what is left is the outcome, in the order it was typed.
 
@@ -79,8 +84,7 @@ def read_start_line(text: str, format_names: Collection[str]) -> StartLine:
     it is a word like any other. A bare number is a length where `read_agenda` would take it for
     one. Quotes are optional and may be of any kind; unbalanced ones do no harm.
     """
-    formats = {word: name for word, name in _FORMATS.items() if name in format_names}
-    formats |= {name.lower(): name for name in format_names}
+    formats = _formats_by_word(format_names)
     marks = (*_option_marks(formats), *length_marks(f"{DAYS}|{LENGTH}")[:2], BARE_LENGTH)
     options: dict[str, str] = {}
     outcome = ""
@@ -108,6 +112,11 @@ def write_start_line(line: StartLine, length: str) -> str:
     outcome = line.outcome if has_quotes else f'"{line.outcome}"'
     parts = (outcome if line.outcome else "", length, line.format, line.advance)
     return " ".join(part for part in parts if part)
+
+
+def _formats_by_word(names: Collection[str]) -> Mapping[str, str]:
+    known = {word: name for word, name in _FORMATS.items() if name in names}
+    return known | {name.lower(): name for name in names}
 
 
 def _option_marks(formats: Collection[str]) -> Iterator[re.Pattern[str]]:

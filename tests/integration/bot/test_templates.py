@@ -1,6 +1,6 @@
 """What a template keeps of a session comes back with the next one, and is kept once."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 
@@ -13,42 +13,20 @@ from bot.application.planning import Planning
 from bot.application.publish_loop import Signals
 from bot.application.templates import TemplateDesk
 from bot.domain.facts import Posting
-from bot.domain.identity import PersonId, Place, SessionId, TeamId
+from bot.domain.identity import PersonId, SessionId
 from bot.domain.session import Session
 from tests.support.newsroom import StillClock
-from tests.support.sessions import ANA, BEN, DIRECT, PLACE, ZONE, SessionBuilder, a_session
+from tests.support.planner import Planner
+from tests.support.sessions import ANA, BEN, PLACE, SessionBuilder, a_session
 
 FORMATS = load_formats()
-
-
-@dataclass
-class Quiet:
-    """Slack, as far as a plan asks it something; and ids."""
-
-    last: int = 0
-
-    async def zone(self, _team: TeamId, _person: PersonId) -> str:
-        return ZONE
-
-    async def bot_is_in(self, _place: Place) -> bool:
-        return True
-
-    async def with_bot(self, _team: TeamId, _person: PersonId) -> Place:
-        return DIRECT
-
-    def new_session(self) -> SessionId:
-        self.last += 1
-        return SessionId(f"new {self.last}")
-
-    def new_secret(self) -> str:
-        return "secret"
 
 
 class Room:
     """A channel in which plans are kept and used."""
 
     def __init__(self, database: Database) -> None:
-        slack, clock = Quiet(), StillClock()
+        slack, clock = Planner(), StillClock()
         self.database = database
         self.settings = SettingsDesk(database, clock, Signals())
         self.templates = TemplateDesk(database, clock, FORMATS)

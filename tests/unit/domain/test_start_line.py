@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.formats import Advance
 from bot.domain.lengths import read_days, read_length
-from bot.domain.start_line import StartLine, read_start_line, write_start_line
+from bot.domain.start_line import StartLine, format_called, read_start_line, write_start_line
 
 FORMATS = ("team", "solo")
 SPEC = StartLine(outcome="API spec", minutes=60)
@@ -153,3 +153,15 @@ def test_a_start_line_without_options_is_all_outcome(text: str) -> None:
     kept = [each for each in text if each.isalpha()]
     options = line != StartLine(outcome=line.outcome)
     assert options or [each for each in line.outcome if each.isalpha()] == kept
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [("team", "team"), ("Co-Working", "coworking"), ("deep  work", "deep"), ("lunch", None)],
+)
+def test_a_format_is_known_by_every_word_that_stands_for_it(word: str, name: str | None) -> None:
+    assert format_called(word, ("team", "coworking", "deep")) == name
+
+
+def test_a_word_for_a_format_that_is_not_there_stands_for_nothing() -> None:
+    assert format_called("deep work", ("team",)) is None

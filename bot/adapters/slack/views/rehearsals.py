@@ -3,14 +3,16 @@
 from bot.adapters.slack.views.blocks import Rendered, rendered, small
 from bot.adapters.slack.views.card import title_text
 from bot.adapters.slack.views.text import minutes_text
+from bot.domain.agenda import MINUTE
 from bot.domain.session import Session, SessionState
 
 
 def begun(session: Session) -> Rendered:
-    takes = minutes_text(session.slot / session.pace)
+    time = session.slot / session.pace
+    takes = minutes_text(time) if time < MINUTE else f"about {minutes_text(time)}"
     return rendered(
         f"The rehearsal of *{title_text(session)}* runs in our direct messages now, at "
-        f"{session.pace} times the speed: it takes about {takes}. Nobody else sees it."
+        f"{session.pace} times the speed: it takes {takes}. Nobody else sees it."
     )
 
 
