@@ -197,6 +197,35 @@ async def test_plans_that_wait_get_their_turn_one_after_the_other(socket_story: 
     await chen.sees("Your plan is ready", in_channel=chen.dm)
 
 
+async def test_the_first_in_line_is_asked_again_after_a_reopening(socket_story: Story) -> None:
+    story = socket_story
+    ana, ben, chen = (story.person(name) for name in ("Ana", "Ben", "Chen"))
+    card = await started(story)
+    for minute, person in ((1, ben), (2, chen)):
+        await story.flow_to(f"10:0{minute}")
+        await person.runs(f'/worksession start "The plan of {person.name}" 30')
+        await person.clicks("Queue after")
+        await person.sees("Queued:")
+    await _close(story, ana, card)
+    turn = await ben.sees("Your plan is ready", in_channel=ben.dm)
+    await ana.clicks("Reopen", on=await story.comes("recap"))
+    await story.card_says("Step 1 of")
+    await ben.clicks("Start", on=turn)
+    await ben.sees("A session is already running here")
+
+    await ana.clicks("Close", on=card)
+    await ana.fills("How did it turn out?", "Met")
+    await ana.clicks("Close and post")
+
+    await story.stage.slack.until(
+        lambda: sum("Your plan is ready" in each.readable() for each in story.posts) == 2,
+        why="Ben is asked again",
+    )
+    await chen.sees_nothing_like("Your plan is ready")
+    await ben.clicks("Start", on=story.posts[-1])
+    await story.stage.slack.until(lambda: story.keys.count("card") == 2, why="Ben's card")
+
+
 async def test_a_waiting_plan_without_an_outcome_is_asked_about_before_it_starts(
     socket_story: Story,
 ) -> None:

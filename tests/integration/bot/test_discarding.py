@@ -294,3 +294,45 @@ async def test_a_rehearsal_s_lost_channel_is_given_up_after_a_day_of_the_clock(
     await room.settle()
 
     await nothing_is_left(room)
+
+
+async def test_what_is_posted_while_a_discard_is_committed_is_taken_away(room: Newsroom) -> None:
+    """A visit that is under way goes on by what it has read; nobody removes beside it."""
+    other = room.publisher("another")
+    removed_beside: list[bool] = []
+
+    async def meanwhile(_method: str) -> None:
+        if not removed_beside:
+            await discarded(room)
+        removed_beside.append(await other.publish_next())
+
+    await room.add(a_test_run())
+    room.messenger.meanwhile = meanwhile
+    await room.visit()
+    assert room.messenger.keys[:2] == ["card", "step:1"]
+    assert not any(removed_beside)
+
+    room.messenger.meanwhile = None
+    await room.settle(other)
+    await nothing_is_left(room)
+
+
+@pytest.mark.parametrize("nth", range(POSTED + 1))
+async def test_who_lost_the_lease_to_a_removal_writes_nothing_more(
+    room: Newsroom, nth: int
+) -> None:
+    """Only the one call that was under way can still arrive: nothing in Slack could refuse it."""
+    await room.add(a_test_run())
+    other = room.publisher("another")
+
+    async def meanwhile(_method: str) -> None:
+        if len(room.messenger.calls) == nth + 1:
+            room.clock.pass_seconds(10)
+            await discarded(room)
+            await room.settle(other)
+
+    room.messenger.meanwhile = meanwhile
+    await room.settle()
+
+    assert (await room.session()).state is SessionState.DISCARDED
+    assert len(room.messenger.posted) + len(room.messenger.marks) <= 1
