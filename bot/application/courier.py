@@ -30,6 +30,7 @@ from bot.application.publisher_ports import (
     SentPost,
     Target,
     TryLater,
+    Unclear,
     Vanished,
 )
 from bot.application.telemetry import UNTOLD, Telemetry
@@ -182,6 +183,10 @@ class Courier:
                 await self.desk.messenger.update(entry.ref, message)
         except Vanished:
             await self._send_anew(post)
+        except Unclear:
+            # It may say this by now, and be wanted again as it was.
+            await self.ledger.write(replace(entry, digest=""))
+            raise
         else:
             await self.ledger.write(replace(entry, digest=message.digest, attempts=0))
 

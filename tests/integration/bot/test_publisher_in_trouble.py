@@ -11,8 +11,9 @@ from bot.application.publisher_ports import (
     Unclear,
     Vanished,
 )
+from bot.domain.agenda import DoneMark
 from bot.domain.captures import CaptureKind, Note
-from bot.domain.capturing import capture
+from bot.domain.capturing import capture, tick, untick
 from bot.domain.closing import Verdict, close
 from bot.domain.facts import Loss
 from bot.domain.session import Result, SessionState
@@ -330,3 +331,21 @@ async def test_a_mark_out_of_reach_does_not_halt_the_session(room: Newsroom) -> 
 
     assert (await room.sent("mark:1")).state is PostState.GIVEN_UP
     assert (await room.session()).state is SessionState.RUNNING
+
+
+async def test_a_change_of_unclear_outcome_that_is_taken_back_is_undone_in_slack(
+    room: Newsroom,
+) -> None:
+    """Slack has it although it did not say so, and what was there before is wanted again."""
+    await room.add(a_session().running())
+    await room.settle()
+    before = room.messenger.one("step:1").message
+    mark = DoneMark(BEN, "white_check_mark")
+    await room.move(lambda session: tick(session, FIRST, mark, at(0)))
+    room.messenger.fails_after("update", None, Unclear())
+    await room.visit()
+    assert room.messenger.one("step:1").message != before
+    await room.move(lambda session: untick(session, FIRST, mark, at(0)))
+    await room.settle()
+
+    assert room.messenger.one("step:1").message == before
