@@ -14,7 +14,6 @@ from sqlalchemy import (
     Integer,
     MetaData,
     String,
-    false,
     literal_column,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, composite, mapped_column, relationship
@@ -221,7 +220,7 @@ class SessionRow(Base):
     thoughts: Mapped[Thoughts] = mapped_column(JsonOf(Thoughts), server_default="{}")
     reopening: Mapped[Timing | None] = mapped_column(JsonOf(Timing))
     pace: Mapped[int] = mapped_column(server_default="1")
-    turn_came: Mapped[bool] = mapped_column(server_default=false())
+    turn_came: Mapped[bool] = mapped_column(server_default="0")
     over_at: Mapped[datetime | None]
 
     # Loaded only by a query that says so, and gone with their session.

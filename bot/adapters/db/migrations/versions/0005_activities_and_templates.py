@@ -45,7 +45,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("reopening", sa.JSON(none_as_null=True), nullable=True))
         batch_op.add_column(sa.Column("pace", sa.Integer(), server_default="1", nullable=False))
         batch_op.add_column(
-            sa.Column("turn_came", sa.Boolean(), server_default=sa.false(), nullable=False)
+            sa.Column("turn_came", sa.Boolean(), server_default="0", nullable=False)
         )
         batch_op.add_column(sa.Column("over_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index("ix_sessions_over", ["team", "channel", "over_at"])
