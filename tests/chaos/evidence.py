@@ -25,6 +25,7 @@ from bot.domain.facts import (
     Record,
     SessionClosed,
     SessionPaused,
+    SessionReopened,
     SessionResumed,
     SessionStarted,
     TimeUp,
@@ -32,6 +33,7 @@ from bot.domain.facts import (
     WentBack,
 )
 from bot.domain.identity import ItemId, MessageRef, PersonId
+from bot.domain.session import SessionState
 from localslack import LocalSlack, Message
 from localslack.conversations import ChannelKind
 from tests.chaos.ledger import Ledger
@@ -60,6 +62,9 @@ def case_of(
     """One session at the end; `refused` are the deliveries that nothing had to come of."""
     session = state.session
     posts = [each for each in slack.messages if each.metadata and session_of(each) == session.id]
+    if session.state is SessionState.DISCARDED:
+        left = (*map(_found, posts), *_marks_of(session.id, slack, ledger))
+        return Case(session=session.id, wanted=(), found=left, turns={}, discarded=True)
     by_key = {key_of(each): each for each in posts}
     card = by_key.get("card")
     wanted = [
@@ -75,7 +80,10 @@ def case_of(
         recap="\n".join(
             post.readable() for key, post in by_key.items() if key.partition(":")[0] == "recap"
         ),
-        closed_at=session.closed_at,
+        closed_at=next(
+            (each.at for each in state.records if isinstance(each.fact, SessionClosed)),
+            session.closed_at,
+        ),
         said=tuple(
             Said(text=each.text, taken_at=ledger.taken_at(each))
             for each in ledger.captured
@@ -98,7 +106,7 @@ def case_of(
 def turns_of(records: Iterable[Record]) -> dict[str, float]:
     """In which order posts became wanted, told by the records alone."""
     records = tuple(records)
-    went_back = any(isinstance(each.fact, WentBack | Undone) for each in records)
+    went_back = any(isinstance(each.fact, WentBack | Undone | SessionReopened) for each in records)
     turns: dict[str, float] = {}
     for record in records:
         if went_back and isinstance(record.fact, OF_THE_MOMENT):
@@ -179,6 +187,16 @@ def _marks(wanted: Iterable[Post], slack: LocalSlack) -> Iterator[Found]:
             if any(each.id == slack.bot_user_id for each in message.reactions.get(MARK, ())):
                 spot = Spot(source.channel, source.ts)
                 yield Found(key=post.key, spot=spot, ts=source.ts, content="")
+
+
+def _marks_of(session: str, slack: LocalSlack, ledger: Ledger) -> Iterator[Found]:
+    """The small marks under what people wrote in a session, whoever still knows of them."""
+    written = {each.ts for each in ledger.captured if each.session == session}
+    for channel in slack.workspace.channels.values():
+        for ts in written & channel.timeline.keys():
+            marked = channel.timeline[ts].reactions.get(MARK, ())
+            if any(each.id == slack.bot_user_id for each in marked):
+                yield Found(key=f"mark:{ts}", spot=Spot(channel.id, ts), ts=ts, content="")
 
 
 def _content(text: str, blocks: Iterable[Any]) -> str:

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     TICKS_WRONG = "ticks wrong"
     PRESSES_DOUBLED = "presses doubled"
     PRESSES_LOST = "presses lost"
+    LEFT_BEHIND = "left behind"
     UNFINISHED = "unfinished"
     BROKEN = "broken"
 
@@ -99,7 +100,9 @@ class Case:
         turns: The place of each key in the order in which the posts became wanted. A key without
             one may come at any time.
         recap: Every page of the recap, as people read it.
-        closed_at: When it was over; what the bot took later need not have had an effect.
+        closed_at: When it was over for the first time; what the bot took later need not have had an
+            effect.
+        discarded: Whether nothing of it may stand anywhere.
         presses: How often people pressed a button that has its effect at most once, by its name.
         taken: How many of them Slack heard the bot take, which it did not refuse.
         effects: How often it had one.
@@ -111,6 +114,7 @@ class Case:
     turns: Mapping[str, float]
     recap: str = ""
     closed_at: datetime | None = None
+    discarded: bool = False
     said: tuple[Said, ...] = ()
     ticks: tuple[Tick, ...] = ()
     presses: Mapping[str, int] = field(default_factory=dict)
@@ -120,6 +124,11 @@ class Case:
 
 def problems_of(case: Case) -> tuple[Problem, ...]:
     """Everything that is wrong with a session."""
+    if case.discarded:
+        about = "of a session that was discarded"
+        return tuple(
+            Problem(Kind.LEFT_BEHIND, case.session, each.key, about) for each in case.found
+        )
     found = (*_posts(case), *_order(case), *_captures(case), *_ticks(case), *_presses(case))
     return tuple(Problem(kind, case.session, key, about) for kind, key, about in found)
 

@@ -22,6 +22,7 @@ class Outcome:
     faults: int
     deliveries: int
     sessions: int
+    discarded: int
     captures: int
     posts_wanted: int
     found: int
@@ -45,7 +46,7 @@ class Outcome:
 
 # What the table begins with, in this order, and what else there is to know.
 PROMISED = ("kills", "faults", "deliveries", "posts_wanted", "found")
-BESIDES = ("sessions", "captures", "ended")
+BESIDES = ("sessions", "discarded", "captures", "ended")
 NUMBERS = (*PROMISED, *BESIDES)
 BROKEN_PROMISES = (Kind.DOUBLED, Kind.LOST, Kind.OUT_OF_ORDER, Kind.CAPTURES_LOST)
 
@@ -70,6 +71,7 @@ async def outcome_of(storm: Storm) -> Outcome:
         faults=storm.weather.struck,
         deliveries=sum(each.direction is Direction.DELIVERY for each in storm.slack.wire),
         sessions=len(cases),
+        discarded=sum(case.discarded for case in cases),
         captures=len(storm.ledger.captured),
         posts_wanted=sum(len(case.wanted) for case in cases),
         found=sum(len(case.found) for case in cases),

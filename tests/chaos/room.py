@@ -25,6 +25,8 @@ START_SECONDS = 3.0
 AGAIN_SECONDS = 0.5
 FEWEST_MOVES = 4
 LEFT_TO_THE_CLOCK = 0.2
+# What becomes of sessions that people closed: so many go on, and so many are discarded.
+REOPENED, DISCARDED = 0.25, 0.25
 
 
 @dataclass(slots=True)
@@ -75,6 +77,7 @@ class Room:
             await self._tries(self.dice.choice(moves), card)
         if self.dice.random() > LEFT_TO_THE_CLOCK:
             await self._closes(card)
+            await self._thinks_again(card)
         return True
 
     # The beginning and the end are tried until they work
@@ -113,6 +116,24 @@ class Room:
         await self.host.form("Close the session")
         await self.host.fills("How did it turn out?", self.dice.choice(RESULTS))
         await self.host.clicks("Close and post")
+
+    async def _thinks_again(self, card: Message) -> None:
+        """After the close: reopen the session, and perhaps close it again, or discard it."""
+        change = self.dice.random()
+        if change < REOPENED:
+            if await self._tries(self._reopens) and self.dice.random() > LEFT_TO_THE_CLOCK:
+                await self._tries(self._submits_close, card)
+        elif change < REOPENED + DISCARDED:
+            await self._tries(self._discards)
+
+    async def _reopens(self) -> None:
+        recap = self._post("recap")
+        if recap is not None:
+            await self.host.clicks("Reopen", on=recap)
+
+    async def _discards(self) -> None:
+        await self.host.runs("/worksession discard")
+        await self.host.clicks("Discard it", on=await self.host.sees("Discard"))
 
     # What people do meanwhile
 

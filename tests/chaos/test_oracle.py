@@ -52,6 +52,13 @@ def test_a_post_that_stands_there_twice_is_doubled() -> None:
     assert kinds(replace(GOOD, found=(*GOOD.found, again))) == [Kind.DOUBLED]
 
 
+def test_nothing_of_a_discarded_session_may_be_left() -> None:
+    discarded = Case(session="s1", wanted=(), found=(), turns={}, discarded=True)
+
+    assert kinds(discarded) == []
+    assert kinds(replace(discarded, found=GOOD.found[1:2])) == [Kind.LEFT_BEHIND]
+
+
 def test_a_post_that_is_wanted_and_not_there_is_lost() -> None:
     without = tuple(each for each in GOOD.found if each.key != "step:1")
 
