@@ -9,13 +9,16 @@ from itertools import pairwise
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from sqlalchemy.engine.default import DefaultDialect
 
+from bot.adapters.db.column_types import JsonOf
 from bot.domain.agenda import MINUTE, NO_TIME, Activity, DoneMark, ItemState, PlannedItem, total
 from bot.domain.agenda_text import read_agenda, write_agenda
 from bot.domain.captures import CaptureKind, Note
 from bot.domain.capturing import capture, change_done_reactions, tick, untick
 from bot.domain.changing import CHANGES, change_time, changed
 from bot.domain.closing import Verdict, close
+from bot.domain.discarding import discard
 from bot.domain.facts import (
     AgendaFinished,
     Change,
@@ -28,6 +31,7 @@ from bot.domain.facts import (
     ThoughtsHandedBack,
 )
 from bot.domain.formats import Advance, Role
+from bot.domain.goals import Goals
 from bot.domain.identity import ChannelId, ItemId, PersonId, Place, SessionId, TeamId
 from bot.domain.nights import SHORTEST_NIGHT
 from bot.domain.participation import Presence
@@ -53,8 +57,10 @@ from bot.domain.taking_part import join, leave, observe, rate
 from bot.domain.templates import plan_to_keep
 from bot.domain.thought_keeping import park_thought
 from bot.domain.undoing import undo
+from tests.support.busy_people import ACTIVITIES, ANYTHING, Move, fitting
 
 MORNING = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+ANY = DefaultDialect()
 PEOPLE = [PersonId(name) for name in ("ana", "ben", "chen", "dana")]
 people = st.sampled_from(PEOPLE)
 reactions = st.sampled_from(["white_check_mark", "tada"])
@@ -62,7 +68,7 @@ steps = st.builds(
     PlannedItem,
     title=st.just("Draft"),
     timebox=st.integers(1, 40).map(lambda count: timedelta(minutes=count)),
-    activity=st.sampled_from([Activity.WORK, Activity.BREAK, Activity.CHECK_IN]),
+    activity=st.sampled_from([Activity.BREAK, *ACTIVITIES]),
 )
 nights = st.builds(
     PlannedItem,
@@ -71,8 +77,12 @@ nights = st.builds(
     activity=st.just(Activity.DAY_BREAK),
     until=st.sampled_from(["9:00", "Fri 8:30"]),
 )
-plans = st.lists(steps | steps | steps | nights, min_size=1, max_size=6).map(tuple)
-Move = Callable[[Session, PersonId, datetime], Moved]
+of_every_kind = st.permutations(
+    [PlannedItem(title="Part", timebox=timedelta(minutes=9), activity=each) for each in ACTIVITIES]
+)
+plans = st.lists(steps | steps | steps | nights, min_size=1, max_size=6).map(tuple) | (
+    of_every_kind.map(tuple)
+)
 Steer = Callable[[Session, PersonId, ItemId | None, datetime], Moved]
 
 
@@ -99,7 +109,8 @@ PLANNING: list[Move] = [
     lambda plan, _by, now: take_turn(plan, now),
     cancel,
 ]
-FINAL = frozenset({SessionState.CLOSED, SessionState.CANCELLED})
+FINAL = frozenset({SessionState.CLOSED, SessionState.CANCELLED, SessionState.DISCARDED})
+KEPT_AS_JSON = ("board", "goals", "speaking", "breakouts", "quiz", "thoughts", "undo", "reopening")
 
 
 def a_plan(plan: tuple[PlannedItem, ...], how: Advance) -> Session:
@@ -117,6 +128,7 @@ def a_plan(plan: tuple[PlannedItem, ...], how: Advance) -> Session:
         planned_by=PEOPLE[0],
         planned_at=MORNING,
         items=agenda_of(plan),
+        goals=Goals(asked=True),
     )
 
 
@@ -134,14 +146,19 @@ class SessionMachine(RuleBasedStateMachine):
     now: datetime
 
     @initialize(
-        plan=plans, how=st.sampled_from(Advance), at_once=st.sampled_from([True, True, False])
+        plan=plans,
+        how=st.sampled_from(Advance),
+        there=st.sampled_from([PEOPLE, PEOPLE, PEOPLE[:1], []]),
     )
-    def planned(self, plan: tuple[PlannedItem, ...], how: Advance, at_once: bool) -> None:  # noqa: FBT001
+    def planned(self, plan: tuple[PlannedItem, ...], how: Advance, there: list[PersonId]) -> None:
+        """Some of them are there from the start; without anybody it has not begun."""
         self.now = MORNING
         self.records = []
         self.session = a_plan(plan, how)
-        if at_once:
-            self.make(lambda session: start(session, PEOPLE[0], self.now))
+        if there:
+            self.make(lambda session: start(session, there[0], self.now))
+        for person in there[1:]:
+            self.take_part(join, person)
 
     def make(self, move: Callable[[Session], Moved]) -> None:
         before = self.session
@@ -153,7 +170,7 @@ class SessionMachine(RuleBasedStateMachine):
             range(before.last_record + 1, moved.session.last_record + 1)
         )
         if before.state in FINAL and not moved.session.is_live:
-            assert moved.session.state is before.state
+            assert moved.session.state in {before.state, SessionState.DISCARDED}
             assert moved.session.items == before.items
             assert moved.session.captures == before.captures
         current = moved.session.current
@@ -217,6 +234,28 @@ class SessionMachine(RuleBasedStateMachine):
     )
     def press(self, move: Steer, by: PersonId, seen: ItemId | None) -> None:
         self.make(lambda session: move(session, by, seen, self.now))
+
+    @rule(
+        times=st.integers(0, 3),
+        answer=st.sampled_from([Change.SHRINK, Change.END_LATER]),
+    )
+    def get_late_and_keep_the_end(self, times: int, answer: Change) -> None:
+        for _ in range(times):
+            self.steer(partial(as_pressed, Change.EXTEND))
+        before = self.session
+        self.press(partial(as_pressed, answer), before.in_charge, None)
+        if self.session is not before:
+            assert behind(self.session, self.now) <= NO_TIME
+
+    @rule(presses=st.lists(st.tuples(st.integers(0, 11), people), max_size=8))
+    def be_busy(self, presses: list[tuple[int, PersonId]]) -> None:
+        for number, by in presses:
+            moves = fitting(self.session)
+            self.plan(by, moves[number % len(moves)])
+
+    @rule(move=st.sampled_from(ANYTHING), by=people)
+    def do_what_may_not_fit(self, move: Move, by: PersonId) -> None:
+        self.plan(by, move)
 
     @rule(plan=plans)
     def write_anew(self, plan: tuple[PlannedItem, ...]) -> None:
@@ -283,6 +322,11 @@ class SessionMachine(RuleBasedStateMachine):
         self.close(by, None)
         self.reopen(by, minutes)
 
+    @rule(by=people, doubts=st.integers(0, 9))
+    def discard(self, by: PersonId, doubts: int) -> None:
+        if not doubts:
+            self.make(lambda session: discard(session, by, self.now))
+
     @rule(by=people, worth_it=st.booleans())
     def rate(self, by: PersonId, worth_it: bool) -> None:  # noqa: FBT001
         self.make(lambda session: rate(session, by, worth_it=worth_it))
@@ -292,7 +336,8 @@ class SessionMachine(RuleBasedStateMachine):
         closed = sum(isinstance(record.fact, SessionClosed) for record in self.records)
         reopened = sum(isinstance(record.fact, SessionReopened) for record in self.records)
 
-        assert closed - reopened == (self.session.state is SessionState.CLOSED)
+        if self.session.state is not SessionState.DISCARDED:
+            assert closed - reopened == (self.session.state is SessionState.CLOSED)
 
     @invariant()
     def items_run_in_order_and_one_at_a_time(self) -> None:
@@ -389,13 +434,36 @@ class SessionMachine(RuleBasedStateMachine):
             if isinstance(fact, ThoughtsHandedBack)
             for thought in fact.thoughts
         ]
-        over = self.session.state is SessionState.CLOSED
+        over = any(isinstance(fact, SessionClosed) for fact in facts)
         expected = [
             (each.id, each.person)
             for each in self.session.thoughts.kept
             if over or each.handed_back
         ]
         assert sorted(told) == expected
+
+    @invariant()
+    def ideas_have_numbers_of_their_own_and_nobody_has_too_many_votes(self) -> None:
+        board = self.session.board
+        numbers = [idea.number for idea in board.revealed]
+
+        assert len(numbers) == len(set(numbers))
+        assert max((number or 0 for number in numbers), default=0) <= board.last_number
+        for ballot in board.ballots:
+            assert all(len(each.choices) <= board.votes_each for each in ballot.votes)
+
+    @invariant()
+    def the_close_forgets_who_voted_and_who_was_how_sure(self) -> None:
+        if self.session.state is SessionState.CLOSED:
+            assert not any(ballot.votes for ballot in self.session.board.ballots)
+            assert not self.session.quiz.answers
+
+    def teardown(self) -> None:
+        """Whatever came of it can be kept and read again."""
+        for name in KEPT_AS_JSON if hasattr(self, "session") else ():
+            value = getattr(self.session, name)
+            column = JsonOf(type(value))
+            assert column.process_result_value(column.process_bind_param(value, ANY), ANY) == value
 
     @invariant()
     def nothing_stays_for_ever(self) -> None:
