@@ -83,14 +83,14 @@ PROMPTS: Mapping[Activity, str] = {
     Activity.WORK: "Work on your part. Post here what you find out and decide.",
     Activity.BREAK: "Stand up, look far away, drink something.",
     Activity.DAY_BREAK: "Enough for today. Rest well.",
-    Activity.CHECK_IN: "Say in one line here what you bring today and what you want to get done.",
+    Activity.CHECK_IN: "Say in one line here what you bring to this, and what you want from it.",
     Activity.IDEAS: "Press *Add an idea*, as often as you like. Judging comes later.",
     Activity.VOTE: "Read every choice, then press *Vote*. The ranks show when the vote closes.",
     Activity.ROUND: "One after the other: everybody says one thing, nobody interrupts.",
     Activity.SHARE: "Show what you have so far, in one message or a link.",
     Activity.GROUPS: "Work in your small group, and bring its result back here.",
     Activity.QUIZ: "Say how sure you are, just for yourself.",
-    Activity.WINS: "Name one thing you got done, however small.",
+    Activity.WINS: "Name one thing that you are glad of, and the next small step.",
 }
 
 
