@@ -9,11 +9,12 @@ from bot.adapters.slack.messenger import MARK
 from bot.adapters.slack.views.render import SlackRenderer
 from bot.application.posts import Mark, Nature, Post, Where
 from bot.application.publisher_ports import Unpublished
-from bot.application.wanted_posts import item_of_step, wanted_posts
+from bot.application.wanted_posts import IDEAS_IN_A_BATCH, item_of_step, wanted_posts
 from bot.domain.facts import (
     AgendaFinished,
     CueGiven,
     Fact,
+    IdeasRevealed,
     ItemEnded,
     ItemExtended,
     ItemParked,
@@ -123,12 +124,14 @@ def _keys(number: int, fact: Fact) -> Iterator[str]:
         case SessionStarted():
             yield "card"
         case ItemStarted(merged=False, item=item) | WentBack(item=item):
-            yield from (f"step:{item}", f"break:{item}:{number}")
+            yield from (f"step:{item}", f"break:{item}:{number}", f"evening:{item}:{number}")
         case ItemEnded(merged=False, item=item) | ItemSkipped(item=item):
-            yield f"break-over:{item}:{number}"
+            yield from (f"break-over:{item}:{number}", f"morning:{item}:{number}")
+        case IdeasRevealed(first=first, last=last):
+            yield from (f"ideas:{at}" for at in range(first, last + 1, IDEAS_IN_A_BATCH))
         case SessionClosed():
-            for first in ("recap", f"recap:again:{number}"):
-                yield from (first, *(f"{first}:{page}" for page in range(2, 20)))
+            for recap in ("recap", f"recap:again:{number}"):
+                yield from (recap, *(f"{recap}:{page}" for page in range(2, 20)))
         case _:
             pass
 
