@@ -170,6 +170,9 @@ class _FormatInFile(_InFile):
         )
 
 
+# The tables that a file may have, each with its keys.
+TABLES: tuple[type[BaseModel], ...] = (_FormatInFile, _ItemInFile, _TasksInFile, _CloseInFile)
+
 _FIXES = {"missing": "add this key", "extra_forbidden": "take this key out, it means nothing here"}
 
 

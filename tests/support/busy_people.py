@@ -63,7 +63,7 @@ def _votes(session: Session, by: PersonId, _now: datetime) -> Moved:
 
 
 def _closes_the_vote(session: Session, _by: PersonId, _now: datetime) -> Moved:
-    return close_vote(session, session.in_charge, _current(session), closed=True)
+    return close_vote(session, session.in_charge, _current(session))
 
 
 def _picks_a_winner(session: Session, by: PersonId, now: datetime) -> Moved:
@@ -74,16 +74,16 @@ def _picks_a_winner(session: Session, by: PersonId, now: datetime) -> Moved:
     return pick_winners(session, session.in_charge, item, (winner,), now)
 
 
-def _gives_the_word(session: Session, _by: PersonId, now: datetime) -> Moved:
-    return next_speaker(session, session.in_charge, session.speaking.turn, now)
+def _gives_the_word(session: Session, _by: PersonId, _now: datetime) -> Moved:
+    return next_speaker(session, session.in_charge, session.speaking.turn)
 
 
-def _passes(session: Session, by: PersonId, now: datetime) -> Moved:
-    return pass_turn(session, by, session.speaking.turn, now)
+def _passes(session: Session, by: PersonId, _now: datetime) -> Moved:
+    return pass_turn(session, by, session.speaking.turn)
 
 
 def _queues_up(session: Session, by: PersonId, now: datetime) -> Moved:
-    return queue_up(session, by, now.isoformat(), now)
+    return queue_up(session, by, now.isoformat())
 
 
 def _splits_anew(session: Session, _by: PersonId, now: datetime) -> Moved:
@@ -94,8 +94,8 @@ def _brings_a_result(session: Session, by: PersonId, now: datetime) -> Moved:
     return bring_result(session, None, "Say it in two words", by, now)
 
 
-def _answers(session: Session, by: PersonId, now: datetime) -> Moved:
-    return answer(session, by, _current(session), (3,), now)
+def _answers(session: Session, by: PersonId, _now: datetime) -> Moved:
+    return answer(session, by, _current(session), (3,))
 
 
 def _sets_goals(session: Session, by: PersonId, _now: datetime) -> Moved:

@@ -1,4 +1,7 @@
-"""Every button: one row per id, one function per thing it does."""
+"""The buttons of a session, its plan and its time: one row per id, one function per thing it does.
+
+Those of an activity stand in modules of their own.
+"""
 
 from collections.abc import Mapping
 from functools import partial

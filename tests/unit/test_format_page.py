@@ -1,0 +1,22 @@
+"""docs/formats.md names every key that a format's file may have."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.adapters import formats
+from bot.domain.agenda import Activity
+
+PAGE = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
+KEYS = sorted({key for table in formats.TABLES for key in table.model_fields})
+OF_AN_AGENDA_TYPED = {Activity.DAY_BREAK}
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_key_of_a_format_stands_in_the_page(key: str) -> None:
+    assert f"`{key}`" in PAGE
+
+
+@pytest.mark.parametrize("activity", sorted(set(Activity) - OF_AN_AGENDA_TYPED))
+def test_every_activity_of_a_format_stands_in_the_page(activity: Activity) -> None:
+    assert f"`{activity}`" in PAGE
