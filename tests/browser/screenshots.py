@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.async_api import Locator, expect
 
+from demo.plays.brainstorm import GROUP, HUNT, MAP, QUESTION, TOUR, VOTES
 from demo.plays.team import AGENDA, DECISION, MEASURE, OUTCOME, OUTPUT
 from demo.stage import Stage
 from tests.browser.scene import Scene, Seat, open_browser, open_scene
@@ -25,6 +26,7 @@ async def main() -> None:
             await _works(scene, ana)
             await _shows_the_whole(scene, ana)
             await _closes(scene, ana)
+            await _votes(scene, ana)
 
 
 async def _plans(ana: Seat) -> None:
@@ -99,6 +101,36 @@ async def _captures(stage: Stage) -> None:
     await ben.says("!action @Dana write the migration guide by Friday", in_thread=card)
     await dana.says(f"!output {OUTPUT}", in_thread=card)
     await ben.sees("1 output", in_channel=stage.channel)
+
+
+async def _votes(scene: Scene, ana: Seat) -> None:
+    """The ranks of a vote in the next session."""
+    stage = scene.stage
+    await ana.writes("/worksession start")
+    form = ana.dialog("Plan a work session")
+    await form.get_by_label("What exists at the end?").fill(QUESTION)
+    await form.get_by_label("How long?").fill("30")
+    await form.get_by_label("Agenda").fill("Dot vote 20 #vote\nNext steps 10 #wins")
+    await ana.clicks("Start", form)
+    await form.wait_for(state="detached")
+    card = await stage.person("Ben").sees("Step 1 of 2", in_channel=stage.channel)
+    for name in VOTES.keys() - {"Ana"}:
+        await stage.person(name).clicks("Join", on=card)
+    await stage.person("Ana").clicks("Add choices", on=card)
+    await stage.person("Ana").fills("What can be voted for", f"{GROUP}\n{TOUR}\n{HUNT}\n{MAP}")
+    await stage.person("Ana").clicks("Add")
+    await stage.person("Ana").sees("4. ", in_thread=card)
+    for name, choices in VOTES.items():
+        person = stage.person(name)
+        await person.clicks("Vote", on=card)
+        offered = (await person.form("Vote")).element("Your 3 votes").json["options"]
+        texts = [option["text"]["text"] for option in offered]
+        own = [text for text in texts if text.partition(" ")[2] in choices]
+        await person.fills("Your 3 votes", own)
+        await person.clicks("Give my votes")
+    await stage.person("Ana").clicks("Next", on=card)
+    await ana.opens_thread_of(QUESTION)
+    await _picture(ana.message("· 3 votes"), "vote")
 
 
 async def _picture(place: Locator, name: str) -> None:
