@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum, auto
 from typing import TypeVar
 
+from bot.application.posting import posting_of
 from bot.application.typed_agenda import typed_agenda
 from bot.domain.agenda import NO_TIME, PlannedItem, total
 from bot.domain.board import Board
 from bot.domain.breakouts import Breakouts
-from bot.domain.facts import Posting
 from bot.domain.formats import Advance, Role, SessionFormat
 from bot.domain.goals import Goals
 from bot.domain.identity import PersonId, Place, SessionId
@@ -122,7 +122,7 @@ class PlanReader:
             measure=" ".join(request.measure.split()),
             slot=slot,
             advance=request.advance or (saved or session_format).advance,
-            posting=usual_posting(session_format),
+            posting=posting_of(session_format),
             roles=(saved or session_format).roles,
             zone=zone,
             planned_by=asker,
@@ -148,11 +148,6 @@ class PlanReader:
         names = ", ".join(sorted(self.formats))
         errors[PlanField.FORMAT] = f"There is no format {name}. Choose from: {names}."
         return next(iter(self.formats.values()))
-
-
-def usual_posting(session_format: SessionFormat) -> Posting:
-    """Where the steps of a format are posted, unless its channel wants it otherwise."""
-    return Posting.QUIET if session_format.quiet else Posting.THREAD
 
 
 def _either(kept: Kept | None, usual: Kept) -> Kept:

@@ -23,9 +23,9 @@ from bot.application.ports import (
     Store,
     Transaction,
 )
+from bot.application.posting import with_settings
 from bot.domain import starting
 from bot.domain.agenda import PlannedItem
-from bot.domain.facts import Posting
 from bot.domain.identity import MessageRef, Place, SessionId
 from bot.domain.plan import add_break, concerns, fit
 from bot.domain.refusals import NotFound, NotNow
@@ -321,15 +321,3 @@ async def _found(tx: Transaction, asker: Asker, session_id: SessionId) -> Sessio
     if session is None:
         raise NotFound(GONE)
     return session
-
-
-async def with_settings(tx: Transaction, draft: Session, posting: Posting | None = None) -> Session:
-    """A draft with what its channel has set; `posting` is where its steps go all the same."""
-    settings = await tx.channels.settings(draft.place)
-    posting = posting or quieter(draft.posting, settings.posting)
-    return replace(draft, posting=posting, done_reactions=settings.done_reactions)
-
-
-def quieter(asked: Posting, usual: Posting) -> Posting:
-    """A quiet format is quiet in any channel, unless that wants the card alone."""
-    return asked if asked is Posting.QUIET and usual is not Posting.CARD_ONLY else usual

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from bot.application.asking import Asker
 from bot.application.plan_request import PlanReader, PlanRequest
-from bot.application.planning import with_settings
 from bot.application.ports import Clock, Directory, Ids, Store
+from bot.application.posting import with_settings
 from bot.domain.again import carried_over, plan_again
 from bot.domain.agenda import AgendaItem
 from bot.domain.identity import Place

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.application.asking import Asker
-from bot.application.plan_request import usual_posting
-from bot.application.planning import quieter
 from bot.application.ports import Clock, Store, Transaction
+from bot.application.posting import posting_of, quieter
 from bot.domain.formats import SessionFormat
 from bot.domain.identity import Place
 from bot.domain.refusals import NotFound, WrongInput
@@ -54,7 +53,7 @@ class TemplateDesk:
                     f"A channel keeps {MOST_TEMPLATES} templates. Delete one that nobody uses."
                 )
             settings = await tx.channels.settings(place)
-            usual = quieter(usual_posting(self._formats[session.format]), settings.posting)
+            usual = quieter(posting_of(self._formats[session.format]), settings.posting)
             posting = None if session.posting is usual else session.posting
             plan = replace(plan_to_keep(session), posting=posting)
             template = Template(name=name, plan=plan, saved_by=asker.person, saved_at=now)

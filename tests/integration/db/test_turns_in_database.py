@@ -1,4 +1,4 @@
-"""Rounds, queues, groups and checks are kept; what was answered in a check is gone at the close."""
+"""Rounds, queues, groups and checks are kept; what was answered in a check goes after the close."""
 
 from dataclasses import replace
 
@@ -12,7 +12,9 @@ from bot.domain.checking import answer
 from bot.domain.closing import Verdict, close
 from bot.domain.facts import ResultsMissing
 from bot.domain.identity import ItemId
+from bot.domain.passing import advance
 from bot.domain.quiz import GroupShift, Quiz, Shift
+from bot.domain.reopening import REOPEN_FOR
 from bot.domain.session import Result
 from bot.domain.taking_turns import next_speaker, raise_hand
 from tests.integration.db.samples import S1, TEAM, add, records_of, stored
@@ -56,7 +58,9 @@ async def test_that_results_are_missing_is_found_again(database: Database) -> No
     assert ResultsMissing(item=ItemId(3), groups=("A",), asked=ANA) in facts
 
 
-async def test_after_the_close_the_database_knows_nobody_s_answers(database: Database) -> None:
+async def test_once_a_close_is_final_the_database_knows_nobody_s_answers(
+    database: Database,
+) -> None:
     training = a_training().to_step(4)
     for person in (ANA, BEN, CARA):
         training.session = answer(training.session, person, ItemId(4), (5,)).session
@@ -65,7 +69,8 @@ async def test_after_the_close_the_database_knows_nobody_s_answers(database: Dat
         session = await tx.sessions.get(TEAM, S1)
         assert session is not None
         moved = close(session, ANA, Verdict(result=Result.MET), at(30))
-        await tx.sessions.save(moved.session, moved.records)
+        final = moved.then(lambda each: advance(each, at(30) + REOPEN_FOR))
+        await tx.sessions.save(final.session, final.records)
 
     closed = await stored(database)
     assert closed.quiz.result == GroupShift(
