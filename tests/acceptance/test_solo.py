@@ -170,6 +170,8 @@ async def test_a_plan_of_one_s_own_is_kept_played_and_held_once_more_in_direct_m
     await dana.runs("/worksession again", in_channel=dana.dm)
     plan = await dana.sees("Carried over from last time:", in_channel=dana.dm)
     assert "Write the tests" in plan.readable()
+    await dana.runs('/worksession solo "Read the proofs" 500m mine')
+    await dana.sees('To take it: /worksession solo "Read the proofs" 120 mine')
     await dana.runs('/worksession solo "Read the proofs" mine')
     plan = await dana.sees("Read the proofs")
     assert "1 h 30 min in 5 steps" in plan.readable()

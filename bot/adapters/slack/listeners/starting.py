@@ -79,7 +79,9 @@ async def _plan(
         if wrong.errors.keys() != {PlanField.LENGTH}:
             raise _again(wrong.text, call) from wrong
         nearest = write_start_line(line, wrong.nearest)
-        raise WrongInput(f"{wrong.text}\nTo take it: {COMMAND} start {nearest}") from wrong
+        # A template of one's own is known to this word wherever it is typed.
+        word = SOLO if place.is_direct and meant.template else "start"
+        raise WrongInput(f"{wrong.text}\nTo take it: {COMMAND} {word} {nearest}") from wrong
     if planned is None:
         return None
     if busy is not None:
