@@ -20,7 +20,7 @@ class Brought:
 
 
 async def split_anew(
-    changes: Changes, asker: Asker, session_id: SessionId, seen: ItemId, size: int
+    changes: Changes, asker: Asker, session_id: SessionId, seen: ItemId | None, size: int
 ) -> Session | None:
     """Split the people of the running item into other groups."""
     return await changes.make(

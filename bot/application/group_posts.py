@@ -52,9 +52,16 @@ def group_posts(session: Session, item_id: ItemId) -> Iterator[Post]:
 
 
 def result_questions(session: Session, item_id: ItemId) -> Iterator[Post]:
-    """Each group that has brought nothing back yet is asked for it once, in its own thread."""
-    split = session.breakouts.of(item_id)
-    if split is None or not session.is_live:
+    """Each group that has brought nothing back yet is asked for it once, in its own thread.
+
+    Nobody is asked any more where the step goes on, since its end was taken back.
+    """
+    item, split = session.item(item_id), session.breakouts.of(item_id)
+    if item is None or split is None or not session.is_live:
+        return
+    if item.state is not ItemState.ENDED and not (
+        item.state is ItemState.RUNNING and item.cue_given
+    ):
         return
     for group in split.working:
         if not group.results:

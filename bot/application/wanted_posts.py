@@ -26,7 +26,7 @@ from bot.application.posts import (
     Step,
     Where,
 )
-from bot.domain.agenda import Activity, AgendaItem
+from bot.domain.agenda import Activity, AgendaItem, ItemState
 from bot.domain.facts import (
     CARD_SAYS_IT,
     AgendaFinished,
@@ -169,11 +169,18 @@ def _addressee(session: Session, fact: NoteFact) -> PersonId | None:
         case RoleGiven() | PersonJoined():
             return None
         case ResultsMissing():
-            return fact.asked if session.is_live and not fact.merged else None
+            is_wanted = session.is_live and not fact.merged and _has_ended(session, fact.item)
+            return fact.asked if is_wanted else None
         case TurnCame():
             return session.planned_by
         case _:
             return fact.asked
+
+
+def _has_ended(session: Session, item_id: ItemId) -> bool:
+    """Whether an item is over: its end may have been taken back."""
+    item = session.item(item_id)
+    return item is not None and item.state is ItemState.ENDED
 
 
 def _begun(session: Session, number: int, item_id: ItemId, posting: Posting) -> Iterator[Post]:
@@ -247,8 +254,10 @@ def _recap_taken_back(session: Session, key: str) -> Iterator[Post]:
 
 
 def _note(session: Session, number: int, fact: NoteFact, person: PersonId) -> Post:
+    # However often a step ends, one note about its results is enough.
+    about = f"results:{fact.item}" if isinstance(fact, ResultsMissing) else str(number)
     return Post(
-        key=f"note:{number}",
+        key=f"note:{about}",
         where=Where.PRIVATE,
         nature=Nature.ONE_OFF,
         content=PrivateNote(session, fact),

@@ -15,6 +15,7 @@ from bot.domain.session import LIVE, Moved, Session, SessionState, require_curre
 from bot.domain.splitting import grouped
 
 SPLIT_ANEW_FOR = 5 * MINUTE
+MOST_SPLIT_ANEW = 2
 LONGEST_RESULT = 1500
 
 
@@ -44,33 +45,54 @@ def regroup(session: Session, item: AgendaItem, _now: datetime) -> Moved:
     return _with(session, session.breakouts.with_split(_without_lone(split)))
 
 
-def split_anew(session: Session, by: PersonId, seen: ItemId, size: int, now: datetime) -> Moved:
+def split_anew(
+    session: Session, by: PersonId, seen: ItemId | None, size: int, now: datetime
+) -> Moved:
     """Make other groups, perhaps of another size, as long as they have hardly begun.
 
     Raises:
-        NotNow: they have worked for more than five minutes, or brought something back.
+        NotNow: they have worked for more than five minutes, or brought something back, or were
+            split anew twice.
         AlreadyMoved: another item runs by now.
+        WrongInput: no groups are made of this size.
     """
+    item = require_splitting(session, by, seen, now)
+    if size not in GROUP_SIZES:
+        raise WrongInput("Choose pairs, or groups of 3 or 4.")
+    resized = replace(session, breakouts=replace(session.breakouts, size=size))
+    return _split(resized, item)
+
+
+def require_splitting(
+    session: Session, by: PersonId, seen: ItemId | None, now: datetime
+) -> AgendaItem:
+    """The item whose groups the person may split anew now."""
     require_state(session, SessionState.RUNNING)
     require_steerer(session, by)
     item = require_current(session, seen)
     if item.activity is not Activity.GROUPS:
         raise NotFound("This step has no groups.")
-    if size not in GROUP_SIZES:
-        raise WrongInput("Choose pairs, or groups of 3 or 4.")
-    if not can_split_anew(session, item):
+    if _has_results(session, item):
         raise NotNow("A group has brought a result back already, so the groups stay.")
-    worked = now - (item.started_at or now) - item.paused_for
-    if worked > SPLIT_ANEW_FOR:
+    if not can_split_anew(session, item):
+        raise NotNow("The groups were split anew twice, so they stay.")
+    if now - (item.started_at or now) - item.paused_for > SPLIT_ANEW_FOR:
         raise NotNow("The groups have worked for more than five minutes, so they stay.")
-    resized = replace(session, breakouts=replace(session.breakouts, size=size))
-    return _split(resized, item)
+    return item
 
 
 def can_split_anew(session: Session, item: AgendaItem) -> bool:
-    """Whether no group of an item has brought anything back yet."""
+    """Whether the groups of an item may still become others, if it is soon: each calls its people.
+
+    They may not once a group has brought something back.
+    """
+    splits = session.breakouts.all_of(item.id)
+    return len(splits) <= MOST_SPLIT_ANEW and not _has_results(session, item)
+
+
+def _has_results(session: Session, item: AgendaItem) -> bool:
     split = session.breakouts.of(item.id)
-    return split is None or not any(group.results for group in split.groups)
+    return split is not None and any(group.results for group in split.groups)
 
 
 def bring_result(
@@ -102,9 +124,12 @@ def bring_result(
 
 
 def ask_for_missing(session: Session, item: AgendaItem, now: datetime) -> Moved:
-    """The groups' time is over: whoever leads is told which of them have brought nothing yet."""
+    """The groups' time is over: whoever leads is told which of them have brought nothing yet.
+
+    They are not where the session closes with it, since nobody can bring anything back then.
+    """
     split = session.breakouts.of(item.id)
-    if split is None or item.state is not ItemState.ENDED:
+    if split is None or item.state is not ItemState.ENDED or session.closed_at is not None:
         return Moved(session)
     missing = tuple(group.name for group in split.working if not group.results)
     if not missing:
@@ -138,7 +163,9 @@ def _group(session: Session, group_id: GroupId | None, by: PersonId) -> Group:
 def _split(session: Session, item: AgendaItem) -> Moved:
     people = tuple(each.person for each in session.participants.joined)
     breakouts = session.breakouts
-    made = grouped(people, breakouts.size, breakouts.met_before())
+    # One that was taken back, or is to come again, has not begun.
+    begun = frozenset(each.id for each in session.items if each.started_at is not None)
+    made = grouped(people, breakouts.size, breakouts.met_in(begun))
     groups = tuple(
         Group(id=GroupId(breakouts.next_id + place), name=group_name(place), members=members)
         for place, members in enumerate(made)

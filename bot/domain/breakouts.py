@@ -1,7 +1,7 @@
 """Small groups that work apart for a while, and what they bring back."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import NewType
@@ -74,7 +74,8 @@ class Breakouts:
 
     @property
     def next_id(self) -> GroupId:
-        return GroupId(1 + sum(len(split.groups) for split in self.splits))
+        every = (group.id for split in self.splits for group in split.groups)
+        return GroupId(1 + max(every, default=0))
 
     def with_split(self, changed: Split) -> "Breakouts":
         """The last split of an item, as it stands now."""
@@ -83,9 +84,13 @@ class Breakouts:
             self, splits=tuple(changed if each is before else each for each in self.splits)
         )
 
-    def met_before(self) -> Counter[Pair]:
-        """How often each pair was together in the session; what was split anew does not count."""
-        last = [split for split in self.splits if self.is_last(split)]
+    def without_splits_of(self, items: Collection[ItemId]) -> "Breakouts":
+        """As if the people of these items had never been split."""
+        return replace(self, splits=tuple(each for each in self.splits if each.item not in items))
+
+    def met_in(self, items: Collection[ItemId]) -> Counter[Pair]:
+        """How often each pair was together in these items; what was split anew does not count."""
+        last = [split for split in self.splits if split.item in items and self.is_last(split)]
         return Counter(
             pair for split in last for group in split.groups for pair in pairs(group.members)
         )

@@ -52,12 +52,12 @@ def close_unattended(session: Session, now: datetime) -> Moved:
 
 
 def _closed(session: Session, by: PersonId | None, now: datetime) -> Moved:
-    stopped = _stopped(session, now).then(lambda each: settle(each, now))
+    closing = replace(session, closed_at=now)
+    stopped = _stopped(closing, now).then(lambda each: settle(each, now))
     quiz = told_shift(stopped.session)
     closed = replace(
         stopped.session,
         state=SessionState.CLOSED,
-        closed_at=now,
         closed_by=by,
         paused_since=None,
         closes_at=None,

@@ -61,7 +61,7 @@ def add_choices(session: Session, by: PersonId, new: tuple[NewIdea, ...]) -> Mov
         WrongInput: there is no choice, or too many of them, or one is too long.
     """
     require_adding_choices(session, by)
-    added = _with(session.board, new, by)
+    added = _with(session.board, new, author=None)
     numbered = _numbered(added, tuple(key_of(each.secret) for each in new))
     return Moved(replace(session, board=numbered))
 

@@ -184,6 +184,7 @@ def _final(session: Session, _passed: Passed) -> Moved:
 def _merge(moved: Moved, since: datetime, until: datetime) -> Moved:
     """Mark what was over again before the bot came back, and tell of the absence once.
 
+    Small groups that were over again have never met.
     The morning of the day that runs now is told however late it is: people are called back by it.
     """
     current = moved.session.current
@@ -203,8 +204,11 @@ def _merge(moved: Moved, since: datetime, until: datetime) -> Moved:
         else record
         for record in moved.records
     )
+    over = unseen - {current.id if current else None}
+    breakouts = moved.session.breakouts.without_splits_of(over)
+    back = Moved(replace(moved.session, breakouts=breakouts), records)
     away = WasAway(since=since, until=until, passed=passed)
-    return notice_delay(Moved(moved.session, records).tell(until, away), until)
+    return notice_delay(back.tell(until, away), until)
 
 
 def _morning_of(session: Session) -> ItemId | None:

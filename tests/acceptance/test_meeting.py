@@ -32,7 +32,7 @@ async def test_a_meeting_goes_round_and_ends_with_decisions_and_actions(story: S
 
     # Chen has nothing to say yet; Dana speaks out of turn and is told whose turn it is.
     await chen.clicks("Pass", on=step)
-    await chen.sees("You come at the end. Pass again, and this round goes on without you.")
+    await chen.sees("You come at the end. Pass again then, and this round goes on without you.")
     await story.card_says("Speaking: @Ana · then @Ben, @Dana, @Chen")
     await dana.clicks("Next speaker", on=card)
     await dana.sees("Only whoever speaks, leads or keeps the time can pass the word on.")

@@ -50,6 +50,14 @@ async def says(story: Story, message: Message, text: str) -> None:
     )
 
 
+async def it_is_too_late_for_other_groups(story: Story, card: Message) -> None:
+    """Ana is told so, and sees no form that would only be refused."""
+    ana = story.person("Ana")
+    await story.flow_to("10:21")
+    await ana.clicks("Split anew", on=card)
+    await ana.sees("The groups have worked for more than five minutes, so they stay.")
+
+
 async def test_a_training_shows_how_far_the_group_has_come_and_nobody_s_answer(
     story: Story,
 ) -> None:
@@ -87,6 +95,7 @@ async def test_a_training_shows_how_far_the_group_has_come_and_nobody_s_answer(
     await says(story, third, "Group A went on with Group B.")
     fourth = story.post("group:4")
     await says(story, fourth, "@Ana")
+    await it_is_too_late_for_other_groups(story, card)
     await ana.clicks("Bring a result", on=fourth)
     await ana.fills("What does Group B bring back?", "Offer another day")
     await ana.clicks("Bring it")

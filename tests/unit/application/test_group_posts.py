@@ -10,10 +10,13 @@ from bot.application.wanted_posts import wanted_posts
 from bot.domain.agenda import Activity
 from bot.domain.breaking_out import bring_result, split_anew
 from bot.domain.breakouts import Breakouts, GroupId
-from bot.domain.facts import Posting, ResultsMissing
+from bot.domain.changing import change_time
+from bot.domain.facts import Change, Posting, ResultsMissing
 from bot.domain.identity import ItemId
+from bot.domain.reopening import reopen
 from bot.domain.steering import change_posting
 from bot.domain.taking_part import join
+from bot.domain.undoing import undo
 from tests.support.sessions import ANA, BEN, CARA, DAN, SessionBuilder, a_session, an_item
 
 PLAN = (an_item("Intro", 5), an_item("Try", 10, Activity.GROUPS), an_item("Wins", 10))
@@ -69,6 +72,33 @@ def test_groups_without_a_result_are_asked_in_their_threads_when_time_runs_out()
 
 def test_groups_are_asked_at_the_end_where_there_was_no_cue() -> None:
     assert keys(a_training().to_step(3), "result") == ["result:1", "result:2"]
+
+
+def undone(training: SessionBuilder, change: Change) -> SessionBuilder:
+    training.moved(lambda session, now: change_time(session, change, ANA, TRY, now))
+    return training.moved(lambda session, now: undo(session, ANA, now))
+
+
+def test_an_end_that_was_taken_back_asks_nobody_for_results() -> None:
+    training = undone(a_training(), Change.NEXT)
+
+    assert keys(training, "result") == []
+    assert keys(training, "note") == []
+
+
+def test_a_step_that_ends_twice_asks_who_leads_once() -> None:
+    training = undone(a_training(), Change.NEXT).to_step(3)
+
+    assert len(keys(training, "note")) == 1
+    assert keys(training, "result") == ["result:1", "result:2"]
+
+
+def test_who_reopens_a_session_in_the_midst_of_groups_has_not_heard_of_results() -> None:
+    training = a_training().closed()
+    training.moved(lambda session, now: reopen(session, ANA, now))
+
+    assert keys(training, "note") == []
+    assert keys(training, "result") == []
 
 
 def test_nobody_is_asked_for_a_result_once_the_session_is_closed() -> None:

@@ -13,9 +13,11 @@ from bot.domain.breaking_out import LONGEST_RESULT, bring_result, group_of, spli
 from bot.domain.breakouts import GROUP_SIZES, Breakouts, Group, GroupId, Pair, group_name, pairs
 from bot.domain.captures import CaptureKind
 from bot.domain.changing import change_time
+from bot.domain.closing import Verdict, close
 from bot.domain.facts import Change, ResultsMissing
 from bot.domain.identity import ItemId, PersonId
 from bot.domain.refusals import AlreadyMoved, NotAllowed, NotFound, NotNow, WrongInput
+from bot.domain.replanning import park
 from bot.domain.session import Moved, Session
 from bot.domain.splitting import grouped
 from bot.domain.steering import move_on, skip
@@ -139,6 +141,12 @@ def gathered(size: int = 2) -> SessionBuilder:
     return builder.moved(lambda session, now: split_anew(session, ANA, ItemId(2), size, now))
 
 
+def about_to_split() -> SessionBuilder:
+    """Ana, Ben, Cara and Dan, in the step before the one in which they get into pairs."""
+    session = replace(a_session((an_item("Intro", 5), *PLAN)).build(), breakouts=Breakouts(size=2))
+    return SessionBuilder(session).running().moved(lambda each, now: join(each, DAN, now))
+
+
 def grouped_now(session: Session) -> list[tuple[PersonId, ...]]:
     assert session.current is not None
     split = session.breakouts.of(session.current.id)
@@ -168,8 +176,25 @@ def test_a_split_that_was_replaced_does_not_count_for_the_next() -> None:
     session = builder.build()
     replaced, last = session.breakouts.splits
 
-    assert session.breakouts.met_before() == together(tuple(g.members for g in last.groups))
+    met = session.breakouts.met_in({ItemId(2)})
+    assert met == together(tuple(g.members for g in last.groups))
     assert not session.breakouts.is_last(replaced)
+
+
+def test_groups_of_a_step_that_was_taken_back_and_parked_never_met() -> None:
+    first = about_to_split().to_step(2)
+    pairs_of_first = grouped_now(first.build())
+
+    parked = first.gone_back().moved(lambda session, now: park(session, ANA, ItemId(2), now))
+
+    assert grouped_now(parked.to_step(3).build()) == pairs_of_first
+
+
+def test_groups_that_came_and_went_while_the_bot_was_away_never_met() -> None:
+    builder = about_to_split().away_since(4).waited_until(48)
+    assert builder.session.current is None
+
+    assert builder.session.breakouts.splits == ()
 
 
 def test_who_comes_late_goes_into_the_smallest_group() -> None:
@@ -245,6 +270,15 @@ def test_groups_stay_after_five_minutes_or_once_a_result_is_there() -> None:
         split_anew(brought(session, 1).session, ANA, FIRST, 2, at(1))
 
 
+def test_groups_are_split_anew_twice_at_most() -> None:
+    session = a_session(PLAN).running().build()
+    for _ in range(2):
+        session = split_anew(session, ANA, FIRST, 2, at(1)).session
+
+    with pytest.raises(NotNow, match="split anew twice"):
+        split_anew(session, ANA, FIRST, 2, at(1))
+
+
 def test_a_result_is_an_output_with_its_group_s_name() -> None:
     session = brought(gathered().build(), 4, "  Version in the path ", by=BEN).session
 
@@ -309,11 +343,15 @@ def test_who_leads_is_told_which_groups_brought_nothing() -> None:
     assert told == [ResultsMissing(item=ItemId(2), groups=("B",), asked=ANA)]
 
 
-def test_nobody_is_told_of_results_where_all_are_there_or_the_step_was_skipped() -> None:
+def test_nobody_is_told_of_results_that_are_there_or_that_nobody_can_bring_any_more() -> None:
     session = gathered().build()
     all_there = brought(brought(session, 3).session, 4).session
 
-    for moved in (move_on(all_there, ANA, ItemId(2), at(9)), skip(session, ANA, ItemId(2), at(9))):
+    for moved in (
+        move_on(all_there, ANA, ItemId(2), at(9)),
+        skip(session, ANA, ItemId(2), at(9)),
+        close(session, ANA, Verdict(result=None), at(9)),
+    ):
         assert not any(isinstance(record.fact, ResultsMissing) for record in moved.records)
 
 

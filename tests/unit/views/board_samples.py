@@ -61,6 +61,7 @@ def board_contents() -> Mapping[str, Content]:
         "step_ideas_none": step(ideating(), IDEAS),
         "step_ideas_with_names": step(ideating(anonymous=False).with_ideas(QUIZ), IDEAS),
         "step_ideas_waiting": step(shown().with_ideas("Late"), IDEAS),
+        "step_ideas_shown": step(shown(), IDEAS),
         "step_ideas_over": step(grouped(), IDEAS),
         "step_grouping": step(grouped(), GROUPING),
         "step_vote_open": step(voting(), VOTE),

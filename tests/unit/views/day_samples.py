@@ -13,7 +13,7 @@ from bot.domain.captures import CaptureKind
 from bot.domain.facts import Change, LongPauseNoticed, WasAway
 from bot.domain.replanning import edit_plan
 from bot.domain.session import Session
-from tests.support.sessions import ANA, START, SessionBuilder, an_item, at
+from tests.support.sessions import ANA, START, SessionBuilder, a_session, an_item, at
 from tests.support.workshops import EARLY, EVENING, LATE, MORNING, NIGHT, a_workshop, in_the_evening
 
 
@@ -24,6 +24,16 @@ def full_of_captures() -> SessionBuilder:
         builder.captured(CaptureKind.ACTION, f"Action {number} " + "of many words " * 40)
         builder.captured(CaptureKind.QUESTION, f"Question {number} " + "of many words " * 40)
     return builder.waited_until(EVENING)
+
+
+def long_days() -> SessionBuilder:
+    """Two days with as many of the longest steps as there can be, and as much kept as there can."""
+    steps = [an_item(f"{number} " + "&" * 146, 1) for number in range(98)]
+    builder = a_session((*steps[:49], NIGHT, *steps[49:])).running()
+    for number in range(10):
+        for kind in CaptureKind:
+            builder.captured(kind, f"{number} " + "&" * 300)
+    return builder
 
 
 def day_contents() -> Mapping[str, Content]:
@@ -43,6 +53,8 @@ def day_contents() -> Mapping[str, Content]:
         "evening_skipped": evening(skipped),
         "morning": morning_of(morning),
         "morning_full": morning_of(full_of_captures().waited_until(MORNING).build()),
+        "evening_of_a_long_day": evening(long_days().waited_until(EVENING).build()),
+        "morning_of_a_long_day": morning_of(long_days().waited_until(MORNING).build()),
         "morning_early": morning_of(early),
         "morning_skipped": morning_of(skipped),
         "line_away_at_night": Line(night, WasAway(since=at(EVENING), until=at(EARLY), passed=())),

@@ -1,4 +1,4 @@
-"""A board as full as it can get still fits into Slack's messages and forms."""
+"""Boards, groups and days as full as they can get still fit into Slack's messages and forms."""
 
 import json
 from collections.abc import Mapping
@@ -24,12 +24,19 @@ from tests.unit.views.board_samples import (
     shown,
     vote_form,
 )
+from tests.unit.views.day_samples import day_contents
 from tests.unit.views.payloads import Payload, inside, markdown_in, payload_of
+from tests.unit.views.turns_samples import of_groups
 
 # docs.slack.dev/reference/methods/views.open says 250 kB; bolt-js#2509 saw 13,200 characters.
 LARGEST_VIEW = 250_000
 MOST_TEXT = 13_000
-MESSAGES: Mapping[str, Content | Rendered] = {**board_contents(), **board_answers()}
+MESSAGES: Mapping[str, Content | Rendered] = {
+    **board_contents(),
+    **board_answers(),
+    **of_groups(),
+    **day_contents(),
+}
 VIEWS = board_views()
 
 

@@ -120,6 +120,9 @@ def of_groups() -> Mapping[str, Content]:
     many = in_groups()
     for number in range(25):
         brought(many, 1 + number % 2, f"Result {number} " + "of many words " * 60, BEN)
+    busy = in_groups()
+    for number in range(40):
+        brought(busy, 1, f"{number} " + "&" * 490, ANA)
     anew = in_groups().moved(lambda session, now: split_anew(session, ANA, ItemId(2), 4, now))
     alone = in_groups().left_by(DAN)
     first, second = session.breakouts.splits[0].groups
@@ -130,7 +133,9 @@ def of_groups() -> Mapping[str, Content]:
         "step_groups_with_many_results": Step(many.build(), item(many.build(), 2)),
         "group": place(session, 1),
         "group_with_result": place(results, 1),
+        "group_with_many_results": place(busy.build(), 1),
         "group_over": place(in_groups().to_step(3).build(), 2),
+        "group_again_later": place(in_groups().gone_back().build(), 1),
         "group_of_a_closed_session": place(in_groups().closed().build(), 2),
         "group_split_anew": place(anew.build(), 1),
         "group_merged": place(alone.build(), 1),

@@ -11,14 +11,16 @@ from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import breakouts
 from bot.application.breaking_out import Brought, bring_back, split_anew
+from bot.application.pace import session_now
+from bot.domain.breaking_out import require_splitting
 from bot.domain.breakouts import GroupId
-from bot.domain.refusals import NotFound
-from bot.domain.rights import require_joined, require_steerer
+from bot.domain.rights import require_joined
 
 
 async def open_split(services: Services, call: Call, pressed: Pressed) -> Answer:
     session = await services.changes.peek(call.asker.team, pressed.session)
-    require_steerer(session, call.asker.person)
+    now = session_now(session, services.clock.now())
+    require_splitting(session, call.asker.person, pressed.item, now)
     return OpenForm(breakouts.split_form(session, pressed))
 
 
@@ -37,8 +39,6 @@ BUTTONS: Mapping[ActionId, Press] = {
 def split(services: Services) -> Listener:
     async def listener(call: Call) -> Answer:
         pressed, size = breakouts.read_split_form(call.body["view"])
-        if pressed.item is None:
-            raise NotFound("This step has no groups.")
         await split_anew(services.changes, call.asker, pressed.session, pressed.item, size)
         return None
 

@@ -44,9 +44,11 @@ def agenda_lines(
 
 
 def agenda_lines_of(session: Session, items: tuple[AgendaItem, ...]) -> tuple[str, ...]:
-    """The lines of some of the items."""
+    """The lines of some of the items, of the first ones where there are many."""
     known = {each.item: each for each in clocks(session)}
-    return tuple(_line(session, item, known) for item in items)
+    lines = [_line(session, item, known) for item in items[:SHOWN]]
+    more = len(items) - len(lines)
+    return (*lines, *([f"… and {more} more"] if more else []))
 
 
 def title_of(item: AgendaItem) -> str:

@@ -14,7 +14,7 @@ from bot.adapters.slack.views.blocks import (
     sections,
     small,
 )
-from bot.adapters.slack.views.text import mention, plural, spoken
+from bot.adapters.slack.views.text import bold, mention, plural, spoken
 from bot.application.posts import IdeaBatch
 from bot.domain.agenda import AgendaItem, ItemState
 from bot.domain.board import Board, Choice, Idea
@@ -37,6 +37,7 @@ WHO_SEES_IDEAS: Mapping[bool, str] = {
 VOTE_CLOSED = "The vote is over. *Vote anew* (facilitator) begins it again, without any votes."
 READ_AND_GROUP = "Read the ideas. Say here, by their numbers, which of them belong together."
 HIDDEN = "Nobody sees an idea before the reveal."
+HIDDEN_AGAIN = "Nobody sees a new idea before the next reveal."
 
 
 def idea_batch(content: IdeaBatch) -> Rendered:
@@ -68,7 +69,7 @@ def ideas_blocks(session: Session, item: AgendaItem) -> list[Block]:
         wait = "waits" if len(board.hidden) == 1 else "wait"
         found.append(f"{len(board.hidden)} of them {wait} for the next reveal.")
     if item.state is ItemState.RUNNING:
-        found += [HIDDEN, NAMES[board.anonymous]]
+        found += [HIDDEN_AGAIN if board.revealed else HIDDEN, NAMES[board.anonymous]]
     return [small(" ".join(found))] if found else []
 
 
@@ -116,7 +117,7 @@ def _choice_line(choice: Choice) -> str:
     if choice.group is None:
         return f"*{choice.number}.* {choice_text(choice)}"
     numbers = ", ".join(str(idea.number) for idea in choice.ideas)
-    return f"*{choice_text(choice)}* (ideas {numbers})"
+    return f"{bold(choice.text)} (ideas {numbers})"
 
 
 def _ranks(session: Session, item: AgendaItem) -> list[Block]:

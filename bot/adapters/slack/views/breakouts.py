@@ -1,6 +1,6 @@
 """Small groups: their own messages, what they brought back, and the forms for both."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import Block, PlainTextInputElement, RadioButtonsElement
@@ -34,12 +34,9 @@ def groups_blocks(session: Session, item: AgendaItem) -> list[Block]:
     count = plural(len(split.working), "group")
     at_work = f"{count} at work, each in the thread of its own message in the channel."
     results = [text for group in split.groups for text in _results(session, group)]
-    more = len(results) - MOST_SHOWN
-    shown = [f"• {text}" for text in results[:MOST_SHOWN]]
     return [
         *([section(at_work)] if item.state is ItemState.RUNNING else []),
-        *(sections(["*Brought back*", *shown]) if shown else []),
-        *([section(f"… and {more} more in the recap")] if more > 0 else []),
+        *(_list(results, "*Brought back*") if results else []),
     ]
 
 
@@ -70,16 +67,21 @@ def _group_place(content: GroupPlace) -> Rendered:
         return rendered(f"{headline} went on with *Group {host.name if host else ''}*.")
     if not group.members:
         return rendered(f"{headline} · nobody is here any more.")
+    if content.item.state is ItemState.PENDING:
+        return rendered(f"{headline} · this step comes again later.")
     people = ", ".join(mention(person) for person in group.members)
     is_on = session.is_live and content.item.state is ItemState.RUNNING
     when = until_text(session, content.item) if is_on else "over"
-    results = [f"• {text}" for text in _results(session, group)]
     work = "\nWork here, in the thread under this message." if is_on else ""
     first = f"{joined(f'{headline}: {people}', when)}{work}"
     bring = button("Bring a result", ActionId.BRING_RESULT, _pressed(content))
     return rendered(
         joined(f"Group {group.name}: {people}", when),
-        [section(first), *sections(results), *([row(bring)] if session.is_live else [])],
+        [
+            section(first),
+            *_list(_results(session, group)),
+            *([row(bring)] if session.is_live else []),
+        ],
     )
 
 
@@ -168,6 +170,13 @@ def _results(session: Session, group: Group) -> list[str]:
     captured = {each.id: each.text for each in session.captures}
     kept = [captured[result] for result in group.results if result in captured]
     return [cut(linked(flat(text)), LONGEST_SHOWN) for text in kept]
+
+
+def _list(results: Sequence[str], *heading: str) -> list[Block]:
+    """As many results as a message has room for."""
+    shown = [f"• {text}" for text in results[:MOST_SHOWN]]
+    more = len(results) - len(shown)
+    return sections([*heading, *shown, *([f"… and {more} more in the recap"] if more else [])])
 
 
 def _pressed(content: GroupPlace) -> Pressed:
