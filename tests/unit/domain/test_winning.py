@@ -1,10 +1,17 @@
 """What won a vote becomes outputs, by hand or by itself, and never gets lost."""
 
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from enum import StrEnum
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain import winning
 from bot.domain.captures import CaptureKind
-from bot.domain.refusals import NotAllowed, NotNow, WrongInput
+from bot.domain.refusals import NotAllowed, NotNow, Refusal, WrongInput
+from bot.domain.reopening import reopen
 from bot.domain.winning import Winner
 from tests.support.boards import IDEAS, VOTE, WINS, BrainstormBuilder, a_brainstorm
 from tests.support.sessions import ANA, BEN, CARA, DAN, at
@@ -80,6 +87,59 @@ def test_without_votes_nothing_has_won() -> None:
     builder = a_brainstorm().running().to_step(IDEAS).with_ideas(*TEXTS).to_step(WINS).closed()
 
     assert outputs(builder) == []
+
+
+class Moves(StrEnum):
+    """What can happen to a vote, in whatever order; what cannot be done just now is refused."""
+
+    VOTE = "vote"
+    CLOSE_VOTE = "close_vote"
+    VOTE_ANEW = "vote_anew"
+    PICK = "pick"
+    CLOSE = "close"
+    REOPEN = "reopen"
+
+
+def made(builder: BrainstormBuilder, move: Moves, texts: list[str]) -> bool:
+    """Whether the move could be made."""
+    moves: Mapping[Moves, Callable[[], object]] = {
+        Moves.VOTE: lambda: builder.voted({BEN: texts}),
+        Moves.CLOSE_VOTE: builder.vote_closed,
+        Moves.VOTE_ANEW: builder.vote_anew,
+        Moves.PICK: lambda: builder.picked(dict.fromkeys(texts)),
+        Moves.CLOSE: builder.closed,
+        Moves.REOPEN: lambda: builder.moved(lambda session, now: reopen(session, ANA, now)),
+    }
+    with suppress(Refusal):
+        moves[move]()
+        return True
+    return False
+
+
+choosing = st.lists(st.sampled_from(TEXTS), min_size=1, max_size=3, unique=True)
+
+
+@given(st.lists(st.tuples(st.sampled_from(Moves), choosing), max_size=12))
+def test_in_whatever_order_things_come_what_won_last_is_there_once(
+    steps: list[tuple[Moves, list[str]]],
+) -> None:
+    builder = voted().captured(CaptureKind.OUTPUT, "The board itself")
+    expected: list[str] = []
+    is_settled = False
+    for move, texts in [*steps, (Moves.CLOSE, [])]:
+        if not made(builder, move, texts):
+            continue
+        if move is Moves.PICK:
+            expected, is_settled = texts, True
+        if move is Moves.VOTE_ANEW:
+            is_settled = False
+        first = [each.choice.text for each in winning.top(builder.session, VOTE)]
+        if move is Moves.CLOSE and first and not is_settled:
+            expected, is_settled = first, True
+
+        found = [text for text, _ in outputs(builder)]
+        assert found[0] == "The board itself"
+        assert sorted(found[1:]) == sorted(expected)
 
 
 def test_winners_are_picked_by_the_facilitator_after_the_vote_each_once() -> None:
