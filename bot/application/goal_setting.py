@@ -1,4 +1,4 @@
-"""Use cases of goals: set them, say what became of them."""
+"""Use cases of goals: set them, say what became of them, share a win."""
 
 from collections.abc import Mapping, Sequence
 
@@ -33,4 +33,13 @@ async def tick_goals(
         asker,
         session_id,
         lambda session, _now: goal_setting.tick_goals(session, asker.person, states, win),
+    )
+
+
+async def share_win(
+    changes: Changes, asker: Asker, session_id: SessionId, win: str
+) -> Session | None:
+    """Share the win of whoever asks, or take it back."""
+    return await changes.make(
+        asker, session_id, lambda session, _now: goal_setting.share_win(session, asker.person, win)
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.domain.agenda import Activity
 from bot.domain.goals import Goal, Goals, GoalState, OwnGoals
 from bot.domain.identity import PersonId
 from bot.domain.refusals import NotNow, WrongInput
@@ -12,6 +13,7 @@ from bot.domain.session import LIVE, Moved, Session, require_state
 MOST_GOALS = 3
 LONGEST_GOAL = 150
 LONGEST_WIN = 300
+LISTING = frozenset({Activity.CHECK_IN, Activity.WINS})
 
 
 def set_goals(session: Session, by: PersonId, texts: Sequence[str]) -> Moved:
@@ -45,12 +47,28 @@ def tick_goals(session: Session, by: PersonId, states: Mapping[str, GoalState], 
         NotNow: nobody is asked for goals in this session.
     """
     require_goals(session, by)
-    shared = " ".join(win.split())
-    if len(shared) > LONGEST_WIN:
-        raise WrongInput(f"Keep the win under {LONGEST_WIN} characters.")
     own = session.goals.of(by)
     goals = tuple(replace(goal, state=states.get(goal.text)) for goal in own.goals)
-    return _with(session, replace(own, goals=goals, win=shared))
+    return _with(session, replace(own, goals=goals, win=_win(win)))
+
+
+def share_win(session: Session, by: PersonId, win: str) -> Moved:
+    """Share a win, in the place of the one before; an empty one takes it back.
+
+    Raises:
+        WrongInput: the win is too long.
+        NotNow: nobody is asked for wins.
+    """
+    require_wins(session, by)
+    return _with(session, replace(session.goals.of(by), win=_win(win)))
+
+
+def require_wins(session: Session, by: PersonId) -> None:
+    """Refuse unless a person can share a win: from the first step for wins on."""
+    require_state(session, *LIVE)
+    require_joined(session, by, "share a win")
+    if not any(item.activity is Activity.WINS and item.started_at for item in session.items):
+        raise NotNow("Wins come later: there is a step for them.")
 
 
 def require_goals(session: Session, by: PersonId) -> None:
@@ -61,7 +79,16 @@ def require_goals(session: Session, by: PersonId) -> None:
         raise NotNow("Nobody is asked for goals in this session.")
 
 
+def _win(words: str) -> str:
+    win = " ".join(words.split())
+    if len(win) > LONGEST_WIN:
+        raise WrongInput(f"Keep the win under {LONGEST_WIN} characters.")
+    return win
+
+
 def _with(session: Session, own: OwnGoals) -> Moved:
+    begun = tuple(item.id for item in session.items if item.activity in LISTING and item.started_at)
+    own = replace(own, said_in=begun)
     people = {each.person: each for each in session.goals.people} | {own.person: own}
     goals: Goals = replace(session.goals, people=tuple(people.values()))
     return Moved(replace(session, goals=goals))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.identity import PersonId
+from bot.domain.identity import ItemId, PersonId
 
 
 class GoalState(StrEnum):
@@ -24,11 +24,16 @@ class Goal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnGoals:
-    """The goals of one person, and the win that they shared."""
+    """The goals of one person, and the win that they shared.
+
+    `said_in` are the items listing goals or wins that had begun when the person last said
+    something: their messages were there already, and can name the person without calling them.
+    """
 
     person: PersonId
     goals: tuple[Goal, ...] = ()
     win: str = ""
+    said_in: tuple[ItemId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from localslack import Message, Person
 from tests.support.story import Story
 
 QUESTION = "How do we make the first week fun?"
+WIN = "My wildest idea was read out"
 QUIZ, HUNT, BUDDY, CAKE = "A quiz", "A treasure hunt", "A buddy for everyone", "Cake & <tea>"
 REGRETTED = "Nothing at all"
 
@@ -80,8 +81,9 @@ async def test_a_brainstorm_goes_from_a_question_to_outputs_with_owners(story: S
     recap = await winners_are_picked_and_the_session_closed(story, card)
 
     assert re.search(r"• Games: .*; .* · for @Chen\n", recap)
-    assert len(re.findall(r"• ", recap)) == 2
+    assert len(re.findall(r"• ", recap)) == 3  # two outputs, and Chen's win
     assert "Ideas: 4 · votes: 4 by 3 people" in recap
+    assert f"{WIN} · by @Chen" in recap
 
 
 async def ideas_come_in_silence(story: Story, card: Message) -> None:
@@ -172,12 +174,20 @@ async def winners_are_picked_and_the_session_closed(story: Story, card: Message)
     await ana.fills("Output 3", None)
     await ana.clicks("Keep as outputs")
     await ana.sees("Kept for the recap: 2 outputs.")
+    await shares_a_win(story, story.person("Chen"), card)
     await story.flow_to("10:46")
     await story.card_says("The agenda is through.")
     await ana.clicks("Close", on=card)
     await ana.fills("How did it turn out?", "Met")
     await ana.clicks("Close and post")
     return (await story.comes("recap")).readable()
+
+
+async def shares_a_win(story: Story, person: Person, card: Message) -> None:
+    await person.clicks("Share a win", on=card)
+    await person.fills("A win to share", WIN)
+    await person.clicks("Share")
+    await says(story, "step:5", f"{WIN} · by @{person.name}")
 
 
 async def test_a_promise_about_names_is_kept_whatever_is_pressed_later(

@@ -68,6 +68,7 @@ class ActionId(StrEnum):
     PICK_WINNERS = "pick_winners"
     SET_GOALS = "set_goals"
     TICK_GOALS = "tick_goals"
+    SHARE_WIN = "share_win"
     PARK_THOUGHT = "park_thought"
 
     OPEN_LINK = "open_link"
@@ -94,6 +95,7 @@ class ViewId(StrEnum):
     PICK_WINNERS = "pick_winners_form"
     GOALS = "goals_form"
     TICK_GOALS = "tick_goals_form"
+    SHARE_WIN = "share_win_form"
     THOUGHT = "thought_form"
 
 

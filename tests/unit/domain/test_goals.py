@@ -4,11 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.goal_setting import LONGEST_GOAL, LONGEST_WIN, set_goals, tick_goals
+from bot.domain.agenda import Activity
+from bot.domain.goal_setting import LONGEST_GOAL, LONGEST_WIN, set_goals, share_win, tick_goals
 from bot.domain.goals import Goal, Goals, GoalState, OwnGoals
 from bot.domain.identity import PersonId
 from bot.domain.refusals import NotAllowed, NotNow, WrongInput
-from tests.support.sessions import ANA, BEN, DAN, SessionBuilder, a_session, a_session_with_goals
+from tests.support.sessions import (
+    ANA,
+    BEN,
+    DAN,
+    SessionBuilder,
+    a_session,
+    a_session_with_goals,
+    an_item,
+)
 
 states = st.none() | st.sampled_from(GoalState)
 everybody = st.lists(st.lists(states, max_size=3), max_size=8).map(
@@ -74,6 +83,23 @@ def test_a_win_can_be_shared_without_a_goal_and_taken_back() -> None:
     assert [each.win for each in session.goals.with_wins] == ["I was here"]
 
     assert tick_goals(session, BEN, {}, "").session.goals.with_wins == ()
+
+
+def test_a_win_is_shared_where_nobody_is_asked_for_goals_from_its_step_on() -> None:
+    plan = (an_item("Draft", 10), an_item("Wins", 10, Activity.WINS), an_item("Next steps", 10))
+    builder = a_session(plan).running()
+    with pytest.raises(NotNow, match="Wins come later"):
+        share_win(builder.build(), BEN, "Early")
+
+    # A form that comes in when its step is over is none the worse.
+    session = share_win(builder.to_step(3).build(), BEN, " A  draft\n").session
+
+    assert [(each.person, each.win) for each in session.goals.with_wins] == [(BEN, "A draft")]
+    assert share_win(session, BEN, "").session.goals.with_wins == ()
+    with pytest.raises(WrongInput, match="300 characters"):
+        share_win(session, BEN, "x" * (LONGEST_WIN + 1))
+    with pytest.raises(NotAllowed, match="share a win"):
+        share_win(session, DAN, "Not here")
 
 
 @pytest.mark.parametrize(

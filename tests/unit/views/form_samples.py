@@ -52,7 +52,13 @@ from tests.support.sessions import (
 from tests.unit.views import turns_samples
 from tests.unit.views.board_samples import board_answers, board_views
 from tests.unit.views.day_samples import day_answers, day_views
-from tests.unit.views.view_samples import alone_and_closed, running, with_captures, with_goals
+from tests.unit.views.view_samples import (
+    alone_and_closed,
+    running,
+    with_a_win,
+    with_captures,
+    with_goals,
+)
 
 AFAR = "America/New_York"
 HERE = "Europe/London"
@@ -169,6 +175,7 @@ def views() -> Mapping[str, View]:
         "goals_form_alone": goals.goals_form(a_session_alone().started().build(), ANA),
         "tick_form": goals.tick_form(a_tick_session(), BEN),
         "tick_form_without_goals": goals.tick_form(a_tick_session(), CARA),
+        "win_form": goals.win_form(with_a_win().build(), BEN),
         "tick_form_alone": goals.tick_form(alone_and_closed().build(), ANA),
         "thought_form": thoughts.thought_form(SessionId("S1")),
         "close_form_alone": forms.close_form(a_session_alone().started().build(), Closing()),

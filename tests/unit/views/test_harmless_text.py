@@ -4,21 +4,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.adapters.slack.views import answers, confirm, forms
+from bot.adapters.slack.views import answers, board, board_forms, confirm, forms
 from bot.adapters.slack.views.blocks import Rendered
 from bot.adapters.slack.views.reading import plain_text
 from bot.adapters.slack.views.text import bold, cut, escape, link, linked, plain, spoken
 from bot.application.checkup import Finding
-from bot.application.posts import Card, Content, PrivateNote, Step
+from bot.application.posts import (
+    Card,
+    Content,
+    Evening,
+    IdeaBatch,
+    Morning,
+    PrivateNote,
+    Step,
+)
 from bot.domain.agenda import Activity, Owner
 from bot.domain.captures import CaptureKind
 from bot.domain.closing import Verdict
 from bot.domain.facts import Posting, ThoughtsHandedBack
 from bot.domain.formats import Closing
+from bot.domain.goal_setting import share_win
 from bot.domain.quiz import GroupShift, Shift
 from bot.domain.refusals import NotNow
 from bot.domain.session import Result
 from bot.domain.thoughts import ThoughtId
+from tests.support.boards import IDEAS, VOTE, BrainstormBuilder, a_brainstorm, an_idea
 from tests.support.sessions import (
     BEN,
     START,
@@ -28,6 +38,7 @@ from tests.support.sessions import (
     an_item,
     at,
 )
+from tests.support.workshops import EVENING, MORNING, NIGHT
 from tests.unit.views.payloads import markdown_in, payload_of
 from tests.unit.views.turns_samples import brought, place, recap_with
 from tests.unit.views.view_samples import every_page, item
@@ -54,6 +65,38 @@ def a_shift(question: str) -> Shift:
     return Shift(question=question, before=2, after=4)
 
 
+def evil_board() -> dict[str, Content | Rendered]:
+    """Ideas, a group, a vote and its ranks, all in the worst words."""
+    other = f"{EVIL} as well"
+    named = a_brainstorm(anonymous=False).running().to_step(IDEAS)
+    shown = named.with_ideas(EVIL, other).revealed().build()
+    builder = BrainstormBuilder(shown).grouped(EVIL[:60], other).to_step(VOTE)
+    builder.voted({BEN: [EVIL, EVIL[:60]]})
+    voting = builder.build()
+    ranks = builder.vote_closed().build()
+    return {
+        "ideas": IdeaBatch(shown, 1, 2),
+        "idea_added": board.added(shown, (an_idea(EVIL),), anonymous=False),
+        "choices_added": board.choices_added(shown, (an_idea(EVIL),)),
+        "grouped": board.grouped(EVIL[:60]),
+        "vote": Step(voting, item(voting, VOTE)),
+        "ranks": Step(ranks, item(ranks, VOTE)),
+    }
+
+
+def evil_days() -> dict[str, Content | Rendered]:
+    """The evening and the morning of a workshop."""
+    plan = (an_item(EVIL, 60), NIGHT, an_item(EVIL, 60))
+    builder = a_session(plan, outcome=EVIL).running()
+    for kind in CaptureKind:
+        builder.captured(kind, EVIL, owner=BEN)
+    night, morning = (builder.waited_until(each).build() for each in (EVENING, MORNING))
+    return {
+        "evening": Evening(night, item(night, 2)),
+        "morning": Morning(morning, item(morning, 2)),
+    }
+
+
 def evil_messages() -> dict[str, Content | Rendered]:
     plan = (an_item(EVIL, 10, owner=Owner(name=EVIL)), an_item(EVIL, 20))
     builder = a_session(plan, outcome=EVIL, measure=EVIL)
@@ -64,6 +107,8 @@ def evil_messages() -> dict[str, Content | Rendered]:
     closed = builder.after(10).to_step(2).closed(verdict).build()
     builder = a_session_with_goals().running().goals_set(BEN, EVIL).parked(BEN, EVIL)
     aims = builder.goals_ticked(BEN, {}, EVIL).build()
+    win = a_session((an_item("channel", 10, Activity.WINS),)).running().build()
+    win = share_win(win, BEN, EVIL).session
     back = ThoughtsHandedBack(asked=BEN, thoughts=(ThoughtId(1),))
     return {
         "goals": Step(aims, item(aims, 1)),
@@ -87,6 +132,9 @@ def evil_messages() -> dict[str, Content | Rendered]:
         "group": place(groups, 1),
         "shift": recap_with(GroupShift(people=3, shifts=(a_shift(EVIL), a_shift(EVIL)))),
         "settings": answers.settings(Posting.THREAD, (EVIL,)),
+        "win": Step(win, item(win, 1)),
+        **evil_board(),
+        **evil_days(),
     }
 
 
@@ -103,11 +151,16 @@ def test_nobody_can_ping_a_channel_through_a_message(name: str) -> None:
 
 def test_nobody_can_ping_a_channel_through_a_form() -> None:
     session = a_session((an_item(EVIL),), outcome=EVIL, measure=EVIL).running().build()
+    ranked = evil_board()["ranks"]
+    assert isinstance(ranked, Step)
 
-    assert (
-        PINGING.findall("\n".join(markdown_in(payload_of(forms.close_form(session, Closing())))))
-        == []
-    )
+    for form in (
+        forms.close_form(session, Closing()),
+        board_forms.add_idea_form(session),
+        board_forms.group_form(ranked.session),
+        board_forms.winners_form(ranked.session, VOTE),
+    ):
+        assert PINGING.findall("\n".join(markdown_in(payload_of(form)))) == []
 
 
 @given(texts)

@@ -54,7 +54,8 @@ from bot.domain.facts import (
     WentBack,
 )
 from bot.domain.formats import Advance, Role
-from bot.domain.goals import GoalState
+from bot.domain.goal_setting import share_win
+from bot.domain.goals import Goals, GoalState
 from bot.domain.identity import ItemId, MessageRef, PersonId
 from bot.domain.recap import pages, recap_of
 from bot.domain.session import Result, Session
@@ -151,6 +152,25 @@ def with_wins(posting: Posting = Posting.THREAD) -> SessionBuilder:
     return builder.goals_ticked(CARA, {}, "I helped *Ben* & <!here>")
 
 
+def with_a_win() -> SessionBuilder:
+    """A session that asks for no goals, in its step for wins."""
+    plan = (an_item("Draft", 30), an_item("Wins", 10, Activity.WINS))
+    builder = a_session(plan).running().to_step(2)
+    return builder.moved(lambda session, _now: share_win(session, BEN, "A *draft* & <!here>"))
+
+
+def with_goals_from_before() -> SessionBuilder:
+    """Two check-ins; Ben has said something in the second as well, and Ana has not."""
+    return goals_before_another_check_in().goals_set(BEN, "Slides", "Notes")
+
+
+def goals_before_another_check_in() -> SessionBuilder:
+    plan = [an_item(title, 10, Activity.CHECK_IN) for title in ("Check-in", "Check-in again")]
+    session = replace(a_session(plan).build(), goals=Goals(asked=True))
+    builder = SessionBuilder(session).running().goals_set(ANA, "Taxes", "Mails")
+    return builder.goals_set(BEN, "Slides").to_step(2)
+
+
 def with_many_goals() -> SessionBuilder:
     """Everybody of a crowd with the longest goals and wins there are."""
     builder = a_session_with_goals().running()
@@ -197,6 +217,8 @@ def steps() -> Mapping[str, Content]:
         "step_with_goals": (with_goals().build(), 1),
         "step_with_thoughts": (with_goals().to_step(2).build(), 2),
         "step_with_wins": (with_wins().build(), 5),
+        "step_with_goals_from_before": (with_goals_from_before().build(), 2),
+        "step_with_a_win": (with_a_win().build(), 2),
         "step_with_many_goals": (with_many_goals().build(), 1),
         "step_with_many_wins": (with_many_goals().build(), 5),
         "step_with_its_own_reaction": (replace(on, done_reactions=("tada", "eyes")), 2),

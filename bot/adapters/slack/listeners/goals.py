@@ -10,8 +10,8 @@ from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import goals, reading
-from bot.application.goal_setting import set_goals, tick_goals
-from bot.domain.goal_setting import require_goals
+from bot.application.goal_setting import set_goals, share_win, tick_goals
+from bot.domain.goal_setting import require_goals, require_wins
 
 
 async def open_goals(services: Services, call: Call, pressed: Pressed) -> Answer:
@@ -24,6 +24,12 @@ async def open_ticks(services: Services, call: Call, pressed: Pressed) -> Answer
     session = await services.changes.peek(call.asker.team, pressed.session)
     require_goals(session, call.asker.person)
     return OpenForm(goals.tick_form(session, call.asker.person))
+
+
+async def open_win(services: Services, call: Call, pressed: Pressed) -> Answer:
+    session = await services.changes.peek(call.asker.team, pressed.session)
+    require_wins(session, call.asker.person)
+    return OpenForm(goals.win_form(session, call.asker.person))
 
 
 def goals_set(services: Services) -> Listener:
@@ -44,9 +50,19 @@ def goals_ticked(services: Services) -> Listener:
     return listener
 
 
+def win_shared(services: Services) -> Listener:
+    async def listener(call: Call) -> Answer:
+        session_id, win = reading.read_win_form(call.body["view"])
+        await share_win(services.changes, call.asker, session_id, win)
+        return None
+
+    return listener
+
+
 BUTTONS: Mapping[ActionId, Press] = {
     ActionId.SET_GOALS: open_goals,
     ActionId.TICK_GOALS: open_ticks,
+    ActionId.SHARE_WIN: open_win,
 }
 
 
@@ -54,3 +70,4 @@ def register(app: AsyncApp, services: Services, answering: Answering) -> None:
     listen_to_buttons(app, services, answering, BUTTONS)
     app.view(ViewId.GOALS.value)(answering.submission(goals_set(services), Field.GOAL_1))
     app.view(ViewId.TICK_GOALS.value)(answering.submission(goals_ticked(services), Field.WIN))
+    app.view(ViewId.SHARE_WIN.value)(answering.submission(win_shared(services), Field.WIN))

@@ -13,8 +13,10 @@ from bot.adapters.slack.views.goals import (
     break_buttons,
     goals_blocks,
     goals_buttons,
+    goals_on_card,
     wins_blocks,
     wins_buttons,
+    wins_on_card,
 )
 from bot.adapters.slack.views.speaking import round_blocks, round_buttons
 from bot.adapters.slack.views.thoughts import thought_buttons
@@ -40,8 +42,8 @@ BLOCKS: Mapping[Activity, Shown] = {
 }
 # What stands on the card instead, where steps have no message of their own.
 ON_CARD: Mapping[Activity, Shown] = {
-    Activity.CHECK_IN: goals_blocks,
-    Activity.WINS: wins_blocks,
+    Activity.CHECK_IN: goals_on_card,
+    Activity.WINS: wins_on_card,
 }
 # What can be pressed while the item runs, in its own message and on the card.
 BUTTONS: Mapping[Activity, tuple[Offered, ...]] = {

@@ -41,7 +41,11 @@ HIDDEN_AGAIN = "Nobody sees a new idea before the next reveal."
 
 
 def idea_batch(content: IdeaBatch) -> Rendered:
-    """Revealed ideas, each with the number people can call it by."""
+    """Revealed ideas, each with the number people can call it by.
+
+    Where names are shown, this calls each author once, as their idea is read: Slack has no other
+    way to show who somebody is, and the form has said that their name stands there.
+    """
     first, last = content.first, content.last
     title = f"Ideas {first} to {last}, shuffled" if first < last else f"Idea {first}"
     known = {idea.number: idea for idea in content.session.board.revealed}

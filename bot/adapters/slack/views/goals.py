@@ -54,8 +54,23 @@ GOAL_FIELDS: Mapping[Field, str] = {
 STATE_FIELDS = (Field.GOAL_STATE_1, Field.GOAL_STATE_2, Field.GOAL_STATE_3)
 
 
-def goals_blocks(session: Session, _item: AgendaItem) -> list[Block]:
-    """Who wants to get what done."""
+def goals_blocks(session: Session, item: AgendaItem) -> list[Block]:
+    """Who wants to get what done, in the message of a step.
+
+    A new message calls everybody whom it names: who has said nothing since it came is counted.
+    """
+    if not session.goals.set_by:
+        return goals_on_card(session, item)
+    named = [each for each in session.goals.set_by if item.id in each.said_in]
+    others = [each for each in session.goals.set_by if each not in named]
+    goals, people = sum(len(each.goals) for each in others), len(others)
+    counted = f"{plural(goals, 'goal')} of {plural(people, 'person', 'people')} from before"
+    shown = _fitting(["*Goals*", *map(_own, named)], LONGEST_LIST)
+    return sections([*shown, *([counted] if others else [])])
+
+
+def goals_on_card(session: Session, _item: AgendaItem) -> list[Block]:
+    """Who wants to get what done, in a message that is there from the start."""
     if not session.goals.asked:
         return []
     if not session.goals.set_by:
@@ -63,15 +78,35 @@ def goals_blocks(session: Session, _item: AgendaItem) -> list[Block]:
     return sections(_fitting(["*Goals*", *map(_own, session.goals.set_by)], LONGEST_LIST))
 
 
-def wins_blocks(session: Session, _item: AgendaItem) -> list[Block]:
-    """What became of the goals, in numbers, and the wins that people shared."""
-    counts = counts_text(session.goals)
-    return [*([section(counts)] if counts else []), *wins_list(session.goals, LONGEST_LIST)]
+def wins_blocks(session: Session, item: AgendaItem) -> list[Block]:
+    """What became of the goals, in numbers, and the wins that people shared.
+
+    Nobody is named who has said nothing since the message of the step came.
+    """
+    return _wins(session.goals, unnamed=item)
 
 
-def wins_list(goals: Goals, room: int = LONGEST_WINS) -> list[Block]:
-    wins = [f"• {linked(each.win)} · by {mention(each.person)}" for each in goals.with_wins]
+def wins_on_card(session: Session, _item: AgendaItem) -> list[Block]:
+    """The same in a message that is there from the start."""
+    return _wins(session.goals)
+
+
+def _wins(goals: Goals, unnamed: AgendaItem | None = None) -> list[Block]:
+    counts = counts_text(goals)
+    return [*([section(counts)] if counts else []), *wins_list(goals, LONGEST_LIST, unnamed)]
+
+
+def wins_list(
+    goals: Goals, room: int = LONGEST_WINS, unnamed: AgendaItem | None = None
+) -> list[Block]:
+    """The wins with their people, but for those whom the message of an item does not name."""
+    wins = [f"• {_win(each, unnamed)}" for each in goals.with_wins]
     return sections(_fitting(["*Wins*", *wins], room)) if wins else []
+
+
+def _win(own: OwnGoals, unnamed: AgendaItem | None) -> str:
+    is_named = unnamed is None or unnamed.id in own.said_in
+    return joined(linked(own.win), f"by {mention(own.person)}" if is_named else "")
 
 
 def counts_text(goals: Goals) -> str:
@@ -119,7 +154,7 @@ def break_buttons(session: Session, item: AgendaItem) -> Mapping[ActionId, str]:
 
 def wins_buttons(session: Session, item: AgendaItem) -> Mapping[ActionId, str]:
     if not session.goals.asked:
-        return {}
+        return {ActionId.SHARE_WIN: "Share a win"}
     return {ActionId.TICK_GOALS: "Tick my goals", **goals_buttons(session, item)}
 
 
@@ -154,13 +189,6 @@ def tick_form(session: Session, person: PersonId) -> View:
     own = session.goals.of(person)
     shown = zip(STATE_FIELDS, own.goals, strict=False)
     opening: list[Block] = [] if own.goals else [section("You have set no goals. No harm done.")]
-    win = PlainTextInputElement(
-        action_id=ActionId.INPUT,
-        multiline=True,
-        initial_value=own.win or None,
-        max_length=LONGEST_WIN,
-    )
-    label, hint = ("A win", "") if session.place.is_direct else ("A win to share", SHARED)
     return modal(
         ViewId.TICK_GOALS,
         title="How is it going?",
@@ -169,9 +197,31 @@ def tick_form(session: Session, person: PersonId) -> View:
         blocks=[
             *opening,
             *(_state_input(field, goal) for field, goal in shown),
-            field_input(Field.WIN, label, win, hint=hint),
+            _win_input(session, own),
         ],
     )
+
+
+def win_form(session: Session, person: PersonId) -> View:
+    """A win to share, where nobody is asked for goals."""
+    return modal(
+        ViewId.SHARE_WIN,
+        title="Share a win",
+        submit="Share",
+        metadata=Pressed(session.id).encode(),
+        blocks=[_win_input(session, session.goals.of(person))],
+    )
+
+
+def _win_input(session: Session, own: OwnGoals) -> InputBlock:
+    win = PlainTextInputElement(
+        action_id=ActionId.INPUT,
+        multiline=True,
+        initial_value=own.win or None,
+        max_length=LONGEST_WIN,
+    )
+    label, hint = ("A win", "") if session.place.is_direct else ("A win to share", SHARED)
+    return field_input(Field.WIN, label, win, hint=hint)
 
 
 def _state_input(field: Field, goal: Goal) -> InputBlock:

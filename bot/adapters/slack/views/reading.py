@@ -136,6 +136,10 @@ def read_tick_form(view: Payload) -> tuple[SessionId, Mapping[str, GoalState], s
     return known.session, states, _text(view, Field.WIN)
 
 
+def read_win_form(view: Payload) -> tuple[SessionId, str]:
+    return Pressed.decode(view["private_metadata"]).session, _text(view, Field.WIN)
+
+
 def read_thought_form(view: Payload) -> tuple[SessionId, str]:
     return Pressed.decode(view["private_metadata"]).session, _text(view, Field.THOUGHT)
 

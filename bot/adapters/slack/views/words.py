@@ -90,7 +90,7 @@ PROMPTS: Mapping[Activity, str] = {
     Activity.SHARE: "Show what you have so far, in one message or a link.",
     Activity.GROUPS: "Work in your small group, and bring its result back here.",
     Activity.QUIZ: "Say how sure you are, just for yourself.",
-    Activity.WINS: "Name one thing that you are glad of, and the next small step.",
+    Activity.WINS: "Name one thing that you are glad of: press *Share a win*. Then the next step.",
 }
 
 
