@@ -434,7 +434,8 @@ class SessionMachine(RuleBasedStateMachine):
             if isinstance(fact, ThoughtsHandedBack)
             for thought in fact.thoughts
         ]
-        over = any(isinstance(fact, SessionClosed) for fact in facts)
+        turns = [fact for fact in facts if isinstance(fact, SessionClosed | SessionReopened)]
+        over = bool(turns) and isinstance(turns[-1], SessionClosed)
         expected = [
             (each.id, each.person)
             for each in self.session.thoughts.kept
