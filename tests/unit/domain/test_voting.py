@@ -205,12 +205,14 @@ def test_only_who_steers_closes_a_vote() -> None:
 
 
 def test_a_vote_without_ideas_is_about_added_choices() -> None:
-    builder = a_brainstorm().running().to_step(VOTE)
+    builder = a_brainstorm(anonymous=False).running().to_step(VOTE)
     with pytest.raises(NotNow, match="nothing to vote for yet"):
         builder.voted({BEN: []})
 
     builder.with_choices("Otter", "Heron").voted({BEN: ["Heron"]})
 
+    # Nothing shows who added a choice, so nobody's name is kept with it.
+    assert {idea.author for idea in builder.session.board.ideas} == {None}
     assert ranks(builder) == [(1, False, "Heron", 1)]
 
 

@@ -1,6 +1,7 @@
 """Boards, groups and days as full as they can get still fit into Slack's messages and forms."""
 
 import json
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -71,6 +72,13 @@ def test_an_open_vote_looks_the_same_whatever_people_voted_for() -> None:
         return [payload_of(Card(session)), payload_of(Step(session, session.items[3]))]
 
     assert seen({ANA: [QUIZ, CAKE], BEN: [QUIZ]}) == seen({ANA: [HUNT], BEN: [BUDDY, HUNT]})
+
+
+def test_an_asterisk_in_the_name_of_a_group_does_not_end_its_bold() -> None:
+    session = shown().grouped("Fun * games", QUIZ, HUNT).to_step(VOTE).build()
+    said = "\n".join(markdown_in(payload_of(Step(session, session.items[3]))))
+
+    assert re.search(r"\*Fun [^*] games\* \(ideas ", said)
 
 
 def test_the_form_shows_ones_own_votes_and_nobody_elses() -> None:
