@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import chain, combinations
 from typing import NewType
 
 from bot.domain.identity import CaptureId, ItemId, PersonId
@@ -52,6 +52,12 @@ class Breakouts:
 
     size: int = USUAL_SIZE
     splits: tuple[Split, ...] = ()
+
+    @property
+    def results(self) -> frozenset[CaptureId]:
+        """The outputs that were captured for any group."""
+        every = (group.results for split in self.splits for group in split.groups)
+        return frozenset(chain.from_iterable(every))
 
     def of(self, item: ItemId) -> Split | None:
         """The split of an item that counts."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from math import ceil
 
 from bot.domain.board import Ballot, Choice, ChoiceId
 from bot.domain.captures import CaptureKind, Note
@@ -27,8 +28,15 @@ class Winner:
 
 
 def top(session: Session, item_id: ItemId) -> tuple[Ranked, ...]:
-    """The first three ranks of a vote, with everybody who shares one."""
-    return tuple(each for each in ranking(session.board, item_id) if each.rank <= TOP_RANKS)
+    """The first ranks of a vote, with everybody who shares one.
+
+    They are three at most, and no more than about half of the choices: a choice that lost to the
+    only other one is no winner.
+    """
+    most = ceil(len(session.board.choices) / 2)
+    return tuple(
+        each for each in ranking(session.board, item_id) if each.rank <= min(TOP_RANKS, most)
+    )
 
 
 def last_vote(session: Session) -> ItemId | None:
@@ -74,7 +82,7 @@ def pick_winners(
 def settle(session: Session, now: datetime) -> Moved:
     """What happens at the close: nothing that won gets lost, and nobody's votes are kept.
 
-    Where nobody has picked the winners of a vote, its first three ranks become outputs.
+    Where nobody has picked the winners of a vote, its first ranks become outputs.
     """
     moved = Moved(session)
     for ballot in session.board.ballots:

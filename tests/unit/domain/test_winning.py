@@ -62,6 +62,13 @@ def test_the_first_three_ranks_and_all_their_ties_become_outputs_at_the_close() 
     assert sorted(found[2:]) == ["Cake", "Walk"]
 
 
+def test_whoever_lost_to_the_only_other_choice_is_no_winner() -> None:
+    builder = a_brainstorm().running().to_step(IDEAS).with_ideas("Quiz", "Hunt").to_step(VOTE)
+    builder.voted({ANA: ["Quiz"], BEN: ["Quiz"], CARA: ["Hunt"]}).to_step(WINS).closed()
+
+    assert outputs(builder) == [("Quiz", None)]
+
+
 def test_nothing_is_added_at_the_close_to_what_was_picked_by_hand() -> None:
     builder = voted().to_step(WINS).picked({"Walk": DAN}).closed()
 

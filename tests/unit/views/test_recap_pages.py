@@ -1,8 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
+from bot.domain.agenda import Activity
 from localslack.validation import check_message
-from tests.support.sessions import BEN, CARA
+from tests.support.sessions import ANA, BEN, CARA, START, SessionBuilder, a_session, an_item
 from tests.unit.views.payloads import markdown_in, payload_of
+from tests.unit.views.turns_samples import brought
 from tests.unit.views.view_samples import closed, every_page, many_captures, page_of
 
 MOST_TEXT = 13_000
@@ -36,6 +40,24 @@ def test_the_recap_tells_who_said_each_thing_and_who_owns_it() -> None:
 
     assert f"• No XML · by <@{BEN}>" in said
     assert f"• Write the error codes · for <@{CARA}>, by <@{BEN}>" in said
+
+
+def test_results_of_groups_that_share_a_name_say_which_step_they_are_of() -> None:
+    again = (
+        an_item("Sketch", 10, Activity.GROUPS),
+        an_item("Build", 10, Activity.GROUPS),
+    )
+    builder = brought(a_session(again).running(), 1, "A map", ANA)
+    assert "A map · by" in outputs_in(builder)
+
+    both = brought(builder.to_step(2), 2, "A box", ANA)
+    assert "• Group A: A map · Sketch · by" in outputs_in(both)
+    assert "• Group A: A box · Build · by" in outputs_in(both)
+
+
+def outputs_in(builder: SessionBuilder) -> str:
+    session = replace(builder.session, closed_at=START)
+    return "\n".join(markdown_in(payload_of(page_of(session)))).partition("*Outputs*")[2]
 
 
 def test_only_the_first_page_asks_for_a_rating() -> None:

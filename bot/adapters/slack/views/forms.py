@@ -298,7 +298,7 @@ def _recap_preview(session: Session, closing: Closing) -> list[Block]:
     if missing:
         blocks.append(small(f"Not captured yet: {', '.join(missing)}."))
     if is_unpicked(session):
-        blocks.append(small("Nobody has picked winners: the first three ranks become outputs."))
+        blocks.append(small("Nobody has picked winners: the first ranks become outputs."))
     if session.captures:
         blocks.append(small(f"In the recap: {captured_counts(session.captures)}"))
         offered = session.captures[-MOST_OPTIONS:]

@@ -41,6 +41,7 @@ from bot.domain.agenda import AgendaItem
 from bot.domain.captures import Capture
 from bot.domain.identity import MessageRef
 from bot.domain.recap import Recap
+from bot.domain.session import Session
 
 # Slack takes about 13,200 characters in one message (github.com/slackapi/bolt-js/issues/2509).
 LONGEST_MESSAGE = 12_800
@@ -106,8 +107,8 @@ def _note(recap: Recap) -> list[Block]:
 
 
 def _captures(content: RecapPage, workspace_url: str, room: int) -> list[Block]:
-    captures, voted = content.captures, content.recap.session.board.outputs
-    endings = [_ending_of(each, workspace_url, voted=each.id in voted) for each in captures]
+    captures, session = content.captures, content.recap.session
+    endings = [_ending_of(each, session, workspace_url) for each in captures]
     texts = _fitting([linked(each.text) for each in captures], room - len("".join(endings)))
     listed = zip(captures, texts, endings, strict=True)
     return [
@@ -127,18 +128,31 @@ def _fitting(texts: list[str], room: int) -> list[str]:
     return [cut(text, longest).replace("\n", "\n   ") for text in texts]
 
 
-def _ending_of(capture: Capture, workspace_url: str, *, voted: bool) -> str:
-    """Whose it is and where it comes from; what was voted for is nobody's own word."""
-    if voted:
-        return f" · for {mention(capture.owner)}" if capture.owner else ""
-    return f" · {_people_of(capture)}{_source(capture, workspace_url)}"
+def _ending_of(capture: Capture, session: Session, workspace_url: str) -> str:
+    """Where it comes from and whose it is."""
+    said = joined(_groups_step(capture, session), _people_of(capture, session))
+    return (f" · {said}" if said else "") + _source(capture, workspace_url)
 
 
-def _people_of(capture: Capture) -> str:
-    """Who owns it, unless the text says so already, and who said it."""
-    said_by = f"by {mention(capture.by)}"
+def _groups_step(capture: Capture, session: Session) -> str:
+    """The step of a small group's result, where there were groups of the same names in others."""
+    breakouts = session.breakouts
+    item = session.item(capture.item) if capture.item else None
+    several = len({split.item for split in breakouts.splits}) > 1
+    return title_of(item) if item and several and capture.id in breakouts.results else ""
+
+
+def _people_of(capture: Capture, session: Session) -> str:
+    """Who owns it, unless the text says so already, and who said it.
+
+    What was voted for is nobody's own word, and who is alone knows who said it.
+    """
     owner = mention(capture.owner) if capture.owner else ""
-    return said_by if not owner or owner in capture.text else f"for {owner}, {said_by}"
+    owned = f"for {owner}" if owner and owner not in capture.text else ""
+    if capture.id in session.board.outputs or session.place.is_direct:
+        return owned
+    said_by = f"by {mention(capture.by)}"
+    return f"{owned}, {said_by}" if owned else said_by
 
 
 def _source(capture: Capture, workspace_url: str) -> str:
