@@ -59,7 +59,8 @@ def park(session: Session, by: PersonId, item_id: ItemId, now: datetime) -> Move
         told = Moved(session.with_item(stopped)).tell(now, _parked(parked.session, item, by, now))
         return ended(told, stopped, now).then(lambda after: begin_next(after, now))
     if item.state is not ItemState.PENDING:
-        raise AlreadyMoved(f"{item.title} is over already. Nothing was changed.")
+        became = "parked" if item.state is ItemState.PARKED else "over"
+        raise AlreadyMoved(f"{item.title} is {became} already. Nothing was changed.")
     without = session.with_item(replace(item, state=ItemState.PARKED))
     return Moved(without).tell(now, _parked(without, item, by, now))
 

@@ -10,6 +10,7 @@ from bot.domain.facts import Change, Undone
 from bot.domain.identity import PersonId
 from bot.domain.passing import next_moment
 from bot.domain.refusals import NotNow
+from bot.domain.replanning import notice_delay
 from bot.domain.rights import require_steerer
 from bot.domain.session import LIVE, Moved, Session, Undo, require_state
 from bot.domain.voting import count_past_votes
@@ -69,7 +70,7 @@ def undo(session: Session, by: PersonId, now: datetime) -> Moved:
     item = restored.current.id if restored.current else None
     fact = Undone(change=last.change, by=by, item=item)
     undone = Moved(count_past_votes(restored)).tell(now, fact)
-    return people_changed(undone, now)
+    return notice_delay(people_changed(undone, now), now)
 
 
 def _newest(last: Undo | None, count: int) -> Undo | None:

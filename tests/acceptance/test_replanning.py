@@ -74,3 +74,21 @@ async def test_who_leads_is_asked_what_to_do_about_a_delay_and_the_end_is_kept(
 
     await story.card_says("session ends 11:00")
     await ana.sees("Shrink the rest: done. The session ends at 11:00.")
+
+
+async def test_a_delay_is_asked_about_again_once_the_answer_to_it_was_undone(
+    socket_story: Story,
+) -> None:
+    story, ana = socket_story, socket_story.person("Ana")
+    card = await started(story, AGENDA, "60")
+    await ana.clicks("+5 min", on=card)
+    await ana.clicks("Park a step", on=await ana.sees("You are 5 min behind.", in_channel=ana.dm))
+    await ana.sees("Park: done. The session ends at 10:55.", in_channel=ana.dm)
+    await story.card_says("session ends 10:55")
+
+    await ana.chooses("More", "Undo Park", on=card)
+
+    await story.card_says("session ends 11:05")
+    again = await ana.sees("You are 5 min behind.", in_channel=ana.dm)
+    await ana.clicks("End later", on=again)
+    await ana.sees("End later: done. The session ends at 11:05.", in_channel=ana.dm)

@@ -28,6 +28,7 @@ class ActionId(StrEnum):
     SHORTEN = "shorten"
     PARK = "park"
     SHRINK = "shrink"
+    PARK_TO_CATCH_UP = "park_to_catch_up"
     END_LATER = "end_later"
     UNDO = "undo"
     CHANGE_PLAN = "change_plan"

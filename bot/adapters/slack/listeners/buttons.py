@@ -207,6 +207,7 @@ BUTTONS: Mapping[ActionId, Press] = {
     ActionId.SHORTEN: partial(steer_session, change=Change.SHORTEN),
     ActionId.PARK: partial(steer_session, change=Change.PARK),
     ActionId.SHRINK: partial(choose, change=Change.SHRINK),
+    ActionId.PARK_TO_CATCH_UP: partial(choose, change=Change.PARK),
     ActionId.END_LATER: partial(choose, change=Change.END_LATER),
     ActionId.UNDO: undo_last,
     ActionId.CHANGE_PLAN: open_change_plan,

@@ -50,7 +50,7 @@ TROUBLES: Mapping[Trouble, str] = {
     Trouble.FULL: "My database cannot be written to, perhaps because its disk is full. Nothing was "
     "saved. Please tell whoever looks after this bot, and try again later.",
     Trouble.UNREACHABLE: "My database cannot be reached right now. Please try again in a minute.",
-    Trouble.CONFLICT: "Somebody did the same in this moment, and yours was not saved. "
+    Trouble.CONFLICT: "Somebody did the same at this moment, and yours was not saved. "
     "Please try again.",
 }
 

@@ -33,7 +33,8 @@ def evening(content: Evening) -> Rendered:
     """What was done on a day, what is open, and when we go on."""
     session, night = content.session, content.item
     day = day_before(session, night)
-    over = joined(f"Day {day.number} of {day.of} is over", title_text(session))
+    became = "goes on" if night.state is ItemState.PENDING else "is over"
+    over = joined(f"Day {day.number} of {day.of} {became}", title_text(session))
     goes_on = GOES_ON[night.state](session, night)
     counts = captured_counts(day.captures)
     return rendered(
@@ -87,7 +88,7 @@ def _goes_on(session: Session, night: AgendaItem) -> str:
 
 
 GOES_ON: Mapping[ItemState, Callable[[Session, AgendaItem], str]] = {
-    ItemState.PENDING: lambda _session, _night: "Not yet: somebody went back.",
+    ItemState.PENDING: lambda _session, _night: "Somebody went back.",
     ItemState.RUNNING: _goes_on,
     ItemState.ENDED: _went_on,
     ItemState.SKIPPED: _went_on,

@@ -84,7 +84,8 @@ def _fell_behind(session: Session, fact: FellBehind) -> Said:
     if item is not None:
         end = at_when(session, fact.session_ends_at - item.timebox)
         choices.insert(0, f"*Park a step*: without {bold_title(item)} it ends {end}")
-        buttons.insert(0, button("Park a step", ActionId.PARK, Pressed(session.id, item.id)))
+        about = Pressed(session.id, item.id)
+        buttons.insert(0, button("Park a step", ActionId.PARK_TO_CATCH_UP, about))
     if fact.can_shrink:
         end = at_when(session, fact.session_ends_at - fact.behind)
         choices.insert(0, f"*Shrink the rest*: what is left gets shorter and it ends {end}")

@@ -90,13 +90,14 @@ PROMPTS: Mapping[Activity, str] = {
     Activity.SHARE: "Show what you have so far, in one message or a link.",
     Activity.GROUPS: "Work in your small group, and bring its result back here.",
     Activity.QUIZ: "Say how sure you are, just for yourself.",
-    Activity.WINS: "Name one thing that you are glad of: press *Share a win*. Then the next step.",
+    Activity.WINS: "Name one thing that you are glad of: press *Share a win*. "
+    "Then say your next step.",
 }
 
 
 # Where people set goals, they need to say less.
 PROMPTS_WITH_GOALS: Mapping[Activity, str] = {
-    Activity.CHECK_IN: "Press Set my goals, and say what you want to get done.",
+    Activity.CHECK_IN: "Press *Set my goals*, and say what you want to get done.",
     Activity.WORK: "Work on your own goals, in silence.",
     Activity.WINS: "Tick your goals, and add a win if you like.",
 }
