@@ -113,8 +113,8 @@ async def test_a_training_shows_how_far_the_group_has_come_and_nobody_s_answer(
     recap = (await story.comes("recap")).readable()
 
     assert "Confidence: 2.3 → 3.7 of 5, 3 people answered both" in recap
-    assert "Group A: Say what you can do instead · by @Ben" in recap
-    assert "Group B: Offer another day · by @Ana" in recap
+    assert "Group A: Say what you can do instead · Try it · by @Ben" in recap
+    assert "Group B: Offer another day · Try it again · by @Ana" in recap
     assert "nothing brought back" not in recap
     assert "@Chen" not in recap
     assert "@Emil" not in recap
@@ -190,7 +190,7 @@ async def test_the_format_s_own_agenda_runs_to_the_recap(socket_story: Story) ->
     await ana.clicks("Close and post")
 
     recap = (await story.comes("recap")).readable()
-    assert "Group A: Offer another day · by @Emil" in recap
+    assert "Group A: Offer another day · Try it in pairs · by @Emil" in recap
     assert "too few" in recap
     assert [key for key in story.keys if key.startswith("step:")] == [
         f"step:{number}" for number in range(1, 9)
