@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum, auto
-from typing import TypeVar
 
 from bot.application.posting import posting_of
 from bot.application.typed_agenda import typed_agenda
@@ -27,8 +26,6 @@ from bot.domain.session_lengths import (
 from bot.domain.starting import invite
 from bot.domain.templates import SavedPlan
 from bot.domain.thoughts import Thoughts
-
-Kept = TypeVar("Kept")
 
 LONGEST_OUTCOME = 300
 
@@ -105,10 +102,11 @@ class PlanReader:
         """
         errors: dict[PlanField, str] = {}
         saved = request.saved
-        session_format = self._format(saved.format if saved else request.format, errors)
+        usual = self._format(saved.format if saved else request.format, errors)
+        session_format = saved.applied_to(usual) if saved else usual
         typed = _typed_agenda(request, errors)
-        usual = total(typed) or (saved.slot if saved else NO_TIME)
-        slot = _slot(request, session_format, usual, errors)
+        planned = total(typed) or (saved.slot if saved else NO_TIME)
+        slot = _slot(request, session_format, planned, errors)
         plan = typed or (saved.items if saved else scaled(session_format, slot))
         _check_lengths(request, errors)
         _check_company(request, session_format, errors)
@@ -121,22 +119,17 @@ class PlanReader:
             outcome=" ".join(request.outcome.split()),
             measure=" ".join(request.measure.split()),
             slot=slot,
-            advance=request.advance or (saved or session_format).advance,
+            advance=request.advance or session_format.advance,
             posting=posting_of(session_format),
-            roles=(saved or session_format).roles,
+            roles=session_format.roles,
             zone=zone,
             planned_by=asker,
             planned_at=now,
             items=agenda_of(plan),
-            board=Board(
-                anonymous=_either(saved.anonymous if saved else None, session_format.anonymous),
-                votes_each=_either(saved.votes_each if saved else None, session_format.votes),
-            ),
+            board=Board(anonymous=session_format.anonymous, votes_each=session_format.votes),
             goals=Goals(asked=session_format.goals),
             thoughts=Thoughts(offered=session_format.thoughts),
-            breakouts=Breakouts(
-                size=_either(saved.group_size if saved else None, session_format.group_size)
-            ),
+            breakouts=Breakouts(size=session_format.group_size),
             quiz=Quiz(questions=session_format.quiz),
         )
         return _with_people(session, request, asker, now)
@@ -148,11 +141,6 @@ class PlanReader:
         names = ", ".join(sorted(self.formats))
         errors[PlanField.FORMAT] = f"There is no format {name}. Choose from: {names}."
         return next(iter(self.formats.values()))
-
-
-def _either(kept: Kept | None, usual: Kept) -> Kept:
-    """What a saved plan keeps, or else what is usual."""
-    return usual if kept is None else kept
 
 
 def _slot(

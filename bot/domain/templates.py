@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.agenda import AgendaItem, ItemState, PlannedItem, total
 from bot.domain.facts import Posting
-from bot.domain.formats import Advance, Role
+from bot.domain.formats import Advance, Role, SessionFormat
 from bot.domain.identity import PersonId
 from bot.domain.lengths import read_length
 from bot.domain.refusals import WrongInput
@@ -39,6 +39,17 @@ class SavedPlan:
     def slot(self) -> timedelta:
         """The time it takes: what was free, or was added as it went, was of that day."""
         return total(self.items)
+
+    def applied_to(self, usual: SessionFormat) -> SessionFormat:
+        """A format, set as it was for this plan."""
+        return replace(
+            usual,
+            advance=self.advance,
+            roles=self.roles,
+            anonymous=usual.anonymous if self.anonymous is None else self.anonymous,
+            votes=usual.votes if self.votes_each is None else self.votes_each,
+            group_size=usual.group_size if self.group_size is None else self.group_size,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
