@@ -5,8 +5,9 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import structlog
 import typer
@@ -18,6 +19,7 @@ from bot.adapters.db.checks import TROUBLES
 from bot.adapters.db.engine import UnknownDatabase
 from bot.adapters.db.store import Database, OutOfDate
 from bot.adapters.db.troubles import trouble_of
+from bot.adapters.log_repeats import Repeats
 from bot.adapters.slack.introduction import Refused
 from bot.application.checkup import Finding
 from bot.application.ports import StoreTrouble, Trouble
@@ -90,9 +92,9 @@ def _line(finding: Finding, width: int) -> str:
 
 def _perform(duty: Duty, clock_file: Path | None) -> None:
     settings = _settings()
-    _log_to_stderr(settings.log_level)
+    repeats = _log_to_stderr(settings.log_level)
     clock = SteeredClock(clock_file) if clock_file else SystemClock()
-    _ended(asyncio.run(_run(settings, duty, clock)))
+    _ended(asyncio.run(_told(_run(settings, duty, clock), repeats)))
 
 
 def _settings() -> Settings:
@@ -119,6 +121,16 @@ def _leave() -> None:
     """Leave the rest for the next start; the database knows what is left."""
     log.warning("stopped_hard", action="stopped_hard")
     os._exit(0)
+
+
+async def _told(running: Coroutine[Any, Any, str | None], repeats: Repeats) -> str | None:
+    """Run, and log what is held back of lines that come again."""
+    telling = asyncio.create_task(repeats.keep_telling())
+    try:
+        return await running
+    finally:
+        telling.cancel()
+        await asyncio.gather(telling, return_exceptions=True)
 
 
 async def _run(settings: Settings, duty: Duty, clock: AnyClock) -> str | None:
@@ -160,5 +172,5 @@ async def _migrate(settings: Settings) -> str | None:
     return None
 
 
-def _log_to_stderr(level: LogLevel) -> None:
-    logs.set_up(logging.getLevelNamesMapping()[level.upper()], sys.stderr)
+def _log_to_stderr(level: LogLevel) -> Repeats:
+    return logs.set_up(logging.getLevelNamesMapping()[level.upper()], sys.stderr)

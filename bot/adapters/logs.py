@@ -20,48 +20,57 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import DBAPIError
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from bot.adapters.log_repeats import Repeats, error_in
+
 # postgresql.org/docs/current/errcodes-appendix.html: errors about data quote it.
 ABOUT_DATA = "22"
 # A library's sentence begins with its own words; what follows the first of these may be data.
 DATA_BEGINS = re.compile(r"[^\w\s,.'/-]|(?<!\w)'|\n")
 LONGEST_SENTENCE = 120
+# The last ones; a function that calls itself too often would fill pages.
+MOST_FRAMES = 40
 
 Told = Callable[[BaseException], str]
 
 
-def set_up(level: int, stream: TextIO) -> None:
+def set_up(level: int, stream: TextIO) -> Repeats:
     """Log to a stream from now on; libraries only from WARNING on, as below it they show tokens.
 
     Args:
         level: One of `logging`'s numbers.
         stream: Never stdout, which is for answers.
+
+    Returns:
+        What holds back warnings and errors that come again within a minute, to tell them in time.
     """
+    repeats = Repeats()
     common: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         with_action,
-        without_quotes,
     ]
     shown: Processor = (
         structlog.dev.ConsoleRenderer() if stream.isatty() else structlog.processors.JSONRenderer()
     )
     structlog.configure(
-        processors=[*common, shown],
+        processors=[*common, repeats, without_quotes, shown],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(stream),
     )
     handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[library_sentence, *common],
+            foreign_pre_chain=[library_sentence, *common, without_quotes],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, shown],
             # The message as it was written, without the values that were to be filled in.
             use_get_message=False,
         )
     )
+    handler.addFilter(lambda record: repeats.shows(_library_line(record)))
     logging.basicConfig(level=max(level, logging.WARNING), handlers=[handler], force=True)
     sys.excepthook = _crashed
+    return repeats
 
 
 def with_action(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
@@ -80,13 +89,16 @@ def library_sentence(_logger: WrappedLogger, _method: str, line: EventDict) -> E
     return line
 
 
+def _library_line(record: logging.LogRecord) -> EventDict:
+    """What a library says, as far as it tells one kind of line from another."""
+    about = {"level": record.levelname.lower(), "exc_info": record.exc_info}
+    return library_sentence(None, "", {"event": record.msg, "_record": record, **about})
+
+
 def without_quotes(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
     """Show an exception with where it came from, and of its message what quotes nobody."""
-    raised = line.pop("exc_info", None)
-    if raised is True:
-        raised = sys.exc_info()
-    error = raised[1] if isinstance(raised, tuple) else raised
-    if isinstance(error, BaseException):
+    error = error_in(line.pop("exc_info", None))
+    if error is not None:
         line["exception"] = told(error)
     return line
 
@@ -97,7 +109,7 @@ def told(error: BaseException) -> str:
     before = f"{told(cause)}\n\nThis led to:\n\n" if cause is not None else ""
     grouped = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
     within = "".join(f"\n\nAmong them:\n\n{told(each)}" for each in grouped)
-    frames = "".join(traceback.format_tb(error.__traceback__))
+    frames = "".join(traceback.format_tb(error.__traceback__, limit=-MOST_FRAMES))
     return f"{before}{frames}{type(error).__qualname__}{_said(error)}{within}"
 
 

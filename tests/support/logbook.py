@@ -11,10 +11,13 @@ from typing import Any
 import structlog
 
 from bot.adapters import logs
+from bot.adapters.log_repeats import Repeats
 
 
 class Logbook(io.StringIO):
     """Takes in the log; `terminal` decides which of its two forms that has."""
+
+    repeats: Repeats
 
     def __init__(self, *, terminal: bool = False) -> None:
         super().__init__()
@@ -39,7 +42,7 @@ def logged(level: int = logging.DEBUG, *, terminal: bool = False) -> Iterator[Lo
     before = root.handlers[:], root.level, sys.excepthook
     for handler in root.handlers[:]:
         root.removeHandler(handler)
-    logs.set_up(level, book)
+    book.repeats = logs.set_up(level, book)
     try:
         yield book
     finally:

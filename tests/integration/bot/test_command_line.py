@@ -1,5 +1,6 @@
 """`worksession` on the command line: what it says when something is missing or wrong."""
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -47,17 +48,26 @@ async def test_an_app_token_that_slack_refuses_is_named(tmp_path: Path, slack: L
 async def test_a_slack_that_cannot_be_reached_is_tried_again_until_the_bot_is_stopped(
     tmp_path: Path,
 ) -> None:
-    nowhere = {"SLACK_API_URL": f"http://127.0.0.1:{free_port()}/api/"}
-    async with process(tmp_path, "run", {**TOKENS, **nowhere}) as bot:
-        assert bot.stdout is not None
-        said = [(await bot.stdout.readline()).decode() for _ in range(2)]
-        bot.terminate()
-        rest = (await bot.stdout.read()).decode()
+    tries: asyncio.Queue[None] = asyncio.Queue()
+
+    def hangs_up(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        tries.put_nowait(None)
+        writer.close()
+
+    async with await asyncio.start_server(hangs_up, "127.0.0.1", 0) as nobody:
+        nowhere = {"SLACK_API_URL": f"http://127.0.0.1:{nobody.sockets[0].getsockname()[1]}/api/"}
+        async with process(tmp_path, "run", {**TOKENS, **nowhere}) as bot:
+            assert bot.stdout is not None
+            said = (await bot.stdout.readline()).decode()
+            while not tries.empty():
+                tries.get_nowait()
+            await tries.get()
+            bot.terminate()
+            rest = (await bot.stdout.read()).decode()
 
     assert bot.returncode == 0
-    for line in said:
-        assert "slack_unreachable" in line
-        assert "Check SLACK_API_URL and this machine's connection." in line
+    assert "slack_unreachable" in said
+    assert "Check SLACK_API_URL and this machine's connection." in said
     assert "Traceback" not in rest
 
 
