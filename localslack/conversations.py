@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from localslack import transcript
 from localslack.contents import Content
 from localslack.json_types import JsonObject
-from localslack.users import User
+from localslack.users import OtherWorkspace, User
 
 
 class ChannelKind(Enum):
@@ -49,10 +49,18 @@ class Channel:
     created: int
     members: list[User] = field(default_factory=list)
     archived: bool = False
+    host: OtherWorkspace | None = None
+    """The workspace that shares it with this one, if it is not this one's own."""
     topic: Topic = Topic()
     timeline: dict[str, "Message"] = field(default_factory=dict, repr=False)
     notices: dict[str, "Message"] = field(default_factory=dict, repr=False)
     """What Slack itself wrote about the channel: who joined, who archived it."""
+
+    @property
+    def others(self) -> tuple[OtherWorkspace, ...]:
+        """The other workspaces that meet here (Slack Connect), its host first."""
+        homes = [self.host, *(member.home for member in self.members)]
+        return tuple(dict.fromkeys(home for home in homes if home is not None))
 
     @property
     def history(self) -> list["Message"]:

@@ -36,7 +36,7 @@ from localslack.site import Site
 from localslack.switches import Switches
 from localslack.team import Team
 from localslack.timestamps import Timestamps
-from localslack.users import NewPerson
+from localslack.users import SOME_OTHER_WORKSPACE, NewPerson
 from localslack.web_api import METHODS
 from localslack.web_api.calls import Calls
 from localslack.web_api.pipeline import Pipeline
@@ -229,6 +229,14 @@ class LocalSlack:
     def add_person(self, new: NewPerson) -> Person:
         return self._first.add_person(new)
 
+    def person_of_other_workspace(self, name: str, workspace: str = SOME_OTHER_WORKSPACE) -> Person:
+        """Somebody of another organisation, whom people here meet in channels that both share."""
+        return self._first.person_of_other_workspace(name, workspace)
+
+    def bot_of_another_app(self, name: str) -> Person:
+        """The bot of another app in the workspace, to post and to react."""
+        return self._first.bot_of_another_app(name)
+
     def person(self, name: str) -> Person:
         return self._first.person(name)
 
@@ -243,9 +251,14 @@ class LocalSlack:
         members: Iterable[str] = (),
         private: bool = False,
         bot: bool = False,
+        host: str = "",
     ) -> Channel:
-        """The channel of this name, made if there is none; members and the app are added."""
-        return self._first.channel(name, members=members, private=private, bot=bot)
+        """The channel of this name, made if there is none; members and the app are added.
+
+        A new one belongs to the other workspace `host`, if one is named, which shares it with
+        this one.
+        """
+        return self._first.channel(name, members=members, private=private, bot=bot, host=host)
 
     @property
     def messages(self) -> list[Message]:

@@ -11,7 +11,7 @@ from localslack.interactions import Interactions
 from localslack.people import Person
 from localslack.rates import RateLimited
 from localslack.tokens import End, Token
-from localslack.users import NewPerson
+from localslack.users import SOME_OTHER_WORKSPACE, NewPerson
 from localslack.web_api.tiers import Pace
 from localslack.workspace import Workspace
 
@@ -62,6 +62,20 @@ class Team:
         self._people[new.name] = person
         return person
 
+    def person_of_other_workspace(self, name: str, workspace: str = SOME_OTHER_WORKSPACE) -> Person:
+        """Somebody of another organisation, whom people here meet in channels that both share.
+
+        They act as strangers can: they press buttons and fill in forms, but run no command and
+        use no shortcut of an app that is not in their own workspace.
+        """
+        return self.has_person(NewPerson(name, workspace=workspace))
+
+    def bot_of_another_app(self, name: str) -> Person:
+        """The bot of another app in this workspace, to post and to react."""
+        bot = self.workspace.add_other_bot(name)
+        self._people[name] = Person(bot, self.app, self._interactions)
+        return self._people[name]
+
     def person(self, name: str) -> Person:
         return self._people[name]
 
@@ -76,15 +90,21 @@ class Team:
         members: Iterable[str] = (),
         private: bool = False,
         bot: bool = False,
+        host: str = "",
     ) -> Channel:
-        """The channel of this name, made if there is none; members and the app are added."""
+        """The channel of this name, made if there is none; members and the app are added.
+
+        A new one belongs to the other workspace `host`, if one is named, which shares it with
+        this one.
+        """
         joining = [self.person(member).user for member in members]
         try:
             channel = self.workspace.channel_named(name)
         except LookupError:
             kind = ChannelKind.PRIVATE if private else ChannelKind.PUBLIC
             creator = joining[0] if joining else self.app.bot
-            channel = self.workspace.add_channel(name, kind, creator)
+            hosted = self.workspace.other(host) if host else None
+            channel = self.workspace.add_channel(name, kind, creator, hosted)
         for user in joining:
             self.workspace.join(channel, user)
         if bot:

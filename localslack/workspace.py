@@ -32,7 +32,7 @@ from localslack.happenings import (
 from localslack.ids import Ids
 from localslack.json_types import JsonObject
 from localslack.timestamps import Timestamps
-from localslack.users import SLACKBOT, NewPerson, User
+from localslack.users import SLACKBOT, NewPerson, OtherApp, OtherWorkspace, User
 
 MOST_EMOJI_OF_A_MESSAGE = 50
 MOST_EMOJI_OF_A_PERSON = 23
@@ -62,6 +62,7 @@ class Workspace:
         self.details = Details()
         self.deactivated: set[str] = set()
         self.custom_emoji: set[str] = set()
+        self.others: dict[str, OtherWorkspace] = {}
         self._watchers: list[Watcher] = []
 
     def subscribe(self, watcher: Watcher) -> None:
@@ -84,11 +85,25 @@ class Workspace:
             guest=new.guest or new.single_channel,
             locale=new.locale,
             single_channel=new.single_channel,
-            external=new.external,
+            home=self.other(new.comes_from) if new.comes_from else None,
             email=new.email,
         )
         self.users[user.id] = user
         return user
+
+    def add_other_bot(self, name: str) -> User:
+        """The bot of another app, which posts and reacts as bots can."""
+        app = OtherApp(self.ids.counted("A"), self.ids.counted("B"), name)
+        bot = User(id=self.ids.counted("U"), name=name, real_name=name, is_bot=True, app=app)
+        self.users[bot.id] = bot
+        return bot
+
+    def other(self, name: str) -> OtherWorkspace:
+        """Another workspace, known by its name."""
+        known = self.others.get(name)
+        if known is None:
+            known = self.others[name] = OtherWorkspace(self.ids.counted("T"), name)
+        return known
 
     def deactivate(self, user: User) -> None:
         """Switch an account off: it stays where it was, but can do nothing any more."""
@@ -132,7 +147,10 @@ class Workspace:
         channel = self.channels.get(some_id)
         return user.name if user else channel.name if channel else some_id
 
-    def add_channel(self, name: str, kind: ChannelKind, creator: User) -> Channel:
+    def add_channel(
+        self, name: str, kind: ChannelKind, creator: User, host: OtherWorkspace | None = None
+    ) -> Channel:
+        """A new channel; `host` is the workspace that shares it with this one, if another does."""
         channel = Channel(
             id=self.ids.counted(kind.letter),
             name=name,
@@ -141,6 +159,7 @@ class Workspace:
             creator=creator,
             created=self.timestamps.seconds(),
             members=[],
+            host=host,
         )
         self.channels[channel.id] = channel
         return channel

@@ -107,5 +107,14 @@ class Dispatcher:
 
 
 def _team(envelope: Envelope) -> str:
-    team = envelope.payload.get("team") or {}
-    return str(envelope.payload.get("team_id") or team.get("id", ""))
+    """The workspace of the app; in shared channels other places of a payload tell of other ones."""
+    payload = envelope.payload
+    authorized = payload.get("authorizations") or [{}]
+    team = payload.get("team") or {}
+    view = payload.get("view") or {}
+    return str(
+        authorized[0].get("team_id")
+        or payload.get("team_id")
+        or view.get("app_installed_team_id")
+        or team.get("id", "")
+    )

@@ -8,7 +8,7 @@ from localslack import happenings as h
 from localslack.conversations import Channel, ChannelKind, Message
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.shapes.channels import is_shared
+from localslack.shapes.channels import host_of, is_shared
 from localslack.shapes.messages import message_json
 from localslack.shapes.users import user_json
 from localslack.shapes.views import view_json
@@ -43,10 +43,10 @@ def events_of(app: Installation, happening: h.Happening) -> Iterator[Event]:
 
 
 def event_callback(app: Installation, event: Event) -> JsonObject:
-    team_id = app.workspace.team_id
+    team_id, context_team_id = _teams(app, event)
     authorization = {
         "enterprise_id": None,
-        "team_id": team_id,
+        "team_id": app.team_id,
         "user_id": app.bot.id,
         "is_bot": True,
         "is_enterprise_install": False,
@@ -54,7 +54,7 @@ def event_callback(app: Installation, event: Event) -> JsonObject:
     return {
         "token": app.registration.verification_token,
         "team_id": team_id,
-        "context_team_id": team_id,
+        "context_team_id": context_team_id,
         "context_enterprise_id": None,
         "api_app_id": app.app_id,
         "event": event.json,
@@ -65,6 +65,23 @@ def event_callback(app: Installation, event: Event) -> JsonObject:
         "is_ext_shared_channel": event.channel is not None and is_shared(event.channel),
         "event_context": app.workspace.ids.random("4-"),
     }
+
+
+def _teams(app: Installation, event: Event) -> tuple[str, str]:
+    """The team that an event is of, and that of its context; only the authorizations are plain.
+
+    In a channel of several organisations a message is of its author's team, anything else of the
+    channel's host. Of the context is the host, where what happened is of the app's own team.
+
+    Source: what Slack sent, as kept in github.com/slackapi/bolt-python (test_internals.py), and
+    github.com/slackapi/bolt-js/issues/687.
+    """
+    own = app.team_id
+    if event.channel is None or not is_shared(event.channel):
+        return own, own
+    host = host_of(app, event.channel)
+    team = event.json.get("team", own) if event.json["type"] == "message" else host
+    return team, host if team == own else own
 
 
 def app_rate_limited(app: Installation, minute: int) -> JsonObject:

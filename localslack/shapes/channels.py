@@ -43,12 +43,29 @@ def channel_json(app: Installation, channel: Channel) -> JsonObject:
         "topic": dataclasses.asdict(channel.topic),
         "purpose": nothing,
         **_OF_NO_ENTERPRISE,
+        **(_connections(app, channel) if shared else {}),
+    }
+
+
+def _connections(app: Installation, channel: Channel) -> JsonObject:
+    """Which organisations meet in a channel, and whose it is."""
+    own, others = app.team_id, [other.team_id for other in channel.others]
+    return {
+        "shared_team_ids": [own, *others],
+        "internal_team_ids": [own],
+        "connected_team_ids": others,
+        "conversation_host_id": host_of(app, channel),
     }
 
 
 def is_shared(channel: Channel) -> bool:
-    """Whether people of another organisation are in it."""
-    return any(user.external for user in channel.members)
+    """Whether another organisation is in it too (Slack Connect)."""
+    return bool(channel.others)
+
+
+def host_of(app: Installation, channel: Channel) -> str:
+    """The workspace to which a channel belongs."""
+    return channel.host.team_id if channel.host else app.workspace.team_id
 
 
 def channel_name(channel: Channel) -> str:

@@ -9,7 +9,7 @@ from localslack.manifest import Shortcut
 from localslack.shapes.channels import channel_name
 from localslack.shapes.files import with_whole_files
 from localslack.shapes.messages import message_json
-from localslack.shapes.users import actor_json
+from localslack.shapes.users import actor_json, domain_of, team_of
 from localslack.shapes.views import view_json
 from localslack.users import User
 
@@ -66,12 +66,12 @@ def block_suggestion(
 
 
 def view_submission(app: Installation, view: View) -> JsonObject:
-    shape = _interaction(app, view.user, "view_submission")
+    shape = _interaction(app, view.user, "view_submission") | _team_of_view(app, view)
     return shape | {"view": view_json(app, view), "response_urls": []}
 
 
 def view_closed(app: Installation, view: View, *, is_cleared: bool) -> JsonObject:
-    shape = _interaction(app, view.user, "view_closed")
+    shape = _interaction(app, view.user, "view_closed") | _team_of_view(app, view)
     del shape["trigger_id"]
     seen = view_json(app, view) | {"state": {"values": {}}}
     return shape | {"view": seen, "is_cleared": is_cleared}
@@ -135,7 +135,16 @@ def _on_view(app: Installation, view: View) -> JsonObject:
     return {
         "container": {"type": "view", "view_id": view.id},
         "view": view_json(app, view),
+        **_team_of_view(app, view),
     }
+
+
+def _team_of_view(app: Installation, view: View) -> JsonObject:
+    """In views, unlike on messages, the team is that of the person and not that of the app.
+
+    Source: github.com/slackapi/bolt-js/issues/1614; `app_installed_team_id` tells the app's.
+    """
+    return {"team": {"id": team_of(app, view.user), "domain": domain_of(app, view.user)}}
 
 
 def _response_url(app: Installation, user: User, message: Message, original: Message | None) -> str:

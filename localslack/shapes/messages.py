@@ -5,6 +5,8 @@ from localslack.conversations import Message
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
 from localslack.shapes.files import attached_json
+from localslack.shapes.users import team_of
+from localslack.users import User
 
 _WITHOUT_TEAM = frozenset({"channel_topic"})
 
@@ -22,14 +24,13 @@ def message_json(
         "type": "message",
         "user": message.user.id,
         "ts": message.ts,
-        "team": app.workspace.team_id,
+        "team": team_of(app, message.user),
         **content.as_json(),
     }
     shape |= _optional(app, message) | _metadata(content, all_metadata=all_metadata)
     if message.notice is not None:
         return _notice(message, message.notice, shape)
-    if message.user == app.bot:
-        shape |= {"bot_id": app.bot_id, "app_id": app.app_id, "bot_profile": bot_profile(app)}
+    shape |= _stranger(message.user) | _bot(app, message.user)
     if content.edit is not None:
         shape["edited"] = {"user": content.edit.by, "ts": content.edit.ts}
     return shape | _thread(message) | _root(app, message) | _tombstone(message)
@@ -40,6 +41,33 @@ def _notice(message: Message, notice: JsonObject, shape: JsonObject) -> JsonObje
     left_out = {"team"} if message.subtype in _WITHOUT_TEAM else set()
     said = {key: shape[key] for key in shape.keys() - left_out}
     return said | notice | _thread(message)
+
+
+def _stranger(user: User) -> JsonObject:
+    """What a message says of its author who is of another organisation."""
+    if user.home is None:
+        return {}
+    team = user.home.team_id
+    profile = {
+        "name": user.handle,
+        "real_name": user.real_name,
+        "display_name": user.name,
+        "team": team,
+        "is_restricted": user.guest,
+        "is_ultra_restricted": user.single_channel,
+    }
+    return {"user_team": team, "source_team": team, "user_profile": profile}
+
+
+def _bot(app: Installation, user: User) -> JsonObject:
+    """What a message says of the app that wrote it."""
+    if user == app.bot:
+        return {"bot_id": app.bot_id, "app_id": app.app_id, "bot_profile": bot_profile(app)}
+    other = user.app
+    if other is None:
+        return {}
+    profile = bot_profile(app) | {"id": other.bot_id, "name": other.name, "app_id": other.app_id}
+    return {"bot_id": other.bot_id, "app_id": other.app_id, "bot_profile": profile}
 
 
 def bot_profile(app: Installation) -> JsonObject:

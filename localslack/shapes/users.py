@@ -6,9 +6,6 @@ from localslack.installation import Installation
 from localslack.json_types import JsonObject
 from localslack.users import User
 
-_OTHER_TEAM = "T0OTHER001"
-"""Where everybody comes from who is of another organisation."""
-
 
 def user_json(app: Installation, user: User, *, with_locale: bool = False) -> JsonObject:
     now = datetime.fromtimestamp(app.workspace.timestamps.seconds(), UTC).astimezone(user.zone)
@@ -39,7 +36,11 @@ def user_json(app: Installation, user: User, *, with_locale: bool = False) -> Js
 
 
 def team_of(app: Installation, user: User) -> str:
-    return _OTHER_TEAM if user.external else app.team_id
+    return user.home.team_id if user.home else app.team_id
+
+
+def domain_of(app: Installation, user: User) -> str:
+    return user.home.domain if user.home else app.workspace.domain
 
 
 def actor_json(app: Installation, user: User) -> JsonObject:

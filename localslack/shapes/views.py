@@ -6,6 +6,7 @@ from localslack.forms import Values, View
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
 from localslack.shapes.files import with_whole_files
+from localslack.shapes.users import team_of
 
 _FLAGS = ("clear_on_close", "notify_on_close", "submit_disabled")
 _TEXTS = ("private_metadata", "callback_id", "external_id")
@@ -15,7 +16,7 @@ def view_json(app: Installation, view: View) -> JsonObject:
     definition = view.definition
     return {
         "id": view.id,
-        "team_id": app.workspace.team_id,
+        "team_id": team_of(app, view.user),
         "type": definition["type"],
         "title": _titled(definition.get("title")) or {"type": "plain_text", "text": "View Title"},
         "submit": _titled(definition.get("submit")),

@@ -23,6 +23,8 @@ EVERY_FIELD = """\
   single_channel: yes
 - name: Finn
   external: true
+- name: Gus
+  workspace: Acme
 """
 
 
@@ -55,6 +57,7 @@ def test_every_field_can_be_given_and_a_name_is_enough(tmp_path: Path) -> None:
         NewPerson("Dana", guest=True),
         NewPerson("Eve", single_channel=True),
         NewPerson("Finn", external=True),
+        NewPerson("Gus", workspace="Acme"),
     ]
 
 
@@ -63,7 +66,7 @@ def test_the_guide_shows_a_file_with_every_field(tmp_path: Path) -> None:
     shown = guide.partition("```yaml\n")[2].partition("```")[0]
 
     people = load_people(write(tmp_path, shown))
-    assert [person.name for person in people] == ["Ana", "Ben", "Chen", "Dana", "Eve"]
+    assert [person.name for person in people] == ["Ana", "Ben", "Chen", "Dana", "Eve", "Finn"]
     assert all(f"{field.name}:" in shown for field in fields(NewPerson))
 
 
