@@ -113,7 +113,7 @@ class Bot:
             clock=clock,
             metrics=self._metrics,
             deliveries=self._answering.deliveries,
-            slack=SlackChecks(client, bot_scopes(), clock.real_now),
+            slack=SlackChecks(client, bot_scopes(), clock.real_now, settings.proxy),
             works=duty.works,
             has_socket=self._socket_mode,
         )
@@ -222,7 +222,7 @@ class Bot:
             self._server.serve(app)
             yield
             return
-        socket = Socket(app, self._app_token)
+        socket = Socket(app, self._app_token, self._settings.proxy)
         # What people do may come before `open` has returned.
         self._operations.socket = socket
         await _unless(stop, socket.open())
@@ -307,7 +307,7 @@ async def open_bot(settings: Settings, duty: Duty, clock: AnyClock) -> AsyncIter
         _check(settings, duty, database)
         await database.prepare(clock.real_now())
         measured = Metrics(works=duty.works, has_socket=_has_socket(settings, duty))
-        http = await stack.enter_async_context(open_http(measured))
+        http = await stack.enter_async_context(open_http(measured, settings.proxy))
         token = settings.slack_bot_token.get_secret_value()
         client = slack_client(token, settings.slack_api_url, http)
         yield Bot(settings, duty, clock, database, client, measured)

@@ -1,6 +1,8 @@
 """`worksession doctor`: whether the bot could run here, asked of everything that it needs."""
 
+import stat
 from collections.abc import Sequence
+from pathlib import Path
 
 from bot.adapters.clock import SystemClock
 from bot.adapters.db.checks import examine as examine_database
@@ -13,6 +15,7 @@ from bot.settings import Settings, WrongSettings, read_settings
 # Seconds for each answer; whoever asks watches.
 PATIENCE = 10.0
 SETTINGS = "settings"
+DOTENV = Path(".env")
 EXPLAINED = "All settings are explained in .env.example."
 
 
@@ -23,12 +26,12 @@ async def examine() -> Sequence[Finding]:
     except WrongSettings as wrong:
         return [_wrong(line) for line in str(wrong).splitlines()]
     token = settings.slack_bot_token.get_secret_value()
-    async with open_http() as http:
+    async with open_http(proxy=settings.proxy) as http:
         client = slack_client(token, settings.slack_api_url, http)
-        slack = SlackChecks(client, bot_scopes(), SystemClock().real_now)
+        slack = SlackChecks(client, bot_scopes(), SystemClock().real_now, settings.proxy)
         found = await Checkup(_checks(settings, slack), PATIENCE).findings()
     # Two of them know when Slack cannot be reached.
-    return list(dict.fromkeys([*_way_in(settings), *found]))
+    return list(dict.fromkeys([*_way_in(settings), *_readable_by_others(), *found]))
 
 
 def _checks(settings: Settings, slack: SlackChecks) -> list[Check]:
@@ -50,6 +53,18 @@ def _way_in(settings: Settings) -> Sequence[Finding]:
     except WrongSettings as wrong:
         return [_wrong(str(wrong))]
     return [Finding(name=SETTINGS, note="Socket Mode" if settings.socket_mode else "HTTP")]
+
+
+def _readable_by_others() -> Sequence[Finding]:
+    """Whether somebody else on this machine may read the tokens."""
+    try:
+        mode = DOTENV.stat().st_mode
+    except OSError:
+        return []
+    if not mode & (stat.S_IRWXG | stat.S_IRWXO):
+        return []
+    problem = f"Others on this machine may read {DOTENV}, which holds tokens."
+    return [Finding(name=str(DOTENV), problem=problem, fix=f"Run `chmod 600 {DOTENV}`.")]
 
 
 def _wrong(line: str) -> Finding:

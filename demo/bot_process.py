@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 from asyncio.subprocess import Process
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,7 +33,7 @@ class BotProcess:
     """`worksession run`, `web` or `worker` against a local Slack; `http` instead of sockets.
 
     Without a `database`, an address, it keeps a SQLite file in its folder; without a `token`, it
-    speaks with the newest that Slack gave it.
+    speaks with the newest that Slack gave it. `settings` are others, which win over these.
     """
 
     slack: LocalSlack
@@ -44,6 +45,7 @@ class BotProcess:
     database: str = ""
     token: str = ""
     port: int = field(default_factory=free_port)
+    settings: Mapping[str, str] = field(default_factory=dict)
     _process: Process | None = field(default=None, init=False)
     _lacks: str = field(default="", init=False)
 
@@ -190,4 +192,5 @@ class BotProcess:
             "PORT": str(self.port),
             "DATABASE_URL": self.database or f"sqlite:///{self.folder / 'worksession.sqlite3'}",
             "LOG_LEVEL": "debug",
+            **self.settings,
         }

@@ -8,8 +8,11 @@ import logging
 import re
 import sqlite3
 import sys
+import threading
 import traceback
+import warnings
 from collections.abc import Callable, Mapping
+from pathlib import PurePath
 from types import TracebackType
 from typing import TextIO
 
@@ -69,7 +72,12 @@ def set_up(level: int, stream: TextIO) -> Repeats:
     )
     handler.addFilter(lambda record: repeats.shows(_library_line(record)))
     logging.basicConfig(level=max(level, logging.WARNING), handlers=[handler], force=True)
+    # A line that cannot be written would be shown on stderr with all its values.
+    logging.raiseExceptions = False
     sys.excepthook = _crashed
+    sys.unraisablehook = _unraisable
+    threading.excepthook = _thread_crashed
+    warnings.showwarning = _warned
     return repeats
 
 
@@ -82,7 +90,7 @@ def with_action(_logger: WrappedLogger, _method: str, line: EventDict) -> EventD
 def library_sentence(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
     """Of what a library says, keep the words that are its own."""
     record: logging.LogRecord = line["_record"]
-    line["event"] = DATA_BEGINS.split(str(line["event"]), maxsplit=1)[0].strip()[:LONGEST_SENTENCE]
+    line["event"] = own_words(line["event"])
     line["action"] = "library"
     line["logger"] = record.name
     line["where"] = f"{record.module}:{record.lineno}"
@@ -93,6 +101,11 @@ def _library_line(record: logging.LogRecord) -> EventDict:
     """What a library says, as far as it tells one kind of line from another."""
     about = {"level": record.levelname.lower(), "exc_info": record.exc_info}
     return library_sentence(None, "", {"event": record.msg, "_record": record, **about})
+
+
+def own_words(said: object) -> str:
+    """The beginning of a library's sentence, before anything that it may quote."""
+    return DATA_BEGINS.split(str(said), maxsplit=1)[0].strip()[:LONGEST_SENTENCE]
 
 
 def without_quotes(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:
@@ -177,3 +190,32 @@ def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackTy
         sys.__excepthook__(kind, error, trace)
         return
     structlog.get_logger().critical("crashed", action="crashed", exc_info=error)
+
+
+def _thread_crashed(crashed: threading.ExceptHookArgs) -> None:
+    structlog.get_logger().error(
+        "thread_crashed", action="thread_crashed", exc_info=crashed.exc_value
+    )
+
+
+def _unraisable(raised: "sys.UnraisableHookArgs") -> None:
+    """What went wrong where nobody can catch it, such as while something is thrown away."""
+    structlog.get_logger().error("unraisable", action="unraisable", exc_info=raised.exc_value)
+
+
+def _warned(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,  # noqa: ARG001
+    line: str | None = None,  # noqa: ARG001
+) -> None:
+    """A warning of Python or a library; its text may quote anything, and the line of code too."""
+    structlog.get_logger().warning(
+        own_words(message),
+        action="library",
+        logger="warnings",
+        kind=category.__name__,
+        where=f"{PurePath(filename).stem}:{lineno}",
+    )

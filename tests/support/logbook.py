@@ -4,6 +4,8 @@ import io
 import json
 import logging
 import sys
+import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -39,7 +41,8 @@ class Logbook(io.StringIO):
 def logged(level: int = logging.DEBUG, *, terminal: bool = False) -> Iterator[Logbook]:
     """Log as in production meanwhile."""
     root, book = logging.getLogger(), Logbook(terminal=terminal)
-    before = root.handlers[:], root.level, sys.excepthook
+    before = root.handlers[:], root.level, logging.raiseExceptions
+    hooks = sys.excepthook, sys.unraisablehook, threading.excepthook, warnings.showwarning
     for handler in root.handlers[:]:
         root.removeHandler(handler)
     book.repeats = logs.set_up(level, book)
@@ -48,4 +51,5 @@ def logged(level: int = logging.DEBUG, *, terminal: bool = False) -> Iterator[Lo
     finally:
         structlog.reset_defaults()
         structlog.contextvars.clear_contextvars()
-        root.handlers[:], root.level, sys.excepthook = before[0], before[1], before[2]
+        root.handlers[:], root.level, logging.raiseExceptions = before
+        sys.excepthook, sys.unraisablehook, threading.excepthook, warnings.showwarning = hooks

@@ -1,8 +1,12 @@
 """The log tells what happened and where, and never what people wrote."""
 
+import asyncio
+import gc
 import json
 import logging
 import sys
+import threading
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -194,3 +198,63 @@ def test_the_end_of_the_process_is_told_without_words_too(book: Logbook) -> None
     assert (line["action"], line["level"]) == ("crashed", "critical")
     assert "RuntimeError" in line["exception"]
     assert SECRET not in book.text
+
+
+def test_a_library_s_warning_keeps_its_own_words(book: Logbook) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.warn(f"This is old: {SECRET}", DeprecationWarning, stacklevel=1)
+        warnings.warn_explicit(f"'{SECRET}'", RuntimeWarning, f"/{SECRET}/client.py", 7)
+
+    first, second = book.lines
+    assert (first["event"], first["kind"]) == ("This is old", "DeprecationWarning")
+    assert first["where"].startswith("test_logs:")
+    assert (second["action"], second["where"]) == ("library", "client:7")
+    assert SECRET not in book.text
+
+
+async def test_a_task_that_nobody_waited_for_is_told_without_its_words(book: Logbook) -> None:
+    async def fails() -> None:
+        raise ValueError(SECRET)
+
+    task = asyncio.ensure_future(fails())
+    await asyncio.wait({task})
+    del task
+    gc.collect()
+
+    (line,) = book.lines
+    assert line["event"] == "Task exception was never retrieved"
+    assert line["exception"].endswith("ValueError")
+    assert SECRET not in book.text
+
+
+def test_a_thread_that_ends_badly_is_told_without_its_words(book: Logbook) -> None:
+    thread = threading.Thread(target=int, args=(SECRET,))
+    thread.start()
+    thread.join()
+
+    (line,) = book.lines
+    assert line["action"] == "thread_crashed"
+    assert SECRET not in book.text
+
+
+def test_what_nobody_can_catch_is_told_without_its_words(book: Logbook) -> None:
+    class Fragile:
+        def __del__(self) -> None:
+            raise ValueError(SECRET)
+
+    Fragile()
+    gc.collect()
+
+    (line,) = book.lines
+    assert line["action"] == "unraisable"
+    assert SECRET not in book.text
+
+
+def test_a_line_that_cannot_be_written_is_not_shown_elsewhere(
+    book: Logbook, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book.close()
+    logging.getLogger("slack_sdk").warning("Failed: %s", SECRET)
+
+    assert SECRET not in capsys.readouterr().err

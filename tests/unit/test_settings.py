@@ -13,7 +13,8 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(autouse=True)
 def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in Settings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
+        for written in (name.upper(), name):
+            monkeypatch.delenv(written, raising=False)
     monkeypatch.chdir(tmp_path)
 
 
@@ -84,6 +85,98 @@ def test_a_secret_never_shows_in_what_is_printed(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(WrongSettings) as wrong:
         read_settings()
     assert "secret" not in str(wrong.value).lower().replace("signing_secret", "")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "  ", "\t\n"])
+def test_what_stands_around_a_setting_is_stripped_from_all(
+    end: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_APP_TOKEN": "xapp-1",
+        "SLACK_SIGNING_SECRET": "abc",
+        "SLACK_API_URL": "https://slack.com/api/",
+        "DATABASE_URL": "sqlite:///other.sqlite3",
+        "PORT": "3001",
+        "LOG_LEVEL": "error",
+        "HTTPS_PROXY": "http://proxy:3128",
+        "NO_PROXY": "localhost",
+    }
+    for name, value in given.items():
+        monkeypatch.setenv(name, f" {value}{end}")
+    settings = read_settings()
+
+    for name, value in given.items():
+        found = getattr(settings, name.lower())
+        secret = getattr(found, "get_secret_value", None)
+        assert str(secret() if secret else found) == value, name
+
+
+@pytest.mark.parametrize("within", ["\n", " ", "\u200b", "\x00"])
+@pytest.mark.parametrize(
+    ("name", "begin"),
+    [("SLACK_BOT_TOKEN", "xoxb-"), ("SLACK_APP_TOKEN", "xapp-"), ("SLACK_SIGNING_SECRET", "")],
+)
+def test_a_secret_that_is_broken_in_the_middle_is_named(
+    name: str, begin: str, within: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    # The environment cannot hold a NUL, and a file can.
+    monkeypatch.delenv(name, raising=False)
+    (tmp_path / ".env").write_text(f'{name}="{begin}12{within}34"\n', encoding="utf-8")
+
+    with pytest.raises(WrongSettings, match=f"{name}: there is a space, a line break") as wrong:
+        read_settings()
+    assert "34" not in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "proxy"),
+    [
+        ({}, None),
+        ({"HTTPS_PROXY": ""}, None),
+        ({"HTTP_PROXY": "http://one:1"}, "http://one:1"),
+        ({"https_proxy": "http://one:1"}, "http://one:1"),
+        ({"HTTPS_PROXY": "http://one:1", "HTTP_PROXY": "http://two:2"}, "http://one:1"),
+        ({"HTTPS_PROXY": "http://one:1", "NO_PROXY": "example.com, slack.com"}, None),
+        ({"HTTPS_PROXY": "http://one:1", "NO_PROXY": ".SLACK.com:443"}, "http://one:1"),
+        ({"HTTPS_PROXY": "http://one:1", "NO_PROXY": "*"}, None),
+        ({"HTTPS_PROXY": "http://one:1", "NO_PROXY": "ack.com,a"}, "http://one:1"),
+        (
+            {
+                "HTTP_PROXY": "http://one:1",
+                "NO_PROXY": "127.0.0.1:8080",
+                "SLACK_API_URL": "http://127.0.0.1:8080/api/",
+            },
+            None,
+        ),
+        (
+            {
+                "HTTP_PROXY": "http://one:1",
+                "NO_PROXY": "localhost,::1",
+                "SLACK_API_URL": "http://[::1]:8080/api/",
+            },
+            None,
+        ),
+    ],
+)
+def test_one_proxy_is_for_everything_unless_slack_is_left_out(
+    given: dict[str, str], proxy: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+
+    assert read_settings().proxy == proxy
+
+
+@pytest.mark.parametrize("given", ["proxy:3128", "socks5://proxy:1080", "http://", "http://a:x"])
+def test_a_proxy_that_is_no_address_is_named(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("HTTP_PROXY", given)
+
+    with pytest.raises(WrongSettings, match="HTTP_PROXY: it must be an address like http://"):
+        read_settings()
 
 
 def test_every_setting_is_explained_in_the_example_and_no_other_is() -> None:

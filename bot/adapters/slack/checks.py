@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from yarl import URL
 
 from bot.adapters.slack.client import refusal_in
 from bot.adapters.slack.introduction import (
@@ -22,6 +23,7 @@ from bot.application.checkup import Finding
 from bot.domain.identity import Place
 
 SLACK = "slack"
+PROXY = "proxy"
 TOKEN = "bot token"  # noqa: S105 - the name of a check
 APP_TOKEN = "app token"  # noqa: S105
 SCOPES = "scopes"
@@ -33,17 +35,26 @@ INVITATION = "invitation"
 MOST_OFF = timedelta(seconds=2)
 # The Date header is in whole seconds: half a second more or less is not seen.
 HALF_A_SECOND = timedelta(seconds=0.5)
+PROXY_FAILED = (aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError)
 # docs.slack.dev/apis/events-api/using-socket-mode: Slack keeps no more open for one app.
 MOST_CONNECTIONS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class SlackChecks:
-    """Asks Slack with the bot's `client`; `wanted` are the scopes it must have, `now` our clock."""
+    """Asks Slack.
+
+    Attributes:
+        client: Speaks with the bot's token.
+        wanted: The scopes that it must have.
+        now: Our clock.
+        proxy: Through which the client goes, if through any; it may hold a password.
+    """
 
     client: AsyncWebClient
     wanted: frozenset[str]
     now: Callable[[], datetime]
+    proxy: str | None = None
 
     async def identity(self) -> Sequence[Finding]:
         """Whether Slack is there and knows the token, what that may do, and what the time is."""
@@ -53,8 +64,10 @@ class SlackChecks:
         except NO_ANSWER as failed:
             return _unanswered(failed, TOKEN, "SLACK_BOT_TOKEN", REINSTALL)
         headers = {name.lower(): value for name, value in answer.headers.items()}
+        through = [Finding(name=PROXY, note=_place_of(self.proxy))] if self.proxy else []
         return [
             Finding(name=SLACK),
+            *through,
             Finding(name=TOKEN, note=f"{answer['user']} in {answer['team']}"),
             self._scopes(headers),
             _clock(headers, asked_at, self.now()),
@@ -97,7 +110,7 @@ class SlackChecks:
         """What Slack says first on a connection."""
         session = self.client.session
         assert session is not None  # noqa: S101 - the client is built with one
-        async with session.ws_connect(address, proxy=self.client.proxy) as socket:
+        async with session.ws_connect(address) as socket:
             said = json.loads(await socket.receive_str())
         return said if isinstance(said, dict) else {}
 
@@ -115,6 +128,10 @@ class SlackChecks:
 
 def _unanswered(failed: Exception, name: str, asked: str, fix: str) -> Sequence[Finding]:
     """What it means that Slack did not answer as it should."""
+    if isinstance(failed, PROXY_FAILED):
+        problem = f"The proxy does not take the bot to Slack ({type(failed).__name__})."
+        fix = "Correct HTTPS_PROXY or HTTP_PROXY, or let NO_PROXY name Slack's host."
+        return [Finding(name=PROXY, problem=problem, fix=fix)]
     code, status = refusal_in(failed) if isinstance(failed, SlackApiError) else ("", 0)
     if status == 200 and code and code not in SLACKS_OWN_TROUBLE:
         refused = f"Slack refuses {asked} ({code})."
@@ -122,6 +139,12 @@ def _unanswered(failed: Exception, name: str, asked: str, fix: str) -> Sequence[
     trouble = code or (f"status {status}" if status else type(failed).__name__)
     problem = f"Slack cannot be reached ({trouble})."
     return [Finding(name=SLACK, problem=problem, fix=UNREACHABLE_FIX)]
+
+
+def _place_of(proxy: str) -> str:
+    """Where a proxy is, without the password that its address may hold."""
+    address = URL(proxy)
+    return f"everything goes through {address.host}:{address.port}"
 
 
 def _clock(headers: Mapping[str, str], asked_at: datetime, answered_at: datetime) -> Finding:

@@ -17,10 +17,12 @@ DEFAULT_REST = 30.0
 RESPONSE_URL = "response_url"
 
 
-def open_http(telemetry: Telemetry = UNTOLD) -> aiohttp.ClientSession:
+def open_http(telemetry: Telemetry = UNTOLD, proxy: str | None = None) -> aiohttp.ClientSession:
     """One connection pool for all calls; slack_sdk would otherwise open one for each.
 
-    `telemetry` hears of every 429, whoever made the call.
+    Args:
+        telemetry: Hears of every 429, whoever made the call.
+        proxy: Everything goes through it; without one nothing does, whatever the environment says.
     """
 
     async def note(
@@ -32,7 +34,7 @@ def open_http(telemetry: Telemetry = UNTOLD) -> aiohttp.ClientSession:
     watching = aiohttp.TraceConfig()
     watching.on_request_end.append(note)
     return aiohttp.ClientSession(
-        timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS), trace_configs=[watching]
+        timeout=aiohttp.ClientTimeout(total=TIMEOUT_SECONDS), trace_configs=[watching], proxy=proxy
     )
 
 
@@ -47,9 +49,12 @@ def slack_client(token: str, api_url: str, http: aiohttp.ClientSession) -> Async
     slack_sdk repeats a POST after a connection reset, which can post a message twice; whether to
     repeat a call is for the publisher to decide.
     """
-    return AsyncWebClient(
+    client = AsyncWebClient(
         token=token, base_url=api_url, session=http, timeout=TIMEOUT_SECONDS, retry_handlers=[]
     )
+    # slack_sdk takes one from the environment and knows no NO_PROXY; `http` has the right one.
+    client.proxy = None
+    return client
 
 
 def rest_asked_for(headers: Mapping[str, str]) -> float:

@@ -7,10 +7,13 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
+from yarl import URL
 
 from bot.adapters.slack.calls import Answer, Body, Call, OpenForm, Say, UpdateForm
 from bot.adapters.slack.client import rest_asked_for
+from bot.adapters.slack.response_urls import answers_go_to
 from bot.adapters.slack.views.notice import notice
+from bot.application.guard import survives
 
 log = structlog.get_logger()
 
@@ -28,6 +31,8 @@ class Saying:
             _, lost = await asyncio.wait(self._under_way, timeout=seconds)
             for saying in lost:
                 saying.cancel()
+            if lost:
+                log.warning("answers_lost", action="answers_lost", count=len(lost))
 
     async def show(self, answer: Answer, body: Body) -> None:
         """Show the form that was asked for, if one was."""
@@ -47,9 +52,14 @@ class Saying:
 
     def later(self, answer: Say, call: Call) -> None:
         """Say something beside the acknowledgement, which must not wait for it."""
-        task = asyncio.ensure_future(self._say(answer, call))
+        task = asyncio.ensure_future(self._survive(answer, call))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
+
+    async def _survive(self, answer: Say, call: Call) -> None:
+        """Nobody waits for the answer, so nobody else would hear of a surprise."""
+        with survives("answer_failed"):
+            await self._say(answer, call)
 
     async def _say(self, answer: Say, call: Call) -> None:
         try:
@@ -66,9 +76,9 @@ class Saying:
 
     async def _tell(self, answer: Say, call: Call) -> None:
         blocks = [block.to_dict() for block in answer.said.blocks]
-        respond_to = call.body.get("response_url")
-        if respond_to:
-            await self._respond(str(respond_to), answer, blocks)
+        respond_to = answers_go_to(call.body, self._client.base_url)
+        if respond_to is not None:
+            await self._respond(respond_to, answer, blocks)
         elif call.body.get("type") == "block_actions":
             # A button in a form has neither: the answer stands on top of the form.
             await self.show(OpenForm(notice(answer.said)), call.body)
@@ -81,7 +91,7 @@ class Saying:
                 blocks=blocks,
             )
 
-    async def _respond(self, url: str, answer: Say, blocks: list[dict[str, object]]) -> None:
+    async def _respond(self, url: URL, answer: Say, blocks: list[dict[str, object]]) -> None:
         assert self._client.session is not None  # noqa: S101 - the client is built with one
         said = {
             "text": answer.said.text,
@@ -89,8 +99,12 @@ class Saying:
             "response_type": "ephemeral",
             "replace_original": answer.instead,
         }
-        async with self._client.session.post(url, json=said) as response:
-            response.raise_for_status()
+        # Slack answers here by itself; wherever it would lead on to is not Slack.
+        async with self._client.session.post(url, json=said, allow_redirects=False) as response:
+            if not response.ok or response.status >= HTTPStatus.MULTIPLE_CHOICES:
+                raise aiohttp.ClientResponseError(
+                    response.request_info, (), status=response.status, headers=response.headers
+                )
 
 
 def _rest_after(failed: SlackApiError | aiohttp.ClientResponseError) -> float | None:

@@ -15,8 +15,10 @@ PING_SECONDS = 2.0
 class Socket:
     """Slack's deliveries over a socket that the bot opens; slack_sdk opens it anew when it dies."""
 
-    def __init__(self, app: AsyncApp, app_token: str) -> None:
+    def __init__(self, app: AsyncApp, app_token: str, proxy: str | None = None) -> None:
         self._handler = AsyncSocketModeHandler(app, app_token, ping_interval=PING_SECONDS)
+        # slack_sdk would take one from the environment, whatever NO_PROXY says.
+        self._handler.client.proxy = proxy
 
     async def open(self) -> None:
         await self._handler.connect_async()  # type: ignore[no-untyped-call]

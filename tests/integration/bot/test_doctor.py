@@ -10,6 +10,7 @@ from localslack import LocalSlack, Manifest, NewPerson
 from tests.integration.bot.test_slack_checks import MANIFEST, OLD
 from tests.support.command_line import ran
 from tests.support.databases import PostgresServer
+from tests.support.proxies import proxy
 
 
 @pytest.fixture(params=[MANIFEST])
@@ -120,3 +121,45 @@ async def test_a_postgres_without_tables_has_to_be_migrated(
 
     assert code == 1
     assert found["database"].endswith("Run `worksession migrate`.")
+
+
+async def test_a_proxy_is_tried_and_named_without_its_password(
+    tmp_path: Path, slack: LocalSlack
+) -> None:
+    nobody = f"127.0.0.1:{free_port()}"
+    through = {"HTTPS_PROXY": f"http://ana:secret@{nobody}"}
+    code, found = await doctored(tmp_path, {**settings(slack), **through})
+
+    assert code == 1
+    assert found["proxy"].startswith("FIX The proxy does not take the bot to Slack")
+    assert "NO_PROXY" in found["proxy"]
+    assert "secret" not in str(found)
+    past_it = {**settings(slack), **through, "NO_PROXY": "127.0.0.1"}
+    assert (await doctored(tmp_path, past_it))[0] == 0
+
+
+async def test_a_proxy_that_works_is_told(tmp_path: Path, slack: LocalSlack) -> None:
+    async with proxy() as through:
+        given = {**settings(slack), "HTTP_PROXY": through.address}
+        code, found = await doctored(tmp_path, given)
+
+    assert code == 0, found
+    assert found["proxy"] == f"OK everything goes through {through.address.removeprefix('http://')}"
+    assert found["connections"] == "OK 0 of 10 in use"
+
+
+@pytest.mark.parametrize(("mode", "code"), [(0o600, 0), (0o640, 1), (0o604, 1)])
+async def test_a_dotenv_that_others_may_read_is_named(
+    mode: int, code: int, tmp_path: Path, slack: LocalSlack
+) -> None:
+    dotenv = tmp_path / ".env"
+    dotenv.write_text(f"SLACK_BOT_TOKEN={slack.bot_token}\n", encoding="utf-8")
+    dotenv.chmod(mode)
+    given = settings(slack)
+    del given["SLACK_BOT_TOKEN"]
+    ended, found = await doctored(tmp_path, given)
+
+    assert ended == code, found
+    assert (".env" in found) is bool(code)
+    if code:
+        assert found[".env"].endswith("Run `chmod 600 .env`.")

@@ -1,0 +1,61 @@
+"""Where an answer to a press may go: to Slack, and to nobody who only says to be Slack."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from yarl import URL
+
+log = structlog.get_logger()
+
+# docs.slack.dev/interactivity/handling-user-interaction: https://hooks.slack.com/…; GovSlack's
+# addresses end with slack-gov.com (docs.slack.dev/govslack).
+SLACKS_OWN = ("slack.com", "slack-gov.com")
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+HTTPS_PORT = 443
+
+
+def answers_go_to(body: Mapping[str, Any], api_url: str) -> URL | None:
+    """The address of Slack at which a delivery is to be answered.
+
+    None if it has no such address, or one of somebody else's, which is logged and never called.
+
+    Args:
+        body: The delivery.
+        api_url: Where Slack's methods are; a local Slack takes answers at the same port.
+    """
+    given = body.get("response_url")
+    if not given:
+        return None
+    url = _read(given)
+    if url is not None and (_is_slacks(url) or _is_local_slack(url, api_url)):
+        return url
+    log.warning(
+        "response_url_refused",
+        action="response_url_refused",
+        fix="An answer is sent to Slack's own hosts only. If Slack did not send this, whoever "
+        "did knows your signing secret: make a new one.",
+    )
+    return None
+
+
+def _read(given: object) -> URL | None:
+    try:
+        url = URL(given) if isinstance(given, str) else URL()
+        # A wrong port is found only when it is asked for.
+        is_whole = url.host and url.port and url.user is None
+    except ValueError:
+        return None
+    return url if is_whole else None
+
+
+def _is_slacks(url: URL) -> bool:
+    host = url.host or ""
+    is_slacks = any(host == own or host.endswith(f".{own}") for own in SLACKS_OWN)
+    return is_slacks and url.scheme == "https" and url.port == HTTPS_PORT
+
+
+def _is_local_slack(url: URL, api_url: str) -> bool:
+    api = URL(api_url)
+    on_this_machine = api.host in LOOPBACK and url.host in LOOPBACK
+    return on_this_machine and (url.scheme, url.port) == (api.scheme, api.port)
