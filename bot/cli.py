@@ -17,7 +17,9 @@ from bot.adapters import logs
 from bot.adapters.clock import SteeredClock, SystemClock
 from bot.adapters.db.checks import TROUBLES
 from bot.adapters.db.engine import UnknownDatabase
-from bot.adapters.db.store import Database, OutOfDate
+from bot.adapters.db.migrations import OutOfDate
+from bot.adapters.db.sqlite_file import InUse
+from bot.adapters.db.store import Database
 from bot.adapters.db.troubles import trouble_of
 from bot.adapters.log_repeats import Repeats
 from bot.adapters.slack.introduction import Refused
@@ -143,8 +145,8 @@ async def _run(settings: Settings, duty: Duty, clock: AnyClock) -> str | None:
             await bot.run(stop)
     except (WrongSettings, Refused, OutOfDate) as wrong:
         return str(wrong)
-    except UnknownDatabase as unknown:
-        return f"DATABASE_URL: {unknown}"
+    except (UnknownDatabase, InUse) as unusable:
+        return f"DATABASE_URL: {unusable}"
     except StoreTrouble as failed:
         return _about_database(failed.trouble)
     except DBAPIError as failed:
@@ -158,13 +160,20 @@ def _about_database(trouble: Trouble | None, said: str = "") -> str:
 
 
 async def _migrate(settings: Settings) -> str | None:
-    """Migrate; gives what is wrong with the database's address, if anything."""
+    """Migrate; gives what is wrong with the database or its address, if anything."""
     try:
         database = Database.open(settings.database_url)
     except UnknownDatabase as unknown:
         return f"DATABASE_URL: {unknown}"
     try:
+        database.claim()
         await database.migrate()
+    except OutOfDate as newer:
+        return str(newer)
+    except InUse as taken:
+        return f"DATABASE_URL: {taken}"
+    except StoreTrouble as failed:
+        return _about_database(failed.trouble)
     except DBAPIError as failed:
         return _about_database(trouble_of(failed), str(failed.orig))
     finally:

@@ -201,13 +201,15 @@ class Transaction(Protocol):
 class Trouble(StrEnum):
     """Why a database could not do what it was asked for.
 
-    `full` is any reason for which it cannot be written to; after a `conflict` of two transactions
+    `full` is any reason for which it cannot be written to; `gone` means that its file is not there
+    any more, or another one; after a `conflict` of two transactions
     the same may be tried again at once.
     """
 
     BUSY = auto()
     FULL = auto()
     UNREACHABLE = auto()
+    GONE = auto()
     CONFLICT = auto()
 
 

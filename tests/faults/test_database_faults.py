@@ -1,8 +1,12 @@
 """The database is locked, full, gone or in conflict: nothing is half written, people are told."""
 
 import asyncio
+import json
+import os
 import resource
+import shutil
 import sqlite3
+import subprocess
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -17,6 +21,7 @@ from bot.adapters.slack.views.answers import TROUBLES
 from bot.application.ports import Trouble
 from demo.bot_process import BotProcess
 from demo.stage import CLOCK, Stage, open_workspace
+from tests.acceptance.test_operator import page, shown
 from tests.support.crew import Crew
 from tests.support.databases import PostgresServer
 from tests.support.story import PEOPLE, TEN_O_CLOCK, Story, started
@@ -25,6 +30,8 @@ from tests.support.watching import becomes, in_postgres, in_sqlite
 FILE = "worksession.sqlite3"
 # Slack brings an event again at once, and a moment later; each try is waited for three seconds.
 COMES_AGAIN = 15.0
+# An operator hears of it within so many seconds.
+SEEN_WITHIN = 10.0
 # A publisher that could not give a session back keeps others from it for its lease, five seconds.
 BEING_PUBLISHED = (
     "SELECT 1 FROM sessions WHERE published_revision < revision OR lease_owner IS NOT NULL"
@@ -93,6 +100,7 @@ async def test_a_full_disk(story: Story, tmp_path: Path) -> None:
         await ben.clicks("Join", on=story.post("card"))
         await ben.sees(TROUBLES[Trouble.FULL])
         assert '"database": "full"' in bot.log
+        await readiness_tells(story, Trouble.FULL)
         assert whole(tmp_path) == before
 
     await ana.clicks("Keep it")
@@ -100,6 +108,7 @@ async def test_a_full_disk(story: Story, tmp_path: Path) -> None:
     await ben.sees("You are in")
     await story.card_says("1 action")
     await story.card_says("2 taking part")
+    await is_ready(story)
     assert in_sqlite(tmp_path / FILE, JOINED) == [(2,)]
 
 
@@ -111,6 +120,116 @@ async def test_a_start_on_a_full_disk(tmp_path: Path) -> None:
         assert await bot.exit_code() == 2
         assert " ".join(WHAT_IT_IS[Trouble.FULL]) in bot.log
         assert "Traceback" not in bot.log
+
+
+async def readiness_tells(story: Story, trouble: Trouble) -> None:
+    """Wait for `/readyz` to name what is wrong with the database; ten seconds are enough."""
+    problem, fix = WHAT_IT_IS[trouble]
+    wrong = {"ok": False, "problem": problem, "fix": fix}
+    async with asyncio.timeout(SEEN_WITHIN):
+        await shown(story, "/readyz", lambda said: json.loads(said)["checks"]["database"] == wrong)
+    assert (await page(story, "/readyz"))[0] == 503
+
+
+async def is_ready(story: Story) -> None:
+    async with asyncio.timeout(COMES_AGAIN):
+        await shown(story, "/readyz", lambda said: bool(json.loads(said)["ready"]))
+
+
+def replaced(file: Path) -> None:
+    """Another file stands in its place, as a copy that somebody restored."""
+    copy = file.with_suffix(".copy")
+    shutil.copy(file, copy)
+    copy.replace(file)
+
+
+GOING: Mapping[str, Callable[[Path], object]] = {
+    "deleted": Path.unlink,
+    "replaced": replaced,
+    "its -wal deleted": lambda file: Path(f"{file}-wal").unlink(),
+}
+
+
+@pytest.mark.parametrize("going", GOING)
+async def test_a_sqlite_file_that_is_gone(story: Story, tmp_path: Path, going: str) -> None:
+    ben, bot = story.person("Ben"), story.stage.bot
+    card = await started(story)
+    await all_is_in_slack(tmp_path)
+    GOING[going](tmp_path / FILE)
+
+    await ben.says("!decision Lost if it were taken", in_thread=card)
+    await types_a_capture(story, Trouble.GONE)
+    await ben.clicks("Join", on=card)
+    await ben.sees(TROUBLES[Trouble.GONE])
+    await readiness_tells(story, Trouble.GONE)
+    await becomes(lambda: '"database": "gone"' in bot.log, "the log names it")
+    attempts = story.stage.slack.wire.deliveries("message")
+    assert attempts
+    assert not any(each.ok for each in attempts if "!decision" in str(each.arguments))
+
+
+async def test_a_sqlite_file_that_is_moved_back(story: Story, tmp_path: Path) -> None:
+    ana, ben, file = story.person("Ana"), story.person("Ben"), tmp_path / FILE
+    card = await started(story)
+    await all_is_in_slack(tmp_path)
+    away = file.rename(tmp_path / "away.sqlite3")
+    await ben.says("!decision Ship on Friday", in_thread=card)
+    await types_a_capture(story, Trouble.GONE)
+    away.rename(file)
+    await ana.clicks("Keep it")
+
+    await story.card_says("1 decision", timeout=COMES_AGAIN)
+    await story.card_says("1 action")
+    await is_ready(story)
+
+
+async def test_a_deleted_wal_is_made_good_by_a_stop(story: Story, tmp_path: Path) -> None:
+    bot = story.stage.bot
+    card = await started(story)
+    await story.person("Ben").says("!decision Ship on Friday", in_thread=card)
+    await story.card_says("1 decision")
+    await all_is_in_slack(tmp_path)
+    GOING["its -wal deleted"](tmp_path / FILE)
+    await readiness_tells(story, Trouble.GONE)
+    await bot.stop()
+    await bot.start()
+
+    await is_ready(story)
+    await story.person("Ana").says("!idea And another", in_thread=card)
+    await story.card_says("1 idea")
+    await story.card_says("1 decision")
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """Let nobody write in a folder."""
+    if os.geteuid() != 0:
+        folder.chmod(0o555)
+        yield
+        folder.chmod(0o755)
+        return
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "none", folder], check=False)  # noqa: S603, S607
+    if mounted.returncode != 0:
+        pytest.skip("nothing can be mounted here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", folder], check=True)  # noqa: S603, S607
+
+
+async def test_a_start_on_a_read_only_disk(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    async with open_workspace(tmp_path, PEOPLE, TEN_O_CLOCK) as (slack, _, _):
+        address = f"sqlite:///{folder / FILE}"
+        bot = BotProcess(
+            slack=slack, folder=tmp_path, clock_file=tmp_path / CLOCK, database=address
+        )
+        with read_only(folder):
+            await bot.launch()
+            assert await bot.exit_code() == 2
+    assert " ".join(WHAT_IT_IS[Trouble.FULL]) in bot.log
+    assert "Traceback" not in bot.log
 
 
 def whole(folder: Path) -> list[tuple[object, ...]]:

@@ -24,6 +24,10 @@ TROUBLES: Mapping[Trouble, tuple[str, str]] = {
     Trouble.BUSY: ("It is busy.", "Look for what holds its locks or its connections."),
     Trouble.FULL: ("It cannot be written to.", "Look at its disk space and its permissions."),
     Trouble.UNREACHABLE: ("It cannot be reached.", "Check that it runs, and DATABASE_URL."),
+    Trouble.GONE: (
+        "Its file, or the -wal or -shm beside it, was deleted, moved or replaced.",
+        "Move it back, or stop the bot, put a file there, and start it again.",
+    ),
     Trouble.CONFLICT: ("It is busy with a conflict.", "Try again in a moment."),
 }
 VERSIONS: Mapping[Version, tuple[str, str]] = {
@@ -45,8 +49,9 @@ class Asked:
 
 
 async def ask(database: Database) -> Asked:
-    """Ask an open database how all stands."""
+    """Ask an open database how all stands, and whether it takes a write."""
     try:
+        await database.try_write()
         standing = await database.standing()
     except StoreTrouble as failed:
         problem, fix = TROUBLES[failed.trouble]
@@ -76,6 +81,11 @@ async def examine(address: str) -> Finding:
         if file is not None and not file.exists():
             return _new_file(file)
         version = await database.version()
+        if version is Version.CURRENT:
+            await database.try_write()
+    except StoreTrouble as failed:
+        problem, fix = TROUBLES[failed.trouble]
+        return Finding(name=DATABASE, problem=problem, fix=fix)
     except DBAPIError as failed:
         problem, fix = TROUBLES[trouble_of(failed) or Trouble.UNREACHABLE]
         said = str(failed.orig).partition("\n")[0]

@@ -26,6 +26,10 @@ SQLITE_SETTINGS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
+    # What was deleted is gone from the file as well, and not only from its index.
+    "PRAGMA secure_delete = ON",
+    # With this SQLite opens the files beside it, which must then stay there.
+    "SELECT count(*) FROM sqlite_master",
 )
 # Longer than the second after which Postgres looks for a deadlock, which can be tried again.
 POSTGRES_SETTINGS = ("SET lock_timeout = '1500ms'", "SET statement_timeout = '5s'")
@@ -65,6 +69,8 @@ def _async_url(address: str) -> URL:
         raise UnknownDatabase(
             f"It begins with {url.drivername}://; use sqlite:// or postgresql://."
         )
+    if (url.database or "").startswith("file:"):
+        raise UnknownDatabase("It is a file: address; use sqlite:/// and the path of the file.")
     return url.set(drivername=DRIVERS[url.drivername])
 
 

@@ -1,6 +1,6 @@
 """Transactions whose failures are told in the application's words."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -13,7 +13,15 @@ from bot.application.ports import StoreTrouble
 
 @dataclass(frozen=True, slots=True)
 class Transactions:
+    """Transactions on one database.
+
+    Attributes:
+        sessions: Opens them.
+        check: Raises `StoreTrouble` if what is written would be lost.
+    """
+
     sessions: async_sessionmaker[AsyncSession]
+    check: Callable[[], None] = lambda: None
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncSession]:
@@ -23,8 +31,11 @@ class Transactions:
             StoreTrouble: the database could not do it.
         """
         try:
+            self.check()
             async with self.sessions.begin() as db:
                 yield db
+            # Whatever was committed to a file that is gone must not be acknowledged.
+            self.check()
         except SQLAlchemyError as failed:
             trouble = trouble_of(failed)
             if trouble is None:

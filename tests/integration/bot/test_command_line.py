@@ -2,14 +2,18 @@
 
 import asyncio
 import socket
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
 
+from bot.adapters.db.store import Database
 from demo.bot_process import free_port
 from localslack import LocalSlack, Manifest, NewPerson
 from tests.support.command_line import process, ran
+from tests.support.databases import PostgresServer
 
 ROOT = Path(__file__).parents[3]
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
@@ -113,3 +117,79 @@ async def test_migrate_brings_a_database_up_to_date_and_says_so(tmp_path: Path) 
 
     assert (code, said.strip()) == (0, "The database is up to date.")
     assert (tmp_path / "worksession.sqlite3").exists()
+
+
+@asynccontextmanager
+async def running(folder: Path) -> AsyncIterator[None]:
+    """A bot that has its SQLite file, and waits for a Slack that is not there."""
+    nowhere = {"SLACK_API_URL": f"http://127.0.0.1:{free_port()}/api/"}
+    async with process(folder, "run", {**TOKENS, **nowhere}) as bot:
+        assert bot.stdout is not None
+        assert b"slack_unreachable" in await bot.stdout.readline()
+        try:
+            yield
+        finally:
+            bot.kill()
+
+
+@pytest.mark.parametrize("command", ["run", "migrate"])
+async def test_a_second_process_on_one_sqlite_file_ends_at_once_and_says_why(
+    command: str, tmp_path: Path
+) -> None:
+    (tmp_path / "link.sqlite3").symlink_to("worksession.sqlite3")
+    async with running(tmp_path):
+        for name in ("worksession.sqlite3", "link.sqlite3", f"{tmp_path}/worksession.sqlite3"):
+            given = {**TOKENS, "DATABASE_URL": f"sqlite:///{name}"}
+            code, said = await ran(tmp_path, command, given)
+
+            assert code == 2
+            assert said.startswith(f"DATABASE_URL: {name} belongs to one process of the bot")
+            assert said.count("\n") == 1, said
+
+
+async def test_a_file_whose_process_was_killed_is_free(tmp_path: Path) -> None:
+    async with running(tmp_path):
+        pass
+    code, said = await ran(tmp_path, "migrate", TOKENS)
+
+    assert (code, said.strip()) == (0, "The database is up to date.")
+
+
+async def test_the_doctor_may_look_at_a_file_that_is_in_use(tmp_path: Path) -> None:
+    async with running(tmp_path):
+        _, said = await ran(tmp_path, "doctor", TOKENS)
+
+    assert "OK   database" in said
+
+
+@pytest.mark.parametrize("command", ["run", "web", "worker", "migrate"])
+async def test_an_older_version_on_a_newer_database_ends_with_a_sentence(
+    command: str, tmp_path: Path, postgres: PostgresServer
+) -> None:
+    address = postgres.without_tables()
+    database = Database.open(address)
+    await database.migrate()
+    async with database.engine.begin() as connection:
+        await connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    await database.close()
+    given = {**TOKENS, "SLACK_SIGNING_SECRET": "abc", "DATABASE_URL": address}
+    code, said = await ran(tmp_path, command, given)
+
+    assert code == 2
+    assert said.startswith("DATABASE_URL: the tables there are newer than this version of the bot.")
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("command", ["run", "migrate"])
+async def test_an_older_version_leaves_a_newer_sqlite_file_alone(
+    command: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "worksession.sqlite3"
+    assert (await ran(tmp_path, "migrate", TOKENS))[0] == 0
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    code, said = await ran(tmp_path, command, TOKENS)
+
+    assert code == 2
+    assert said.startswith("DATABASE_URL: the tables there are newer than this version of the bot.")
+    assert "Traceback" not in said

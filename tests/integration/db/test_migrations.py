@@ -13,8 +13,9 @@ from sqlalchemy import Connection, MetaData
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bot.adapters.db import migrations
+from bot.adapters.db.migrations import OutOfDate, Version
 from bot.adapters.db.migrations.__main__ import main, write
-from bot.adapters.db.store import Database, OutOfDate
+from bot.adapters.db.store import Database
 from bot.adapters.db.tables import Base
 from bot.domain.captures import CaptureKind
 from tests.integration.db.samples import REAL_NOW, a_running, add, records_of, stored
@@ -110,11 +111,11 @@ async def test_the_migrations_make_the_tables_of_the_code(empty: Database) -> No
 
 
 async def test_a_database_is_current_once_it_is_migrated(empty: Database) -> None:
-    assert not await empty.is_current()
+    assert await empty.version() is Version.BEHIND
     await empty.migrate()
     await empty.migrate()
 
-    assert await empty.is_current()
+    assert await empty.version() is Version.CURRENT
 
 
 async def test_processes_can_migrate_at_the_same_time(empty: Database, empty_address: str) -> None:
@@ -124,14 +125,14 @@ async def test_processes_can_migrate_at_the_same_time(empty: Database, empty_add
     ]
 
     assert [await process.wait() for process in processes] == [0, 0]
-    assert await empty.is_current()
+    assert await empty.version() is Version.CURRENT
 
 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 async def test_a_file_is_brought_up_to_date_before_it_is_used(empty: Database) -> None:
     await empty.prepare(REAL_NOW)
 
-    assert await empty.is_current()
+    assert await empty.version() is Version.CURRENT
 
 
 @pytest.mark.parametrize("kind", ["postgres"], indirect=True)
@@ -140,6 +141,17 @@ async def test_a_shared_database_is_migrated_by_hand(empty: Database) -> None:
         await empty.prepare(REAL_NOW)
     await empty.migrate()
     await empty.prepare(REAL_NOW)
+
+
+async def test_tables_of_a_newer_version_are_left_alone(empty: Database) -> None:
+    await empty.migrate()
+    async with empty.engine.begin() as connection:
+        await connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+
+    for start in (empty.migrate(), empty.prepare(REAL_NOW)):
+        with pytest.raises(OutOfDate, match="newer than this version of the bot"):
+            await start
+    assert await empty.version() is Version.AHEAD
 
 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
@@ -151,7 +163,7 @@ async def test_a_table_can_be_rebuilt_without_losing_what_refers_to_it(
     add_revision(copied, "sessions", "pass")
     await database.migrate()
 
-    assert await database.is_current()
+    assert await database.version() is Version.CURRENT
     assert await stored(database) == builder.build()
     assert await records_of(database) == tuple(builder.records)
 

@@ -37,6 +37,7 @@ def test_an_address_gets_its_async_driver(address: str, driver: str) -> None:
         ("mysql://ana:secret@db/work", "mysql://; use sqlite:// or postgresql://"),
         ("postgresql+asyncpg://ana:secret@db/work", "postgresql+asyncpg://; use"),
         ("secret", "not an address like"),
+        ("sqlite:///file:secret.sqlite3?uri=true", "It is a file: address; use sqlite:///"),
         ("postgresql://ana:secret@db:port/work", "not an address like"),
     ],
 )
@@ -50,7 +51,13 @@ def test_an_unknown_address_is_refused_without_telling_a_password(address: str, 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("setting", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 1000)],
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("busy_timeout", 1000),
+        ("secure_delete", 1),
+    ],
 )
 async def test_sqlite_keeps_what_is_committed(
     database: Database, setting: str, value: object
@@ -108,12 +115,12 @@ async def test_what_a_killed_process_had_in_hand_is_free_soon(tmp_path: Path) ->
     await killed.prepare(REAL_NOW)
     await add(killed, a_running())
     assert await killed.outbox.claim("killed", REAL_NOW, LEASE) is not None
+    await killed.close()
     await new.prepare(REAL_NOW)
 
     assert await new.outbox.next_due() == REAL_NOW + LAST_CALL
     assert await new.outbox.claim("new", REAL_NOW, LEASE) is None
     assert await new.outbox.claim("new", REAL_NOW + LAST_CALL, LEASE) is not None
-    await killed.close()
     await new.close()
 
 

@@ -24,6 +24,20 @@ class Version(Enum):
     AHEAD = auto()
 
 
+SAID = {
+    Version.BEHIND: "The database is not up to date. Run `worksession migrate` first.",
+    Version.AHEAD: "DATABASE_URL: the tables there are newer than this version of the bot. "
+    "Run the newest version, or set another DATABASE_URL.",
+}
+
+
+class OutOfDate(Exception):
+    """The tables are not those that this version of the bot needs; the text says what to do."""
+
+    def __init__(self, version: Version) -> None:
+        super().__init__(SAID[version])
+
+
 async def run(engine: AsyncEngine, change: Callable[[Connection], None]) -> None:
     """Make a change to the tables in one transaction."""
     async with engine.connect() as connection:
@@ -37,6 +51,9 @@ async def run(engine: AsyncEngine, change: Callable[[Connection], None]) -> None
 
 
 def upgrade(connection: Connection, to: str = "head") -> None:
+    """Raises `OutOfDate` where a newer version of the bot was before."""
+    if version(connection) is Version.AHEAD:
+        raise OutOfDate(Version.AHEAD)
     command.upgrade(_config(connection), to)
 
 
