@@ -10,6 +10,7 @@ from bot.adapters.db.store import Database
 from bot.adapters.metrics import Metrics
 from bot.adapters.slack.checks import INVITATION, SLACK, SlackChecks
 from bot.adapters.slack.deliveries import Deliveries
+from bot.adapters.slack.posting import POSTING
 from bot.application.checkup import Check, Checkup, Finding
 from bot.application.ports import Clock
 from bot.domain.identity import Place
@@ -83,7 +84,11 @@ class Operations:
 
     async def in_channel(self, place: Place) -> Sequence[Finding]:
         """What `/worksession doctor` tells in a channel."""
-        here = Checkup([Check(INVITATION, lambda: self.slack.invitation(place))], PATIENCE)
+        checks = [
+            Check(INVITATION, lambda: self.slack.invitation(place)),
+            Check(POSTING, lambda: self.slack.posting(place, self.clock.now())),
+        ]
+        here = Checkup(checks, PATIENCE)
         general, invitation = await asyncio.gather(self._doctor.findings(), here.findings())
         # Both know when Slack cannot be reached.
         return list(dict.fromkeys([*general, *invitation]))

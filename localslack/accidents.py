@@ -1,5 +1,6 @@
 """What befalls an app from outside: its sockets, its tokens and what an admin does."""
 
+from localslack.conversations import READ_ONLY, RESTRICTIONS
 from localslack.delivery.socket_mode import SocketMode
 from localslack.team import Team
 
@@ -44,6 +45,16 @@ class Accidents:
     def archive_channel(self, channel: str) -> None:
         place = self._workspace.channel_named(channel)
         self._workspace.archive(place, by=place.creator)
+
+    def restrict_posting(self, channel: str, how: str = READ_ONLY) -> None:
+        """Let apps not post in a channel any more; `how` is Slack's word, and "" lets them again.
+
+        Raises:
+            LookupError: Slack has no such word.
+        """
+        if how and how not in RESTRICTIONS:
+            raise LookupError(f"there is no restriction {how!r}")
+        self._workspace.channel_named(channel).restriction = how
 
     def remove_bot(self, channel: str) -> None:
         self._workspace.leave(self._workspace.channel_named(channel), self.team.app.bot)

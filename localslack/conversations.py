@@ -29,6 +29,18 @@ class ChannelKind(Enum):
         self.list_type = list_type
 
 
+RESTRICTED = "restricted_action"
+"""A preference of the workspace is against it."""
+READ_ONLY = "restricted_action_read_only_channel"
+THREAD_ONLY = "restricted_action_thread_only_channel"
+NOT_IN_THREADS = frozenset(
+    {"restricted_action_non_threadable_channel", "restricted_action_thread_locked"}
+)
+RESTRICTIONS = frozenset({RESTRICTED, READ_ONLY, THREAD_ONLY, *NOT_IN_THREADS})
+"""Source: docs.slack.dev/reference/methods/chat.postMessage, .scheduleMessage and .postEphemeral,
+of which the last knows only the first of these words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """What a channel is about; `last_set` in seconds since 1970."""
@@ -49,6 +61,8 @@ class Channel:
     created: int
     members: list[User] = field(default_factory=list)
     archived: bool = False
+    restriction: str = ""
+    """Slack's word for how apps may not post here, from `RESTRICTIONS`; empty if they may."""
     host: OtherWorkspace | None = None
     """The workspace that shares it with this one, if it is not this one's own."""
     topic: Topic = Topic()

@@ -332,12 +332,16 @@ class WasAway:
 
 
 class Loss(StrEnum):
-    """Why Slack no longer lets the bot write in the session's channel."""
+    """Why Slack no longer lets the bot write in the session's channel.
+
+    `RESTRICTED` means that only some people may post there, or reply there, and not the bot.
+    """
 
     ARCHIVED = "archived"
     NOT_MEMBER = "not_member"
     NO_CHANNEL = "no_channel"
     NO_ACCESS = "no_access"
+    RESTRICTED = "restricted"
     CARD_REFUSED = "card_refused"
 
 

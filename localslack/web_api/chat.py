@@ -1,7 +1,7 @@
 """Posting, changing and deleting messages."""
 
 from localslack.contents import Content
-from localslack.conversations import Draft, Message
+from localslack.conversations import RESTRICTED, Draft, Message
 from localslack.errors import SlackError
 from localslack.installation import Installation
 from localslack.json_types import JsonObject
@@ -11,6 +11,7 @@ from localslack.validation import check_message
 from localslack.web_api.arguments import Arguments
 from localslack.web_api.methods import MethodTable, rules
 from localslack.web_api.reach import (
+    check_may_post,
     joined_channel,
     message_in,
     permalink,
@@ -37,6 +38,7 @@ def post_message(app: Installation, arguments: Arguments) -> JsonObject:
     check_customized(app, arguments)
     channel = place_to_post(app, arguments.text("channel"))
     thread_ts = arguments.text("thread_ts") or None
+    check_may_post(channel, thread_ts)
     broadcast = thread_ts is not None and arguments.flag("reply_broadcast")
     draft = Draft(
         channel=channel,
@@ -82,6 +84,8 @@ def delete(app: Installation, arguments: Arguments) -> JsonObject:
 def post_ephemeral(app: Installation, arguments: Arguments) -> JsonObject:
     check_customized(app, arguments)
     channel = place_to_post(app, arguments.text("channel"))
+    if channel.restriction == RESTRICTED:
+        raise SlackError(RESTRICTED)
     user = user_of(app, arguments.text("user"))
     if user not in channel.members:
         raise SlackError("user_not_in_channel")

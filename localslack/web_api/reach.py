@@ -1,6 +1,12 @@
 """Which channels and messages the app can reach, and how Slack says that it cannot."""
 
-from localslack.conversations import Channel, ChannelKind, Message
+from localslack.conversations import (
+    NOT_IN_THREADS,
+    THREAD_ONLY,
+    Channel,
+    ChannelKind,
+    Message,
+)
 from localslack.errors import SlackError
 from localslack.installation import Installation
 from localslack.users import User
@@ -39,6 +45,13 @@ def place_to_post(app: Installation, place: str) -> Channel:
     if channel.archived:
         raise SlackError("is_archived")
     return channel
+
+
+def check_may_post(channel: Channel, thread_ts: str | None) -> None:
+    """Whether the app may post in a channel, or in one of its threads."""
+    allowed_here = {THREAD_ONLY} if thread_ts else NOT_IN_THREADS
+    if channel.restriction and channel.restriction not in allowed_here:
+        raise SlackError(channel.restriction)
 
 
 def message_in(channel: Channel, ts: str) -> Message:

@@ -17,7 +17,7 @@ from localslack.web_api.arguments import Arguments
 from localslack.web_api.chat import CONTENT, POSTING, check_customized, content_arguments
 from localslack.web_api.methods import MethodTable, rules
 from localslack.web_api.pages import page
-from localslack.web_api.reach import place_to_post
+from localslack.web_api.reach import check_may_post, place_to_post
 
 SCHEDULED = MethodTable()
 
@@ -36,12 +36,10 @@ def schedule(app: Installation, arguments: Arguments) -> JsonObject:
     """Keep a message; one with metadata is kept too, but will never be posted, as in Slack."""
     check_customized(app, arguments)
     workspace = app.workspace
-    draft = Draft(
-        place_to_post(app, arguments.text("channel")),
-        app.actor,
-        content_of(content_arguments(arguments)),
-        thread_ts=arguments.text("thread_ts") or None,
-    )
+    channel = place_to_post(app, arguments.text("channel"))
+    thread_ts = arguments.text("thread_ts") or None
+    check_may_post(channel, thread_ts)
+    draft = Draft(channel, app.actor, content_of(content_arguments(arguments)), thread_ts=thread_ts)
     post_at = _time(app, arguments)
     _check_crowd(app, draft, post_at)
     kept = Scheduled(

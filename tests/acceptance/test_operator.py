@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 
 from localslack import faults
+from localslack.conversations import RESTRICTIONS
 from localslack.wire import Wire
 from tests.support.metrics import read, sample
 from tests.support.story import Story, started
@@ -127,6 +128,25 @@ async def test_the_doctor_asks_for_an_invitation(socket_story: Story) -> None:
     shown = ana.reads(await ana.sees("1 to fix"))
 
     assert "To fix · invitation: The bot is not in this channel. Type /invite" in shown
+
+
+@pytest.mark.parametrize("how", sorted(RESTRICTIONS))
+async def test_the_doctor_names_a_channel_where_only_some_may_post(
+    how: str, socket_story: Story
+) -> None:
+    slack, ana = socket_story.stage.slack, socket_story.person("Ana")
+    slack.accidents().restrict_posting("design", how)
+    await ana.runs("/worksession doctor")
+    shown = ana.reads(await ana.sees("1 to fix"))
+
+    assert "To fix · posting: Slack lets only some people post in this channel" in shown
+    assert "Ask a workspace admin or a manager of the channel" in shown
+    assert "All is well" not in shown
+    slack.accidents().restrict_posting("design", "")
+    await ana.runs("/worksession doctor")
+    assert "the bot may post in this channel" in ana.reads(await ana.sees("All is well"))
+    assert slack.workspace.details.scheduled == {}
+    assert socket_story.channel.messages == []
 
 
 @pytest.mark.parametrize("fault", [faults.never, faults.http_500])

@@ -142,6 +142,18 @@ async def changes_a_form(story: Story) -> None:
     await ana.form("Plan a work session")
 
 
+async def asks_the_doctor(story: Story) -> None:
+    """What was scheduled is taken back as soon as Slack lets the bot."""
+    ana = story.person("Ana")
+    await ana.runs("/worksession doctor")
+    assert "posting: it could not be tried just now" in ana.private_answers[-1]
+    await ana.runs("/worksession doctor")
+    await ana.runs("/worksession doctor")
+    assert "posting: the bot may post in this channel" in ana.private_answers[-1]
+    kept = story.stage.slack.workspace.details.scheduled
+    await story.stage.slack.until(lambda: not kept, timeout=10, why="nothing is left behind")
+
+
 SCENES: Mapping[str, Scene] = {
     "start": Scene(play=starts_the_bot, by_itself=("auth_test", "apps_connections_open")),
     "session": Scene(
@@ -157,6 +169,11 @@ SCENES: Mapping[str, Scene] = {
     "direct": Scene(play=loses_the_answer_to_a_direct_message, by_itself=("conversations_open",)),
     "discard": Scene(play=discards_a_session, by_itself=("chat_delete", "reactions_remove")),
     "form": Scene(play=asks_for_a_form, by_a_person=("conversations_info", "views_open")),
+    "doctor": Scene(
+        play=asks_the_doctor,
+        by_itself=("chat_deleteScheduledMessage",),
+        by_a_person=("chat_scheduleMessage",),
+    ),
     "changed form": Scene(
         play=changes_a_form, by_itself=("views_push",), by_a_person=("views_update",)
     ),

@@ -192,6 +192,20 @@ async def test_the_bot_removed_from_the_channel(story: Story) -> None:
     assert order(story) == ["card", "step:1", "step:2"]
 
 
+async def test_only_some_people_may_post(story: Story) -> None:
+    slack, ana = story.stage.slack, story.person("Ana")
+    await started(story)
+    await story.comes("step:1")
+    slack.accidents().restrict_posting("design")
+    await story.flow_to("10:16")
+    note = await ana.sees("Ask a workspace admin or a manager of the channel")
+    assert "Posting permissions" in note.readable()
+    assert '"loss": "restricted"' in story.stage.bot.log
+    slack.accidents().restrict_posting("design", "")
+    await goes_on(story, note)
+    assert order(story) == ["card", "step:1", "step:2"]
+
+
 async def goes_on(story: Story, note: Message) -> None:
     """The step stood still while the channel was lost."""
     await story.person("Ana").clicks("Resume", on=note)

@@ -19,6 +19,7 @@ from bot.adapters.slack.introduction import (
     UNREACHABLE_FIX,
 )
 from bot.adapters.slack.people import NO_ANSWER, SlackMembership
+from bot.adapters.slack.posting import posting
 from bot.application.checkup import Finding
 from bot.domain.identity import Place
 
@@ -83,6 +84,10 @@ class SlackChecks:
             return [Finding(name=INVITATION, note="the bot is in this channel")]
         fix = "Type /invite and the bot's name."
         return [Finding(name=INVITATION, problem="The bot is not in this channel.", fix=fix)]
+
+    async def posting(self, place: Place, now: datetime) -> Sequence[Finding]:
+        """Whether the bot may post in a channel; `now` is the time in Slack."""
+        return await posting(self.client, place, now)
 
     async def connections(self, app_token: str, *, alone: bool) -> Sequence[Finding]:
         """Whether the app token opens a connection, and how many others are open.

@@ -64,7 +64,8 @@ LOSSES: Mapping[str, Loss] = {
         Loss.NO_ACCESS,
     ),
 }
-# Who may post in the channel, or in its threads, is restricted in one of several ways.
+# Who may post in the channel, or in its threads, is restricted in one of several ways:
+# docs.slack.dev/reference/methods/chat.postMessage has a word for each, which begins so.
 RESTRICTED = "restricted_action"
 # Slack says of these that the call may have been carried out in part.
 UNCLEAR = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
@@ -79,7 +80,7 @@ class SlackMessenger:
         self._client = client
 
     async def post(self, target: Target, message: Message, key: str) -> MessageRef:
-        answer = await _called(
+        answer = await called(
             self._client.chat_postMessage(
                 channel=target.channel,
                 thread_ts=target.thread_ts,
@@ -99,10 +100,10 @@ class SlackMessenger:
     async def _take_back(self, ref: MessageRef) -> None:
         """Delete a message; if that fails it stays, because trying again would post another."""
         with suppress(OutOfReach, Rejected, TryLater, Unclear, Vanished):
-            await _called(self._client.chat_delete(channel=ref.channel, ts=ref.ts))
+            await called(self._client.chat_delete(channel=ref.channel, ts=ref.ts))
 
     async def update(self, ref: MessageRef, message: Message) -> None:
-        await _called(
+        await called(
             self._client.chat_update(
                 channel=ref.channel, ts=ref.ts, text=message.text, blocks=message.blocks
             )
@@ -134,9 +135,9 @@ class SlackMessenger:
                 "include_all_metadata": True,
             }
             if thread_ts is None:
-                page = await _called(self._client.conversations_history(**asked))
+                page = await called(self._client.conversations_history(**asked))
             else:
-                page = await _called(self._client.conversations_replies(ts=thread_ts, **asked))
+                page = await called(self._client.conversations_replies(ts=thread_ts, **asked))
             for message in page["messages"]:
                 yield message
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
@@ -146,7 +147,7 @@ class SlackMessenger:
 
     async def mark(self, ref: MessageRef) -> None:
         try:
-            await _called(
+            await called(
                 self._client.reactions_add(channel=ref.channel, timestamp=ref.ts, name=MARK)
             )
         except Rejected as rejected:
@@ -155,7 +156,7 @@ class SlackMessenger:
 
     async def unmark(self, ref: MessageRef) -> None:
         try:
-            await _called(
+            await called(
                 self._client.reactions_remove(channel=ref.channel, timestamp=ref.ts, name=MARK)
             )
         except Rejected as rejected:
@@ -163,13 +164,13 @@ class SlackMessenger:
                 raise
 
     async def remove(self, ref: MessageRef) -> None:
-        await _called(self._client.chat_delete(channel=ref.channel, ts=ref.ts))
+        await called(self._client.chat_delete(channel=ref.channel, ts=ref.ts))
 
     async def _channel_of(self, target: Target) -> ChannelId:
         """The channel to search; a person's direct messages have one of their own."""
         if target.channel[0] not in "UW":
             return target.channel
-        opened = await _called(self._client.conversations_open(users=target.channel))
+        opened = await called(self._client.conversations_open(users=target.channel))
         return ChannelId(opened["channel"]["id"])
 
 
@@ -188,7 +189,7 @@ def _went_astray(answer: AsyncSlackResponse) -> bool:
     return isinstance(message, Mapping) and "thread_ts" not in message
 
 
-async def _called(call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
+async def called(call: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
     """The answer of a call, or what its failure means.
 
     Raises:
@@ -221,7 +222,7 @@ def _meaning(response: object) -> Exception:
     if response.status_code != 200 or answer.get("ok") is not False or code in UNCLEAR:
         # Slack says no with status 200 and `ok: false`; anything else is an outage or a proxy.
         return Unclear()
-    loss = Loss.NO_ACCESS if code.startswith(RESTRICTED) else LOSSES.get(code)
+    loss = Loss.RESTRICTED if code.startswith(RESTRICTED) else LOSSES.get(code)
     if loss is not None:
         return OutOfReach(loss)
     return Vanished() if code in VANISHED else Rejected(code)

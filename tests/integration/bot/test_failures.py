@@ -90,8 +90,11 @@ async def test_a_failure_is_told_in_the_publishers_words(
         ("ekm_access_denied", Loss.NO_ACCESS),
         ("no_permission", Loss.NO_ACCESS),
         ("team_access_not_granted", Loss.NO_ACCESS),
-        ("restricted_action", Loss.NO_ACCESS),
-        ("restricted_action_read_only_channel", Loss.NO_ACCESS),
+        ("restricted_action", Loss.RESTRICTED),
+        ("restricted_action_read_only_channel", Loss.RESTRICTED),
+        ("restricted_action_thread_only_channel", Loss.RESTRICTED),
+        ("restricted_action_non_threadable_channel", Loss.RESTRICTED),
+        ("restricted_action_thread_locked", Loss.RESTRICTED),
     ],
 )
 async def test_a_channel_out_of_reach_says_why(

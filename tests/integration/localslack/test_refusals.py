@@ -216,3 +216,58 @@ async def test_another_name_is_taken_with_its_scope(elsewhere: Elsewhere) -> Non
         )
 
     assert posted["ok"]
+
+
+@pytest.mark.parametrize(
+    ("how", "posted", "replied", "whispered"),
+    [
+        ("", "", "", ""),
+        *[("restricted_action",) * 4],
+        ("restricted_action_read_only_channel", *("restricted_action_read_only_channel",) * 2, ""),
+        (
+            "restricted_action_thread_only_channel",
+            "restricted_action_thread_only_channel",
+            "",
+            "",
+        ),
+        (
+            "restricted_action_non_threadable_channel",
+            "",
+            "restricted_action_non_threadable_channel",
+            "",
+        ),
+    ],
+)
+async def test_an_app_may_not_post_where_only_some_may(  # noqa: PLR0917 - a table
+    how: str,
+    posted: str,
+    replied: str,
+    whispered: str,
+    slack: LocalSlack,
+    client: AsyncWebClient,
+    kitchen: Channel,
+) -> None:
+    ana = slack.person("Ana")
+    before = await ana.says("Hello", in_channel=kitchen)
+    slack.accidents().restrict_posting(kitchen.name, how)
+
+    async def refused(call: Awaitable[Any]) -> str:
+        try:
+            await call
+        except SlackApiError as error:
+            return str(error.response["error"])
+        return ""
+
+    later = int(before.ts.partition(".")[0]) + 86_400
+    here: dict[str, Any] = {"channel": kitchen.id, "text": "Hi"}
+    below = {**here, "thread_ts": before.ts}
+    assert await refused(client.chat_postMessage(**here)) == posted
+    assert await refused(client.chat_scheduleMessage(**here, post_at=later)) == posted
+    assert await refused(client.chat_postMessage(**below)) == replied
+    assert await refused(client.chat_scheduleMessage(**below, post_at=later)) == replied
+    assert await refused(client.chat_postEphemeral(**here, user=ana.id)) == whispered
+
+
+async def test_an_unknown_restriction_is_refused(slack: LocalSlack, kitchen: Channel) -> None:
+    with pytest.raises(LookupError, match="no restriction 'nonsense'"):
+        slack.accidents().restrict_posting(kitchen.name, "nonsense")

@@ -166,6 +166,9 @@ LOSSES: Mapping[Loss, str] = {
     f"type `/invite @{BOT_NAME}` there",
     Loss.NO_ACCESS: "Slack does not let me write any more. "
     "Ask whoever looks after this bot to install it again",
+    Loss.RESTRICTED: "Only some people may post in the channel, and I am not among them. "
+    "Ask a workspace admin or a manager of the channel to let me "
+    "(the channel's name > Settings > Posting permissions)",
     Loss.CARD_REFUSED: "Slack does not take the card as I write it. "
     "Ask whoever looks after this bot to look into its log",
 }
