@@ -222,7 +222,13 @@ class Bot:
             self._server.serve(app)
             yield
             return
-        socket = Socket(app, self._app_token, self._settings.proxy)
+        socket = Socket(
+            app,
+            self._client,
+            self._app_token,
+            proxy=self._settings.proxy,
+            alone=not self._database.is_shared,
+        )
         # What people do may come before `open` has returned.
         self._operations.socket = socket
         await _unless(stop, socket.open())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.adapters.clock import SystemClock
 from bot.adapters.db.checks import examine as examine_database
+from bot.adapters.db.checks import own_connections
 from bot.adapters.manifest import bot_scopes
 from bot.adapters.slack.checks import SlackChecks
 from bot.adapters.slack.client import open_http, slack_client
@@ -37,7 +38,7 @@ async def examine() -> Sequence[Finding]:
 def _checks(settings: Settings, slack: SlackChecks) -> list[Check]:
     async def connections() -> Sequence[Finding]:
         app_token = settings.slack_app_token.get_secret_value()
-        return await slack.connections(app_token, alone=settings.database_url.startswith("sqlite"))
+        return await slack.connections(app_token, own_connections(settings.database_url))
 
     async def database() -> Sequence[Finding]:
         return [await examine_database(settings.database_url)]

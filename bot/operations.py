@@ -8,7 +8,7 @@ from typing import Protocol
 from bot.adapters.db.checks import DATABASE, ask
 from bot.adapters.db.store import Database
 from bot.adapters.metrics import Metrics
-from bot.adapters.slack.checks import INVITATION, SLACK, SlackChecks
+from bot.adapters.slack.checks import INVITATION, SLACK, SlackChecks, strangers
 from bot.adapters.slack.deliveries import Deliveries
 from bot.adapters.slack.posting import POSTING
 from bot.application.checkup import Check, Checkup, Finding
@@ -27,6 +27,9 @@ EVENTS = {"reaction_added": "reactions", "message": "messages", "app_home_opened
 
 class Connection(Protocol):
     """What the way in which Slack reaches the bot tells about itself."""
+
+    others: int
+    """How many others are connected that share no database with this process."""
 
     async def is_connected(self) -> bool: ...
 
@@ -130,6 +133,8 @@ class Operations:
         return self.socket is not None and await self.socket.is_connected()
 
     async def _connection(self) -> Sequence[Finding]:
+        if self.socket is not None and self.socket.others:
+            return [strangers(CONNECTION, self.socket.others)]
         if await self._is_connected():
             return [Finding(name=CONNECTION)]
         problem = "The connection to Slack is not open; the bot opens it again by itself."

@@ -98,6 +98,18 @@ async def examine(address: str) -> Finding:
     return Finding(name=DATABASE, problem=problem, fix=fix)
 
 
+def own_connections(address: str) -> int | None:
+    """How many processes may serve Slack with a database; None if it is for any number."""
+    try:
+        database = Database.open(address)
+    except UnknownDatabase:
+        return None
+    if database.is_shared:
+        return None
+    # Of one in memory nobody knows.
+    return 1 if database.file is None else int(database.is_claimed())
+
+
 def _new_file(file: Path) -> Finding:
     if os.access(file.parent, os.W_OK):
         return Finding(name=DATABASE, note=f"`worksession run` makes {file}")

@@ -1,6 +1,5 @@
 """What checks of Slack find: the token, its scopes, the clock, the channel, the connections."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from yarl import URL
 
 from bot.adapters.slack.client import refusal_in
+from bot.adapters.slack.hello import HELLO_FAILED, count_in, hello
 from bot.adapters.slack.introduction import (
     MAKE_ANOTHER,
     REINSTALL,
@@ -89,14 +89,15 @@ class SlackChecks:
         """Whether the bot may post in a channel; `now` is the time in Slack."""
         return await posting(self.client, place, now)
 
-    async def connections(self, app_token: str, *, alone: bool) -> Sequence[Finding]:
+    async def connections(self, app_token: str, own: int | None) -> Sequence[Finding]:
         """Whether the app token opens a connection, and how many others are open.
 
         One is opened for a moment, because Slack tells the number to nobody else.
 
         Args:
             app_token: The token of Socket Mode.
-            alone: Whether the bot's database is for one process only.
+            own: How many of the others may be the bot itself; None for any number, where they
+                share a database.
         """
         try:
             answer = await self.client.apps_connections_open(app_token=app_token)
@@ -104,20 +105,12 @@ class SlackChecks:
             return _unanswered(failed, APP_TOKEN, "SLACK_APP_TOKEN", MAKE_ANOTHER)
         good = Finding(name=APP_TOKEN)
         try:
-            hello = await self._hello(str(answer["url"]))
-        except (aiohttp.ClientError, OSError, TypeError, ValueError) as failed:
+            said = await hello(self.client, str(answer["url"]))
+        except HELLO_FAILED as failed:
             problem = f"The connection cannot be opened ({type(failed).__name__})."
             fix = "Let this machine open WebSockets (wss://) to Slack."
             return [good, Finding(name=CONNECTIONS, problem=problem, fix=fix)]
-        return [good, _connections(hello, alone=alone)]
-
-    async def _hello(self, address: str) -> Mapping[str, object]:
-        """What Slack says first on a connection."""
-        session = self.client.session
-        assert session is not None  # noqa: S101 - the client is built with one
-        async with session.ws_connect(address) as socket:
-            said = json.loads(await socket.receive_str())
-        return said if isinstance(said, dict) else {}
+        return [good, _connections(said, own)]
 
     def _scopes(self, headers: Mapping[str, str]) -> Finding:
         granted = {scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",")}
@@ -168,10 +161,10 @@ def _clock(headers: Mapping[str, str], asked_at: datetime, answered_at: datetime
     return Finding(name=CLOCK, problem=problem, fix="Let the machine set its clock (NTP).")
 
 
-def _connections(hello: Mapping[str, object], *, alone: bool) -> Finding:
-    count = hello.get("num_connections")
-    if hello.get("type") != "hello" or not isinstance(count, int):
-        problem = f"Slack did not say hello ({hello.get('reason') or hello.get('type')})."
+def _connections(said: Mapping[str, object], own: int | None) -> Finding:
+    count = count_in(said)
+    if count is None:
+        problem = f"Slack did not say hello ({said.get('reason') or said.get('type')})."
         fix = f"End other processes of the bot: Slack allows {MOST_CONNECTIONS} connections."
         return Finding(name=CONNECTIONS, problem=problem, fix=fix)
     # One of them is ours.
@@ -180,7 +173,19 @@ def _connections(hello: Mapping[str, object], *, alone: bool) -> Finding:
         problem = f"{others} other connections are open, and Slack allows {MOST_CONNECTIONS}."
         fix = "End processes of the bot that nobody needs."
         return Finding(name=CONNECTIONS, problem=problem, fix=fix)
-    warning = ""
-    if others and alone:
-        warning = ": if this is not your running bot, end it, as it takes half of what people do"
-    return Finding(name=CONNECTIONS, note=f"{others} of {MOST_CONNECTIONS} in use{warning}")
+    if own is not None and others > own:
+        return strangers(CONNECTIONS, others - own)
+    running = ", by the bot that runs here" if own and others else ""
+    return Finding(name=CONNECTIONS, note=f"{others} of {MOST_CONNECTIONS} in use{running}")
+
+
+def strangers(name: str, count: int) -> Finding:
+    """That other processes without this database are connected to Slack as the same app."""
+    opened = "another connection is" if count == 1 else f"{count} other connections are"
+    return Finding(
+        name=name,
+        problem=f"With this app token {opened} open, by a bot with another database: what people "
+        "do goes to either, and each knows only a part.",
+        fix="End the other bot or give it an app of its own; several that share one Postgres are "
+        "fine.",
+    )

@@ -35,6 +35,7 @@ class Plug:
 
     def __init__(self) -> None:
         self.is_in = True
+        self.others = 0
 
     async def is_connected(self) -> bool:
         return self.is_in
@@ -127,6 +128,16 @@ async def test_a_connection_that_is_lost_is_named(operated: Operations) -> None:
     assert status == 503
     assert not checks["connection"]["ok"]
     assert sample((await ask(operated, "/metrics"))[1], "worksession_slack_connections") == 0
+
+
+async def test_a_bot_with_another_database_is_named(operated: Operations) -> None:
+    assert isinstance(operated.socket, Plug)
+    operated.socket.others = 2
+    status, checks = await ready(operated)
+
+    assert status == 503
+    assert "2 other connections are open" in checks["connection"]["problem"]
+    assert "share one Postgres" in checks["connection"]["fix"]
 
 
 async def test_a_clock_that_stopped_is_named(operated: Operations, room: Newsroom) -> None:

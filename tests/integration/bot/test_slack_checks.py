@@ -131,10 +131,10 @@ async def test_a_channel_of_the_bot_is_told_from_one_without_it(slack: LocalSlac
 
 
 async def connections(
-    slack: LocalSlack, app_token: str = "", *, alone: bool = True
+    slack: LocalSlack, app_token: str = "", *, own: int | None = 0
 ) -> dict[str, Finding]:
     async with checks(slack) as asked:
-        found = await asked.connections(app_token or slack.app_token, alone=alone)
+        found = await asked.connections(app_token or slack.app_token, own)
         return {finding.name: finding for finding in found}
 
 
@@ -160,14 +160,34 @@ async def test_nobody_else_is_connected(slack: LocalSlack) -> None:
     assert found["connections"].note == "0 of 10 in use"
 
 
-async def test_another_bot_is_told_where_the_database_is_for_one(slack: LocalSlack) -> None:
-    async with others(slack, 1):
-        alone = (await connections(slack))["connections"]
-        shared = (await connections(slack, alone=False))["connections"]
+@pytest.mark.parametrize(
+    ("count", "own", "said"),
+    [
+        (1, 1, "1 of 10 in use, by the bot that runs here"),
+        (1, None, "1 of 10 in use"),
+        (2, None, "2 of 10 in use"),
+        (0, 1, "0 of 10 in use"),
+    ],
+)
+async def test_who_may_be_connected_is_fine(
+    count: int, own: int | None, said: str, slack: LocalSlack
+) -> None:
+    async with others(slack, count):
+        assert (await connections(slack, own=own))["connections"].note == said
 
-    assert alone.is_ok
-    assert alone.note.startswith("1 of 10 in use: if this is not your running bot, end it")
-    assert shared.note == "1 of 10 in use"
+
+@pytest.mark.parametrize(
+    ("count", "own", "said"),
+    [(1, 0, "another connection is"), (2, 0, "2 other"), (2, 1, "another connection is")],
+)
+async def test_a_bot_with_another_database_is_named(
+    count: int, own: int, said: str, slack: LocalSlack
+) -> None:
+    async with others(slack, count):
+        found = (await connections(slack, own=own))["connections"]
+
+    assert said in found.problem
+    assert "share one Postgres" in found.fix
 
 
 @pytest.mark.parametrize(("count", "said"), [(9, "9 other connections"), (10, "too_many")])
