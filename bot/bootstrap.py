@@ -22,12 +22,14 @@ from bot.adapters.slack.app import build_app
 from bot.adapters.slack.checks import SlackChecks
 from bot.adapters.slack.client import open_http, slack_client
 from bot.adapters.slack.introduction import Introduction, introduce
+from bot.adapters.slack.membership import SlackMembership
 from bot.adapters.slack.messenger import SlackMessenger
-from bot.adapters.slack.people import SlackDirectMessages, SlackDirectory, SlackMembership
+from bot.adapters.slack.people import SlackDirectMessages, SlackDirectory
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.socket import Socket
 from bot.adapters.slack.views.render import SlackRenderer
 from bot.adapters.web import WebServer, metrics, readiness, up
+from bot.application.admission import Admission
 from bot.application.attendance import Attendance
 from bot.application.budgets import Budgets
 from bot.application.changes import Changes
@@ -242,6 +244,9 @@ class Bot:
         formats = load_formats()
         reader = PlanReader(formats)
         directory = SlackDirectory(self._client, time.monotonic)
+        membership = SlackMembership(self._client, time.monotonic)
+        admission = Admission(database, membership)
+        changes = Changes(database, clock, signals, admission)
         ids = RandomIds()
         planning = Planning(
             database,
@@ -249,17 +254,17 @@ class Bot:
             signals,
             ids=ids,
             directory=directory,
-            membership=SlackMembership(self._client),
+            membership=membership,
             direct_messages=SlackDirectMessages(self._client),
             reader=reader,
         )
         return Services(
             planning=planning,
-            changes=Changes(database, clock, signals),
-            ticking=Ticking(database, clock, signals),
+            changes=changes,
+            ticking=Ticking(database, changes, directory),
             settings=SettingsDesk(database, clock, signals),
-            overview=Overview(database),
-            ideas=Ideas(Changes(database, clock, signals), ids),
+            overview=Overview(database, admission),
+            ideas=Ideas(changes, ids),
             templates=TemplateDesk(database, clock, formats),
             repeating=Repeating(database, clock, ids, directory, reader),
             rehearsing=Rehearsing(
@@ -271,6 +276,8 @@ class Bot:
                 aside=planning.direct,
                 reader=reader,
             ),
+            admission=admission,
+            membership=membership,
             examine=self._operations.in_channel,
             store=database,
             clock=clock,

@@ -1,24 +1,26 @@
 """The one way a session changes: take note, load, catch up with the clock, move, save, signal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
+from functools import reduce
 
 from structlog.contextvars import bind_contextvars
 
+from bot.application.admission import GONE, Admission
 from bot.application.asking import Asker
 from bot.application.pace import caught_up, session_now
 from bot.application.ports import Clock, Signal, Store, Transaction
 from bot.domain.facts import SessionCancelled, SessionClosed, SessionDiscarded
-from bot.domain.identity import Place, SessionId, TeamId
+from bot.domain.identity import PersonId, Place, SessionId
 from bot.domain.refusals import NotFound
 from bot.domain.session import Moved, Session
 from bot.domain.starting import take_turn
+from bot.domain.taking_part import leave_if_in
 
 Move = Callable[[Session, datetime], Moved]
 
 MAKES_ROOM = (SessionClosed, SessionCancelled, SessionDiscarded)
 NO_SESSION_HERE = "No session runs in this channel. Type `/worksession start` to begin one."
-GONE = "This session does not exist any more. Type `/worksession start` for a new one."
 
 
 class NotYet(Exception):
@@ -45,12 +47,16 @@ async def keep(tx: Transaction, moved: Moved, now: datetime) -> None:
 
 
 class Changes:
-    """Makes moves of sessions, each in one transaction and once per delivery."""
+    """Makes moves of sessions, each in one transaction and once per delivery.
 
-    def __init__(self, store: Store, clock: Clock, signal: Signal) -> None:
+    Nobody sees or moves a session who is not let into it: to them it does not exist.
+    """
+
+    def __init__(self, store: Store, clock: Clock, signal: Signal, admission: Admission) -> None:
         self._store = store
         self._clock = clock
         self._signal = signal
+        self._admission = admission
 
     async def make(self, asker: Asker, session_id: SessionId, move: Move) -> Session | None:
         """Make a move in a session; None if this delivery has had its effect before.
@@ -62,8 +68,22 @@ class Changes:
         return moved.session if moved else None
 
     async def make_and_tell(self, asker: Asker, session_id: SessionId, move: Move) -> Moved | None:
-        """Like `make`, with what happened: what was due by the clock first, then the move."""
+        """Like `make`, with what happened: what was due by the clock first, then the move.
+
+        Whoever holds a role and is not in the channel any more has left before that.
+        """
         bind_contextvars(session=session_id)
+        gone = await self._admission.admit(asker, session_id)
+        return await self._made(asker, session_id, gone, move)
+
+    async def hear_of_leaving(self, asker: Asker, session_id: SessionId) -> None:
+        """Take in that somebody has left the channel: in the session they have left, too."""
+        bind_contextvars(session=session_id)
+        await self._made(asker, session_id, [asker.person], lambda session, _now: Moved(session))
+
+    async def _made(
+        self, asker: Asker, session_id: SessionId, gone: Collection[PersonId], move: Move
+    ) -> Moved | None:
         now = self._clock.now()
         async with self._store.transaction() as tx:
             if not await tx.inbox.is_new(asker.team, asker.delivery, now):
@@ -71,30 +91,39 @@ class Changes:
             session = await tx.sessions.get(asker.team, session_id)
             if session is None:
                 raise NotFound(GONE)
-            moved = await self._moved(tx, session, move, now)
+            own_now = session_now(session, now)
+            moved = self._present(session, gone, now).then(lambda after: move(after, own_now))
+            await keep(tx, moved, now)
         self._signal.changed()
         return moved
 
-    async def peek(self, team: TeamId, session_id: SessionId) -> Session:
+    async def peek(self, asker: Asker, session_id: SessionId) -> Session:
         """The session as it stands now; changes nothing."""
         bind_contextvars(session=session_id)
+        gone = await self._admission.admit(asker, session_id)
         async with self._store.transaction() as tx:
-            session = await tx.sessions.get(team, session_id)
+            session = await tx.sessions.get(asker.team, session_id)
         if session is None:
             raise NotFound(GONE)
-        return caught_up(session, self._clock.now()).session
+        return self._present(session, gone, self._clock.now()).session
 
-    async def peek_in(self, place: Place) -> Session:
+    async def peek_in(self, asker: Asker, place: Place) -> Session:
         """The session that runs in a channel, as it stands now; changes nothing."""
         async with self._store.transaction() as tx:
             session = await tx.sessions.live_in(place)
         if session is None:
             raise NotFound(NO_SESSION_HERE)
-        bind_contextvars(session=session.id)
-        return caught_up(session, self._clock.now()).session
+        try:
+            return await self.peek(asker, session.id)
+        except NotFound as not_theirs:
+            raise NotFound(NO_SESSION_HERE) from not_theirs
 
-    async def _moved(self, tx: Transaction, session: Session, move: Move, now: datetime) -> Moved:
+    @staticmethod
+    def _present(session: Session, gone: Collection[PersonId], now: datetime) -> Moved:
+        """The session as it is by the clock, without those who are gone."""
         own_now = session_now(session, now)
-        moved = caught_up(session, now).then(lambda after: move(after, own_now))
-        await keep(tx, moved, now)
-        return moved
+
+        def without(moved: Moved, person: PersonId) -> Moved:
+            return moved.then(lambda after: leave_if_in(after, person, own_now))
+
+        return reduce(without, gone, caught_up(session, now))

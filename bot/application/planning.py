@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from structlog.contextvars import bind_contextvars
 
+from bot.application.admission import GONE, Admission
 from bot.application.asking import Asker
-from bot.application.changes import GONE, Changes, keep
+from bot.application.changes import Changes, keep
 from bot.application.plan_request import PlanField, PlanReader, PlanRequest, WrongFields
 from bot.application.ports import (
     Clock,
@@ -109,9 +110,10 @@ class Planning:
         self._ids = ids
         self._directory = directory
         self._membership = membership
+        self._admission = Admission(store, membership)
         self._direct_messages = direct_messages
         self._reader = reader
-        self._changes = Changes(store, clock, signal)
+        self._changes = Changes(store, clock, signal, self._admission)
 
     async def direct(self, asker: Asker) -> Place:
         """The direct messages of whoever asks; refuses (`NotNow`) where they cannot be opened."""
@@ -166,8 +168,12 @@ class Planning:
         """Take in the start form: start at once where nothing is left to decide.
 
         Raises:
+            NotFound: they are not in the channel, or the plan that they revise is none of theirs.
             WrongFields: something that was typed cannot be used.
         """
+        await self._admission.enter(asker, place)
+        if request.revises is not None:
+            await self._admission.admit(asker, request.revises)
         place = await self._place_of(asker, place, request)
         zone = await self._directory.zone(asker.team, asker.person)
 
@@ -270,7 +276,7 @@ class Planning:
         return Queued(waiting.session)
 
     async def _place(self, asker: Asker, session_id: SessionId) -> Place:
-        return (await self._changes.peek(asker.team, session_id)).place
+        return (await self._changes.peek(asker, session_id)).place
 
     async def _place_of(self, asker: Asker, here: Place, request: PlanRequest) -> Place:
         """Where a plan is for; a template is kept where sessions like it are held."""

@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.domain.captures import Capture
 from bot.domain.facts import Posting, Record
 from bot.domain.identity import ChannelId, MessageRef, PersonId, Place, SessionId, TeamId
+from bot.domain.participation import Participants
 from bot.domain.session import Session
 from bot.domain.templates import Template
 
@@ -64,6 +65,16 @@ class OpenAction:
     capture: Capture
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionPeople:
+    """Where a session is held, and who is in it."""
+
+    place: Place
+    planned_by: PersonId
+    is_live: bool
+    participants: Participants
+
+
 class Sessions(Protocol):
     """Sessions by workspace; what is read here is locked until the transaction ends."""
 
@@ -71,6 +82,9 @@ class Sessions(Protocol):
         """Store a new session."""
 
     async def get(self, team: TeamId, session_id: SessionId) -> Session | None: ...
+
+    async def people_of(self, team: TeamId, session_id: SessionId) -> SessionPeople | None:
+        """Where a session is held and who is in it; not locked."""
 
     async def live_in(self, place: Place) -> Session | None:
         """The session that runs (or is paused) in a channel."""
@@ -104,7 +118,10 @@ class Sessions(Protocol):
         """The sessions that run now and that a person is in; not locked."""
 
     async def actions_of(self, team: TeamId, person: PersonId) -> Sequence[OpenAction]:
-        """The newest actions that a person owns, at most twenty; not locked."""
+        """The newest actions that a person owns, at most twenty; not locked.
+
+        Of a session for one person alone, that one sees them and nobody else.
+        """
 
     async def note_absence(self, since: datetime) -> None:
         """Let every live session catch up with an absence of the bot that began at `since`."""
@@ -231,8 +248,24 @@ class Store(Protocol):
 
 
 class Membership(Protocol):
+    """Who is in which channel, as Slack tells it; what it told is believed for some minutes."""
+
     async def bot_is_in(self, place: Place) -> bool:
         """Whether the bot can work in a channel."""
+
+    async def is_in(self, place: Place, person: PersonId) -> bool:
+        """Whether a person is in a channel.
+
+        Raises:
+            MembersUnknown: Slack does not tell now.
+        """
+
+    def note(self, place: Place, person: PersonId, *, is_in: bool) -> None:
+        """Take note that somebody is in a channel, or is not any more."""
+
+
+class MembersUnknown(Exception):
+    """Slack does not tell who is in a channel."""
 
 
 class DirectMessages(Protocol):
@@ -251,3 +284,6 @@ class OutOfTouch(Exception):
 class Directory(Protocol):
     async def zone(self, team: TeamId, person: PersonId) -> str:
         """The IANA name of a person's time zone; "UTC" where it is not known."""
+
+    async def is_bot(self, team: TeamId, person: PersonId) -> bool:
+        """Whether it is no person at all; nobody is taken for a bot where it is not known."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.application.asking import Asker
 from bot.application.changes import Changes, NotYet
-from bot.application.ports import Clock, Signal, Store, Transaction
+from bot.application.ports import Directory, Store, Transaction
 from bot.application.posts import CARD
 from bot.application.wanted_posts import item_of_step
 from bot.domain.agenda import DoneMark
@@ -37,6 +37,14 @@ async def enter(
     )
 
 
+async def leave_with_channel(store: Store, changes: Changes, asker: Asker, place: Place) -> None:
+    """Leave the session of a channel that somebody has left; a role goes to the next person."""
+    async with store.transaction() as tx:
+        running = await tx.sessions.live_in(place)
+    if running is not None and running.participants.get(asker.person) is not None:
+        await changes.hear_of_leaving(asker, running.id)
+
+
 async def say_worth(
     changes: Changes, asker: Asker, session_id: SessionId, *, worth_it: bool
 ) -> Session | None:
@@ -49,12 +57,13 @@ async def say_worth(
 class Ticking:
     """Reactions on a step's own message mark its item done; a raised hand asks to speak."""
 
-    def __init__(self, store: Store, clock: Clock, signal: Signal) -> None:
+    def __init__(self, store: Store, changes: Changes, directory: Directory) -> None:
         self._store = store
-        self._changes = Changes(store, clock, signal)
+        self._changes = changes
+        self._directory = directory
 
     async def react(self, asker: Asker, on: MessageRef, mark: DoneMark) -> None:
-        """Take a reaction in; whatever is not about a running session's step does nothing.
+        """Take a reaction in; what a bot does, or what is not about a running step, does nothing.
 
         Raises:
             NotYet: a post is on its way to this channel, and the reaction may be about it.
@@ -71,6 +80,8 @@ class Ticking:
         item = item_of_step(found.key)
         is_hand = mark.reaction in RAISED_HANDS and (found.key == CARD or item is not None)
         if item is None and not is_hand:
+            return
+        if await self._directory.is_bot(asker.team, asker.person):
             return
 
         def marked(session: Session, now: datetime) -> Moved:

@@ -40,6 +40,14 @@ def leave(session: Session, person: PersonId, now: datetime) -> Moved:
     return _enter(session, person, Presence.LEFT, now)
 
 
+def leave_if_in(session: Session, person: PersonId, now: datetime) -> Moved:
+    """Leave a session that runs, for somebody who may not be in it at all."""
+    known = session.participants.get(person)
+    if not session.is_live or known is None or known.presence is Presence.LEFT:
+        return Moved(session)
+    return leave(session, person, now)
+
+
 def _enter(session: Session, person: PersonId, presence: Presence, now: datetime) -> Moved:
     require_state(session, *LIVE)
     if session.place.is_direct and person != session.planned_by:

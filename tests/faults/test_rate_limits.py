@@ -103,6 +103,16 @@ async def loses_the_answer_to_a_direct_message(story: Story) -> None:
     await story.person("Ana").sees("Go on, or close the session?")
 
 
+async def comes_by_another_way(story: Story) -> None:
+    """While Slack does not tell who is in the channel, a press in it proves that somebody is."""
+    ben = story.person("Ben")
+    card = await started(story)
+    await ben.clicks("Join", on=card)
+    await story.card_says("2 taking part")
+    while not story.stage.slack.wire.calls("conversations.members")[-1].ok:
+        await ben.runs("/worksession time")
+
+
 async def discards_a_session(story: Story) -> None:
     ana = story.person("Ana")
     card = await started(story)
@@ -162,6 +172,7 @@ SCENES: Mapping[str, Scene] = {
         by_slack=("views_publish",),
     ),
     "zone": Scene(play=starts_in_a_zone, by_a_person=("users_info",)),
+    "membership": Scene(play=comes_by_another_way, by_a_person=("conversations_members",)),
     "answer": Scene(play=is_answered, by_itself=(ANSWERS,)),
     "search": Scene(
         play=loses_answers, by_itself=("conversations_history", "conversations_replies")

@@ -6,16 +6,21 @@ from datetime import datetime, timedelta
 
 from bot.adapters.db.store import Database
 from bot.adapters.slack.views.render import SlackRenderer
+from bot.application.admission import Admission
 from bot.application.budgets import Budgets
+from bot.application.changes import Changes
 from bot.application.counted_messenger import CountedMessenger
 from bot.application.courier import Desk
 from bot.application.publish import Publisher
+from bot.application.publish_loop import Signals
 from bot.application.publisher_ports import SentPost
+from bot.application.taking_part import Ticking
 from bot.application.telemetry import UNTOLD, Telemetry
 from bot.domain.facts import Record
 from bot.domain.identity import ItemId, SessionId
 from bot.domain.session import Moved, Session
 from tests.support.fake_messenger import FakeMessenger
+from tests.support.planner import Planner
 from tests.support.sessions import PLACE, START, SessionBuilder, a_session
 
 S1 = a_session().session.id
@@ -70,6 +75,16 @@ class Newsroom:
             telemetry=telemetry,
         )
         return Publisher(desk, self.database, worker)
+
+    @property
+    def changes(self) -> Changes:
+        """Moves of its sessions, by people who are all in the channel."""
+        admission = Admission(self.database, Planner())
+        return Changes(self.database, self.clock, Signals(), admission)
+
+    @property
+    def ticking(self) -> Ticking:
+        return Ticking(self.database, self.changes, Planner())
 
     async def add(self, builder: SessionBuilder) -> None:
         async with self.database.transaction() as tx:

@@ -18,6 +18,15 @@ class Planner:
     async def bot_is_in(self, _place: Place) -> bool:
         return True
 
+    async def is_bot(self, _team: TeamId, _person: PersonId) -> bool:
+        return False
+
+    async def is_in(self, _place: Place, _person: PersonId) -> bool:
+        return True
+
+    def note(self, _place: Place, _person: PersonId, *, is_in: bool) -> None:
+        """Everybody is everywhere, whatever is noted."""
+
     async def with_bot(self, _team: TeamId, _person: PersonId) -> Place:
         return DIRECT
 

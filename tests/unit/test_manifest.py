@@ -21,6 +21,8 @@ SLACK = ROOT / "bot" / "adapters" / "slack"
 # docs.slack.dev/reference/events: what each event needs.
 EVENT_SCOPES = {
     "app_home_opened": set[str](),
+    "member_joined_channel": {"channels:read", "groups:read"},
+    "member_left_channel": {"channels:read", "groups:read"},
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
     "message.im": {"im:history"},

@@ -25,11 +25,13 @@ def session_from(row: SessionRow) -> Session:
     return Session(
         **values(row, Session),
         items=tuple(AgendaItem(**values(each, AgendaItem)) for each in row.items),
-        participants=Participants(
-            tuple(Participant(**values(each, Participant)) for each in row.people)
-        ),
+        participants=Participants(tuple(participant_from(each) for each in row.people)),
         captures=tuple(capture_from(each) for each in row.captures),
     )
+
+
+def participant_from(row: ParticipantRow) -> Participant:
+    return Participant(**values(row, Participant))
 
 
 def capture_from(row: CaptureRow) -> Capture:

@@ -9,7 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot.adapters.db.facts import record_values
-from bot.adapters.db.mapping import capture_from, session_from, write_session
+from bot.adapters.db.mapping import (
+    capture_from,
+    participant_from,
+    session_from,
+    write_session,
+)
 from bot.adapters.db.tables import (
     IS_LIVE,
     ONE_LIVE,
@@ -19,12 +24,12 @@ from bot.adapters.db.tables import (
     RecordRow,
     SessionRow,
 )
-from bot.application.ports import OpenAction, PlaceTaken
+from bot.application.ports import OpenAction, PlaceTaken, SessionPeople
 from bot.domain.captures import CaptureKind
 from bot.domain.facts import Record
 from bot.domain.identity import PersonId, Place, SessionId, TeamId
-from bot.domain.participation import Presence
-from bot.domain.session import Session, SessionState
+from bot.domain.participation import Participants, Presence
+from bot.domain.session import LIVE, Session, SessionState
 
 MOST_DUE = 100
 MOST_ACTIONS = 20
@@ -54,6 +59,26 @@ class SessionsInDatabase:
     async def get(self, team: TeamId, session_id: SessionId) -> Session | None:
         wanted = select(SessionRow).where(SessionRow.id == session_id, SessionRow.team == team)
         return await self._locked(wanted)
+
+    async def people_of(self, team: TeamId, session_id: SessionId) -> SessionPeople | None:
+        wanted = select(SessionRow.place, SessionRow.planned_by, SessionRow.state).where(
+            SessionRow.id == session_id, SessionRow.team == team
+        )
+        found = (await self._db.execute(wanted)).one_or_none()
+        if found is None:
+            return None
+        people = (
+            select(ParticipantRow)
+            .where(ParticipantRow.session_id == session_id)
+            .order_by(ParticipantRow.position)
+        )
+        rows = await self._db.scalars(people)
+        return SessionPeople(
+            place=found.place,
+            planned_by=found.planned_by,
+            is_live=found.state in LIVE,
+            participants=Participants(tuple(participant_from(row) for row in rows)),
+        )
 
     async def live_in(self, place: Place) -> Session | None:
         return await self._locked(select(SessionRow).where(SessionRow.place == place, IS_LIVE))
@@ -142,6 +167,7 @@ class SessionsInDatabase:
                 CaptureRow.owner == person,
                 SessionRow.state != SessionState.DISCARDED,
                 SessionRow.pace == 1,
+                or_(SessionRow.channel.not_like("D%"), SessionRow.planned_by == person),
             )
             .order_by(CaptureRow.at.desc(), CaptureRow.session_id, CaptureRow.id.desc())
             .limit(MOST_ACTIONS)

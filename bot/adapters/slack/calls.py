@@ -74,8 +74,9 @@ Listener = Callable[[Call], Awaitable[Answer]]
 
 
 def asker(team: str, person: str, body: Body) -> Asker:
-    """Who asks, and by which delivery."""
-    return Asker(TeamId(team), PersonId(person), str(body["trigger_id"]))
+    """Who asks, by which delivery, and where."""
+    here = channel_of(body) or body.get("channel_id")
+    return Asker(TeamId(team), PersonId(person), str(body["trigger_id"]), here)
 
 
 def asker_of(body: Body) -> Asker:

@@ -1,5 +1,6 @@
 """What checks of Slack find: the token, its scopes, the clock, the channel, the connections."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +19,8 @@ from bot.adapters.slack.introduction import (
     SLACKS_OWN_TROUBLE,
     UNREACHABLE_FIX,
 )
-from bot.adapters.slack.people import NO_ANSWER, SlackMembership
+from bot.adapters.slack.membership import SlackMembership
+from bot.adapters.slack.people import NO_ANSWER
 from bot.adapters.slack.posting import posting
 from bot.application.checkup import Finding
 from bot.domain.identity import Place
@@ -77,7 +79,7 @@ class SlackChecks:
     async def invitation(self, place: Place) -> Sequence[Finding]:
         """Whether the bot is in a channel."""
         try:
-            is_in = await SlackMembership(self.client).bot_is_in(place)
+            is_in = await SlackMembership(self.client, time.monotonic).bot_is_in(place)
         except NO_ANSWER as failed:
             return _unanswered(failed, INVITATION, "conversations.info", "Try again in a moment.")
         if is_in:

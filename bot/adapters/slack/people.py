@@ -1,4 +1,4 @@
-"""What the bot asks Slack about people and channels, remembered for a while."""
+"""What the bot asks Slack about people, remembered for a while."""
 
 import asyncio
 from collections.abc import Callable
@@ -15,40 +15,61 @@ from bot.domain.identity import ChannelId, PersonId, Place, TeamId
 REMEMBER_SECONDS = 3600.0
 MOST_REMEMBERED = 5000
 UNKNOWN_ZONE = "UTC"
+# Slack's own bot has this id in every workspace, and `users.info` does not call it a bot.
+SLACKBOT = PersonId("USLACKBOT")
 # Slack said no, cannot be reached, or something else answered, over which slack_sdk stumbles.
 NO_ANSWER = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError, AttributeError, ValueError)
-# A private channel that the bot is not in may also be one that it must not read about.
-NOT_IN = frozenset({"channel_not_found", "missing_scope", "not_in_channel"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What was told of somebody, and when (seconds)."""
+
+    at: float
+    zone: str
+    is_bot: bool
 
 
 @dataclass(slots=True)
 class SlackDirectory:
     """The Directory port over `users.info`; `seconds` tells a time that never goes back.
 
-    Somebody is waiting for an answer, so the zone is asked for with little `patience` (seconds).
+    Somebody is waiting for an answer, so it is asked for with little `patience` (seconds).
     """
 
     client: AsyncWebClient
     seconds: Callable[[], float]
     patience: float = 1.5
-    _zones: dict[tuple[TeamId, PersonId], tuple[float, str]] = field(default_factory=dict)
+    _told: dict[tuple[TeamId, PersonId], _Told] = field(default_factory=dict)
 
     async def zone(self, team: TeamId, person: PersonId) -> str:
-        known = self._zones.get((team, person))
-        if known is not None and self.seconds() - known[0] < REMEMBER_SECONDS:
-            return known[1]
+        told = await self._ask(team, person)
+        # Somebody from another workspace may be out of sight; a session starts all the same.
+        return told.zone if told else UNKNOWN_ZONE
+
+    async def is_bot(self, team: TeamId, person: PersonId) -> bool:
+        if person == SLACKBOT:
+            return True
+        told = await self._ask(team, person)
+        return told is not None and told.is_bot
+
+    async def _ask(self, team: TeamId, person: PersonId) -> _Told | None:
+        """What Slack tells of somebody; None if it does not answer."""
+        known = self._told.get((team, person))
+        if known is not None and self.seconds() - known.at < REMEMBER_SECONDS:
+            return known
         try:
             async with asyncio.timeout(self.patience):
                 answer = await self.client.users_info(user=person)
-            told = answer["user"].get("tz")
+            user = answer["user"]
+            zone = _known_zone(str(user.get("tz") or UNKNOWN_ZONE))
+            told = _Told(self.seconds(), zone, is_bot=user.get("is_bot") is True)
         except NO_ANSWER:
-            # Somebody from another workspace may be out of sight; a session starts all the same.
-            return UNKNOWN_ZONE
-        zone = _known_zone(str(told or UNKNOWN_ZONE))
-        if len(self._zones) >= MOST_REMEMBERED:
-            self._zones.clear()
-        self._zones[team, person] = (self.seconds(), zone)
-        return zone
+            return None
+        if len(self._told) >= MOST_REMEMBERED:
+            self._told.clear()
+        self._told[team, person] = told
+        return told
 
 
 def _known_zone(name: str) -> str:
@@ -85,21 +106,3 @@ class SlackDirectMessages:
             self._known.clear()
         self._known[team, person] = place
         return place
-
-
-@dataclass(frozen=True, slots=True)
-class SlackMembership:
-    """The Membership port over `conversations.info`, asked with little `patience` (seconds)."""
-
-    client: AsyncWebClient
-    patience: float = 1.5
-
-    async def bot_is_in(self, place: Place) -> bool:
-        try:
-            async with asyncio.timeout(self.patience):
-                answer = await self.client.conversations_info(channel=place.channel)
-        except SlackApiError as failed:
-            if failed.response.get("error") in NOT_IN:
-                return False
-            raise
-        return bool(answer["channel"].get("is_member"))

@@ -3,13 +3,14 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.application.admission import Admission
 from bot.application.changes import Changes
 from bot.application.channel_settings import SettingsDesk
 from bot.application.checkup import Finding
 from bot.application.ideas import Ideas
 from bot.application.overview import Overview
 from bot.application.planning import Planning
-from bot.application.ports import Clock, Directory, Store
+from bot.application.ports import Clock, Directory, Membership, Store
 from bot.application.rehearsing import Rehearsing
 from bot.application.repeating import Repeating
 from bot.application.taking_part import Ticking
@@ -34,6 +35,8 @@ class Services:
     templates: TemplateDesk
     repeating: Repeating
     rehearsing: Rehearsing
+    admission: Admission
+    membership: Membership
     examine: Callable[[Place], Awaitable[Sequence[Finding]]]
     store: Store
     clock: Clock

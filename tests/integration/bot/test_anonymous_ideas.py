@@ -9,9 +9,7 @@ from pathlib import Path
 
 from bot.adapters.db.store import Database
 from bot.application.asking import Asker
-from bot.application.changes import Changes
 from bot.application.ideas import Ideas
-from bot.application.publish_loop import Signals
 from bot.domain import steering
 from bot.domain.identity import ItemId, PersonId, SessionId
 from tests.support.boards import GROUPING, IDEAS, VOTE, a_brainstorm
@@ -84,7 +82,7 @@ async def a_workshop(file: Path, *, anonymous: bool = True) -> AsyncIterator[Wor
     room = Newsroom(database)
     await room.add(a_brainstorm(anonymous=anonymous).running().to_step(IDEAS))
     try:
-        yield Workshop(room, Ideas(Changes(database, room.clock, Signals()), CountedIds()))
+        yield Workshop(room, Ideas(room.changes, CountedIds()))
     finally:
         await database.close()
 

@@ -8,7 +8,8 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.client import open_http, slack_client
-from bot.adapters.slack.people import SlackDirectMessages, SlackDirectory, SlackMembership
+from bot.adapters.slack.membership import SlackMembership
+from bot.adapters.slack.people import SlackDirectMessages, SlackDirectory
 from bot.application.ports import OutOfTouch
 from bot.domain.identity import ChannelId, PersonId, Place, TeamId
 from demo.bot_process import free_port
@@ -97,7 +98,7 @@ async def test_a_channel_that_cannot_be_seen_is_one_the_bot_is_not_in(
 ) -> None:
     channel = slack.channel("design", members=["Ana"], bot=True)
     place = Place(TEAM, ChannelId(channel.id))
-    membership = SlackMembership(client)
+    membership = SlackMembership(client, time.monotonic)
     assert await membership.bot_is_in(place)
 
     slack.faults.next("conversations.info", faults.error(code))

@@ -5,7 +5,6 @@ import pytest
 from bot.application.asking import Asker
 from bot.application.channel_settings import SettingsDesk
 from bot.application.publish_loop import Signals
-from bot.application.taking_part import Ticking
 from bot.domain.agenda import DoneMark, ItemState
 from bot.domain.facts import Posting
 from bot.domain.session import Session, SessionState
@@ -20,7 +19,7 @@ class Office:
 
     def __init__(self, room: Newsroom) -> None:
         self.room = room
-        self._ticking = Ticking(room.database, room.clock, Signals())
+        self._ticking = room.ticking
         self._settings = SettingsDesk(room.database, room.clock, Signals())
         self._deliveries = 0
 

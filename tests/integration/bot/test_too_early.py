@@ -5,9 +5,7 @@ import pytest
 from bot.application.asking import Asker
 from bot.application.capturing import post_of_thread
 from bot.application.changes import NotYet
-from bot.application.publish_loop import Signals
 from bot.application.publisher_ports import Unclear
-from bot.application.taking_part import Ticking
 from bot.domain.agenda import DoneMark
 from bot.domain.identity import MessageRef
 from bot.domain.passing import advance
@@ -20,8 +18,9 @@ UNKNOWN = "1795428000.000900"
 
 
 async def reacts(room: Newsroom, reaction: str) -> None:
-    ticking = Ticking(room.database, room.clock, Signals())
-    await ticking.react(ASKER, MessageRef(PLACE.channel, UNKNOWN), DoneMark(ASKER.person, reaction))
+    await room.ticking.react(
+        ASKER, MessageRef(PLACE.channel, UNKNOWN), DoneMark(ASKER.person, reaction)
+    )
 
 
 async def test_a_mark_waits_for_a_step_that_is_on_its_way(room: Newsroom) -> None:

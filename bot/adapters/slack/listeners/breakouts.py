@@ -18,14 +18,14 @@ from bot.domain.rights import require_joined
 
 
 async def open_split(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker.team, pressed.session)
+    session = await services.changes.peek(call.asker, pressed.session)
     now = session_now(session, services.clock.now())
     require_splitting(session, call.asker.person, pressed.item, now)
     return OpenForm(breakouts.split_form(session, pressed))
 
 
 async def open_result(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker.team, pressed.session)
+    session = await services.changes.peek(call.asker, pressed.session)
     require_joined(session, call.asker.person, "work in a group")
     return OpenForm(breakouts.result_form(session, pressed))
 

@@ -72,27 +72,28 @@ async def open_change_plan(services: Services, call: Call, pressed: Pressed) -> 
     if view:
         typed = replanning.ChangedPlan.decode(view["private_metadata"])
         return UpdateForm(replanning.change_plan_form(typed))
-    session = await services.changes.peek(call.asker.team, pressed.session)
+    session = await services.changes.peek(call.asker, pressed.session)
     require_steerer(session, call.asker.person)
     return OpenForm(replanning.change_plan_form(replanning.plan_of(session)))
 
 
 async def tell_time(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker.team, pressed.session)
+    session = await services.changes.peek(call.asker, pressed.session)
     return await say_time(services, call, session)
 
 
 async def tell_role(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker.team, pressed.session)
+    session = await services.changes.peek(call.asker, pressed.session)
     return my_role(services, call, session)
 
 
-async def open_capture(_services: Services, _call: Call, pressed: Pressed) -> Answer:
+async def open_capture(services: Services, call: Call, pressed: Pressed) -> Answer:
+    await services.changes.peek(call.asker, pressed.session)
     return OpenForm(forms.capture_form(pressed.session))
 
 
 async def open_close(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker.team, pressed.session)
+    session = await services.changes.peek(call.asker, pressed.session)
     require_closer(session, call.asker.person)
     return OpenForm(forms.close_form(session, services.formats[session.format].close))
 
@@ -122,7 +123,7 @@ def _begun(services: Services, call: Call, session: Session) -> Rendered:
 
 async def start_turn(services: Services, call: Call, pressed: Pressed) -> Answer:
     """Start a plan that has waited; what is left to decide about it is asked first."""
-    plan = await services.changes.peek(call.asker.team, pressed.session)
+    plan = await services.changes.peek(call.asker, pressed.session)
     if plan.state is SessionState.PLANNED and not is_clear(plan):
         return Say(confirm.confirm_message(plan, services.clock.now()), instead=True)
     return await start_plan(services, call, pressed)
@@ -155,7 +156,7 @@ async def plan_new(services: Services, call: Call, _pressed: Pressed) -> Answer:
 
 
 async def edit_plan(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker.team, pressed.session)
+    session = await services.changes.peek(call.asker, pressed.session)
     form = await start_form(services, call.asker.team, forms.values_of(session))
     return UpdateForm(form) if call.body.get("view") else OpenForm(form)
 
@@ -183,6 +184,7 @@ def _confirm_again(services: Services, call: Call, session: Session | None) -> A
 
 
 async def _start_form(services: Services, call: Call, values: forms.StartFormValues) -> OpenForm:
+    await services.admission.enter(call.asker, Place(call.asker.team, values.channel))
     return OpenForm(await start_form(services, call.asker.team, values))
 
 
@@ -243,7 +245,9 @@ def capture_message(services: Services) -> Listener:
 
     async def listener(call: Call) -> Answer:
         message = call.body["message"]
-        session = await services.changes.peek_in(Place(call.asker.team, call.channel_here))
+        session = await services.changes.peek_in(
+            call.asker, Place(call.asker.team, call.channel_here)
+        )
         source = MessageRef(ChannelId(call.channel_here), message["ts"], message.get("thread_ts"))
         text = plain_text(str(message.get("text") or ""))
         return OpenForm(forms.capture_form(session.id, text, source))

@@ -16,7 +16,7 @@ from bot.domain.rights import require_joined
 
 
 async def open_check(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker.team, pressed.session)
+    session = await services.changes.peek(call.asker, pressed.session)
     require_joined(session, call.asker.person, "answer")
     item = require_check(session, pressed.item)
     return OpenForm(checking.check_form(session, item, call.asker.person))

@@ -39,22 +39,22 @@ class Subcommand:
 
 
 async def time(services: Services, call: Call, _rest: str) -> Answer:
-    session = await services.changes.peek_in(await place_of(services, call))
+    session = await services.changes.peek_in(call.asker, await place_of(services, call))
     return await say_time(services, call, session)
 
 
 async def role(services: Services, call: Call, _rest: str) -> Answer:
-    session = await services.changes.peek_in(await place_of(services, call))
+    session = await services.changes.peek_in(call.asker, await place_of(services, call))
     return my_role(services, call, session)
 
 
 async def capture(services: Services, call: Call, rest: str) -> Answer:
-    session = await services.changes.peek_in(await place_of(services, call))
+    session = await services.changes.peek_in(call.asker, await place_of(services, call))
     return OpenForm(forms.capture_form(session.id, text=rest))
 
 
 async def close(services: Services, call: Call, _rest: str) -> Answer:
-    session = await services.changes.peek_in(await place_of(services, call))
+    session = await services.changes.peek_in(call.asker, await place_of(services, call))
     require_closer(session, call.asker.person)
     return OpenForm(forms.close_form(session, services.formats[session.format].close))
 

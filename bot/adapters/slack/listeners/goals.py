@@ -15,19 +15,19 @@ from bot.domain.goal_setting import require_goals, require_wins
 
 
 async def open_goals(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker.team, pressed.session)
+    session = await services.changes.peek(call.asker, pressed.session)
     require_goals(session, call.asker.person)
     return OpenForm(goals.goals_form(session, call.asker.person))
 
 
 async def open_ticks(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker.team, pressed.session)
+    session = await services.changes.peek(call.asker, pressed.session)
     require_goals(session, call.asker.person)
     return OpenForm(goals.tick_form(session, call.asker.person))
 
 
 async def open_win(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker.team, pressed.session)
+    session = await services.changes.peek(call.asker, pressed.session)
     require_wins(session, call.asker.person)
     return OpenForm(goals.win_form(session, call.asker.person))
 

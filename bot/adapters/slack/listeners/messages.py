@@ -3,8 +3,9 @@
 import difflib
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
@@ -25,6 +26,8 @@ from bot.domain.identity import ChannelId, MessageRef, PersonId, SessionId
 
 # People write; bots and edits do not count. A message that is also sent to the channel does.
 HUMAN_SUBTYPES = frozenset({None, "thread_broadcast", "file_share", "me_message"})
+# docs.slack.dev/reference/events/message: what stands in a message that an app has written.
+SIGNS_OF_AN_APP = ("bot_id", "app_id", "bot_profile")
 _WORD = re.compile(r"[\s*_~`]*!(\w+)[\s*_~`]*[:\u2013\u2014-]?\s*(.*)", re.DOTALL)
 _OWNER = re.compile(r"<@([UW][A-Z0-9]+)>")
 
@@ -55,12 +58,12 @@ async def keep(services: Services, call: Call, said: Said, kind: CaptureKind) ->
 
 
 async def tell_time(services: Services, call: Call, said: Said) -> Answer:
-    session = await services.changes.peek(call.asker.team, said.session)
+    session = await services.changes.peek(call.asker, said.session)
     return await say_time(services, call, session)
 
 
 async def tell_role(services: Services, call: Call, said: Said) -> Answer:
-    session = await services.changes.peek(call.asker.team, said.session)
+    session = await services.changes.peek(call.asker, said.session)
     return my_role(services, call, session)
 
 
@@ -96,9 +99,10 @@ def said_in_thread(services: Services) -> Listener:
     async def listener(call: Call) -> Answer:
         event = call.body["event"]
         found = _WORD.match(str(event.get("text") or ""))
-        if found is None or event.get("bot_id") or event.get("subtype") not in HUMAN_SUBTYPES:
+        if found is None or not _is_of_a_person(event):
             return None
         channel, thread_ts = ChannelId(event["channel"]), event.get("thread_ts")
+        call = replace(call, asker=call.asker.seen_in(channel))
         if thread_ts is None:
             post = await card_in_direct(services.store, call.asker, channel)
         else:
@@ -110,6 +114,12 @@ def said_in_thread(services: Services) -> Listener:
         return await _run(services, call, said, found[1].lower())
 
     return listener
+
+
+def _is_of_a_person(event: Mapping[str, Any]) -> bool:
+    """Whether a person wrote it: no app did, not even in somebody's name."""
+    of_an_app = any(event.get(sign) for sign in SIGNS_OF_AN_APP)
+    return bool(event.get("user")) and not of_an_app and event.get("subtype") in HUMAN_SUBTYPES
 
 
 async def _run(services: Services, call: Call, said: Said, word: str) -> Answer:

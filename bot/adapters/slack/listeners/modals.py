@@ -110,7 +110,7 @@ def change_plan(services: Services) -> Listener:
         if changed.is_too_long:
             raise WrongInput("That is too long to change at once. Shorten some of the lines.")
         plan = typed_agenda(changed.agenda)
-        session = await services.changes.peek(call.asker.team, changed.session)
+        session = await services.changes.peek(call.asker, changed.session)
         now = session_now(session, services.clock.now())
         after = edit_plan(session, call.asker.person, changed.seen, plan, now).session
         return UpdateForm(replanning.apply_plan_form(changed, session, after, now))

@@ -21,7 +21,7 @@ def reacted(services: Services, *, added: bool) -> Listener:
             on = MessageRef(ChannelId(item["channel"]), item["ts"])
             mark = DoneMark(call.asker.person, reaction, event["event_ts"], stands=added)
             try:
-                await services.ticking.react(call.asker, on, mark)
+                await services.ticking.react(call.asker.seen_in(on.channel), on, mark)
             except NotAllowed as refused:
                 # The event of a reaction does not say in which place its answer belongs.
                 return Say(answers.refusal(refused), channel=on.channel)

@@ -15,7 +15,7 @@ from bot.domain.rights import require_joined
 
 
 async def open_thought(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker.team, pressed.session)
+    session = await services.changes.peek(call.asker, pressed.session)
     require_joined(session, call.asker.person, "park a thought")
     return OpenForm(thoughts.thought_form(pressed.session))
 
