@@ -21,9 +21,11 @@ from bot.adapters.slack.answering import Answering
 from bot.adapters.slack.app import build_app
 from bot.adapters.slack.checks import SlackChecks
 from bot.adapters.slack.client import open_http, slack_client
+from bot.adapters.slack.intake import Intake
 from bot.adapters.slack.introduction import Introduction, introduce
 from bot.adapters.slack.membership import SlackMembership
 from bot.adapters.slack.messenger import SlackMessenger
+from bot.adapters.slack.over_http import OverHttp
 from bot.adapters.slack.people import SlackDirectMessages, SlackDirectory
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.socket import Socket
@@ -215,18 +217,16 @@ class Bot:
     @asynccontextmanager
     async def _listening(self, who: Introduction, stop: asyncio.Event) -> AsyncIterator[None]:
         """Take in what people do in Slack."""
-        secret = self._settings.slack_signing_secret.get_secret_value()
-        verified_with = None if self._socket_mode else secret
-        app = build_app(
-            self._client, verified_with, who.authorized, self._services(who), self._answering
-        )
+        app = build_app(self._client, who.authorized, self._services(who), self._answering)
+        intake = Intake(app, who.installation, self._metrics)
         if not self._socket_mode:
-            self._server.serve(app)
+            secret = self._settings.slack_signing_secret.get_secret_value()
+            self._server.serve(OverHttp(intake, secret))
             yield
             return
         socket = Socket(
             app,
-            self._client,
+            intake,
             self._app_token,
             proxy=self._settings.proxy,
             alone=not self._database.is_shared,

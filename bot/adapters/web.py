@@ -1,10 +1,11 @@
 """The bot's own HTTP side: Slack's endpoint, and pages for who operates it."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Protocol
 
 from aiohttp import web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.response import BoltResponse
 
 from bot.application.checkup import Finding
 
@@ -16,12 +17,16 @@ METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 Page = Callable[[], Awaitable[web.Response]]
 
 
+class Taker(Protocol):
+    async def take(self, raw: bytes, headers: Mapping[str, str]) -> BoltResponse: ...
+
+
 class WebServer:
     """Serves on one port until it is stopped; Slack's endpoint opens once there is an app."""
 
     def __init__(self, port: int, pages: Mapping[str, Page]) -> None:
         self._port = port
-        self._app: AsyncApp | None = None
+        self._taker: Taker | None = None
         routes = web.Application()
         routes.router.add_post(EVENTS_PATH, self._slack)
         for path, page in pages.items():
@@ -33,18 +38,18 @@ class WebServer:
         await self._runner.setup()
         await web.TCPSite(self._runner, port=self._port).start()
 
-    def serve(self, app: AsyncApp) -> None:
-        """Hand what Slack delivers to the app from now on."""
-        self._app = app
+    def serve(self, taker: Taker) -> None:
+        """Hand what Slack delivers to the taker from now on."""
+        self._taker = taker
 
     async def stop(self) -> None:
         await self._runner.cleanup()
 
     async def _slack(self, request: web.Request) -> web.Response:
-        if self._app is None:
+        if self._taker is None:
             # Slack brings it again.
             raise web.HTTPServiceUnavailable
-        answer = await self._app.async_dispatch(await to_bolt_request(request))
+        answer = await self._taker.take(await request.read(), request.headers)
         return await to_aiohttp_response(answer)
 
 

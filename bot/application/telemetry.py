@@ -12,18 +12,22 @@ class Kind(StrEnum):
     CLICK = auto()
     FORM = auto()
     EVENT = auto()
+    OTHER = auto()
 
 
 class Outcome(StrEnum):
     """What became of a delivery; Slack brings one that is `not_yet` or `failed` again, if it can.
 
-    `refused` is a rule of the session that the person was told of, and no fault.
+    `refused` is a rule of the session that the person was told of, and no fault. `malformed` is
+    not as Slack writes it, `foreign` for another workspace or app: neither had any effect.
     """
 
     DONE = auto()
     REFUSED = auto()
     NOT_YET = auto()
     FAILED = auto()
+    MALFORMED = auto()
+    FOREIGN = auto()
 
 
 class CallOutcome(StrEnum):

@@ -1,12 +1,13 @@
 """Runs a listener and answers the person who asked; nothing gets lost, nothing fails silently.
 
-Listeners take a `Call` and return an `Answer`. What happens to a refusal or a surprise is decided
-here, once for all of them.
+Listeners take a `Call`, and what is special to their kind, and return an `Answer`. What happens to
+a refusal or a surprise is decided here, once for all of them.
 """
 
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any, assert_never
 
 import aiohttp
@@ -19,32 +20,36 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.calls import (
     Answer,
-    Body,
     Call,
     FormErrors,
     Listener,
+    OnEvent,
+    OnForm,
+    OnPress,
+    OnShortcut,
     OpenForm,
     PublishHome,
     Say,
     UpdateForm,
-    asker,
-    asker_of,
-    channel_of,
-    thread_of,
 )
 from bot.adapters.slack.deliveries import Deliveries, Delivery, Response, Taking
 from bot.adapters.slack.ids import Field
+from bot.adapters.slack.malformed import Malformed
+from bot.adapters.slack.payloads.events import Event
+from bot.adapters.slack.payloads.interactions import Press, Shortcut, Submission
+from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.saying import Saying
 from bot.adapters.slack.views import answers, text
 from bot.adapters.slack.views.notice import notice
-from bot.application.asking import Asker
 from bot.application.changes import NotYet
 from bot.application.guard import survives
 from bot.application.plan_request import WrongFields
 from bot.application.ports import StoreTrouble, Trouble
 from bot.application.telemetry import UNTOLD, Kind, Outcome, Telemetry
-from bot.domain.identity import PersonId, TeamId
 from bot.domain.refusals import Refusal
+
+# A listener with what it listens to.
+Ask = Callable[[], Awaitable[Answer]]
 
 log = structlog.get_logger()
 
@@ -74,36 +79,50 @@ class Answering:
 
     def command(self, listener: Listener) -> Taking:
         async def run(args: AsyncArgs, delivery: Delivery) -> Response:
-            body: Body = args.body
-            call = Call(asker(body["team_id"], body["user_id"], body), body, body["channel_id"])
-            answer = await self._answer_of(listener, call, delivery)
-            answer = await self._shown(answer, body, delivery)
+            call = delivery.call
+            answer = await self._answer_of(partial(listener, call), delivery)
+            answer = await self._shown(answer, call, delivery)
             if isinstance(answer, Say):
                 return await _ack(args.ack, text=answer.said.text, blocks=answer.said.blocks)
             return await _ack(args.ack)
 
         return self.deliveries.watched(Kind.COMMAND, run)
 
-    def click(self, listener: Listener) -> Taking:
-        """For buttons and shortcuts, on messages and in forms."""
+    def press(self, listener: OnPress) -> Taking:
+        """For buttons and menus, on messages and in forms."""
 
         async def run(args: AsyncArgs, delivery: Delivery) -> Response:
-            body: Body = args.body
-            call = Call(asker_of(body), body, channel_of(body), thread_of(body))
-            answer = await self._answer_of(listener, call, delivery)
-            answer = await self._shown(answer, body, delivery)
-            if isinstance(answer, Say):
-                self._saying.later(answer, call)
-            return await _ack(args.ack)
+            assert isinstance(delivery.payload, Press)  # noqa: S101 - Bolt matched its type
+            pressed = partial(listener, delivery.call, delivery.payload.action)
+            return await self._clicked(pressed, args, delivery)
 
         return self.deliveries.watched(Kind.CLICK, run)
 
-    def submission(self, listener: Listener, errors_at: Field | None) -> Taking:
+    def shortcut(self, listener: OnShortcut) -> Taking:
+        """For the app's entries in the menu of a message."""
+
+        async def run(args: AsyncArgs, delivery: Delivery) -> Response:
+            assert isinstance(delivery.payload, Shortcut)  # noqa: S101 - Bolt matched its type
+            chosen = partial(listener, delivery.call, delivery.payload.message)
+            return await self._clicked(chosen, args, delivery)
+
+        return self.deliveries.watched(Kind.CLICK, run)
+
+    async def _clicked(self, ask: Ask, args: AsyncArgs, delivery: Delivery) -> Response:
+        call = delivery.call
+        answer = await self._answer_of(ask, delivery)
+        answer = await self._shown(answer, call, delivery)
+        if isinstance(answer, Say):
+            self._saying.later(answer, call)
+        return await _ack(args.ack)
+
+    def submission(self, listener: OnForm, errors_at: Field | None) -> Taking:
         """For forms; a refusal stands at the field `errors_at`, and what was typed stays."""
 
         async def run(args: AsyncArgs, delivery: Delivery) -> Response:
-            call = Call(asker_of(args.body), args.body)
-            answer = await self._answer_of(listener, call, delivery, errors_at)
+            assert isinstance(delivery.payload, Submission)  # noqa: S101 - Bolt matched its type
+            call, form = delivery.call, Form(delivery.payload.view)
+            answer = await self._answer_of(partial(listener, call, form), delivery, errors_at)
             match answer:
                 case FormErrors():
                     errors = {field.value: said for field, said in answer.errors.items()}
@@ -123,18 +142,16 @@ class Answering:
 
         return self.deliveries.watched(Kind.FORM, run)
 
-    def event(self, listener: Listener) -> Taking:
+    def event(self, listener: OnEvent) -> Taking:
         """For events: a surprise leaves them unacknowledged, so that Slack brings them again."""
 
-        async def run(args: AsyncArgs, delivery: Delivery) -> Response:
-            body: Body = args.body
-            event = body["event"]
-            person = event.get("user") or ""
-            asker = Asker(TeamId(body["team_id"]), PersonId(person), body["event_id"])
-            channel = event.get("channel")
-            call = Call(asker, body, channel, event.get("thread_ts"))
+        async def run(_args: AsyncArgs, delivery: Delivery) -> Response:
+            assert isinstance(delivery.payload, Event)  # noqa: S101 - Bolt matched its type
+            call = delivery.call
             try:
-                answer = await self._heard(listener, call, delivery)
+                answer = await self._heard(
+                    partial(listener, call, delivery.payload.event), delivery
+                )
                 if isinstance(answer, PublishHome):
                     await self._client.views_publish(user_id=call.asker.person, view=answer.view)
             except Refusal as refusal:
@@ -155,10 +172,10 @@ class Answering:
         return self.deliveries.watched(Kind.EVENT, run)
 
     async def _answer_of(
-        self, listener: Listener, call: Call, delivery: Delivery, errors_at: Field | None = None
+        self, ask: Ask, delivery: Delivery, errors_at: Field | None = None
     ) -> Answer:
         try:
-            return await self._heard(listener, call, delivery)
+            return await self._heard(ask, delivery)
         except Refusal as refusal:
             return _refused_at(errors_at, refusal) if errors_at else _refused(refusal)
         except StoreTrouble as failed:
@@ -172,9 +189,14 @@ class Answering:
             apology = answers.apology(error_id)
             return FormErrors({errors_at: apology.text}) if errors_at else Say(apology)
 
-    async def _heard(self, listener: Listener, call: Call, delivery: Delivery) -> Answer:
+    async def _heard(self, ask: Ask, delivery: Delivery) -> Answer:
         try:
-            answer = await self._listened(listener, call)
+            answer = await self._listened(ask)
+        except Malformed as malformed:
+            delivery.outcome = Outcome.MALFORMED
+            where = malformed.where
+            log.warning("delivery_malformed", action="delivery_malformed", where=where)
+            raise
         except Refusal:
             delivery.outcome = Outcome.REFUSED
             raise
@@ -184,28 +206,28 @@ class Answering:
         delivery.outcome = Outcome.DONE
         return answer
 
-    async def _listened(self, listener: Listener, call: Call) -> Answer:
+    async def _listened(self, ask: Ask) -> Answer:
         try:
-            return await self._prepared(listener, call)
+            return await self._prepared(ask)
         except StoreTrouble as failed:
             if failed.trouble is not Trouble.CONFLICT:
                 raise
             _log_trouble(failed)
             # The delivery's key was not kept either, so it counts once all the same.
-            return await self._prepared(listener, call)
+            return await self._prepared(ask)
 
-    async def _prepared(self, listener: Listener, call: Call) -> Answer:
+    async def _prepared(self, ask: Ask) -> Answer:
         if self._before_each is not None:
             # The doctor can be asked even then; whoever needs the database finds out by themselves.
             with survives("not_prepared"):
                 await self._before_each()
-        return await listener(call)
+        return await ask()
 
-    async def _shown(self, answer: Answer, body: Body, delivery: Delivery) -> Answer:
+    async def _shown(self, answer: Answer, call: Call, delivery: Delivery) -> Answer:
         """Show the form that was asked for; gives what is left to be said."""
         try:
             async with asyncio.timeout(FORM_SECONDS):
-                await self._saying.show(answer, body)
+                await self._saying.show(answer, call)
         except (SlackClientError, aiohttp.ClientError, TimeoutError) as failed:
             delivery.outcome = Outcome.FAILED
             code = failed.response.get("error") if isinstance(failed, SlackApiError) else ""

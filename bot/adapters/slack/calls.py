@@ -2,29 +2,48 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import assert_never
 
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.ids import Field
+from bot.adapters.slack.payloads.events import Event, Happened, MessageEvent, ReactionEvent
+from bot.adapters.slack.payloads.interactions import (
+    Command,
+    Message,
+    Press,
+    Pressing,
+    Shortcut,
+    Submission,
+)
+from bot.adapters.slack.payloads.parse import Delivered
+from bot.adapters.slack.payloads.views import Form
+from bot.adapters.slack.payloads.views import View as Shown
 from bot.adapters.slack.views.blocks import Rendered
 from bot.application.asking import Asker
-from bot.domain.identity import ChannelId, PersonId, TeamId
+from bot.application.telemetry import Kind
+from bot.domain.identity import ChannelId, TeamId
 
-Body = Mapping[str, Any]
+# docs.slack.dev/interactivity/implementing-slash-commands: how Slack names them in commands.
+DIRECT = ("directmessage", "mpdm-")
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """One thing that a person did in Slack.
 
-    `thread_ts` is the thread to answer in, where Slack tells it.
+    `thread_ts` is the thread to answer in, where Slack tells it; `respond_to` an address at which
+    Slack takes an answer; `view` what was on the screen; `typed` what stood behind a command.
     """
 
     asker: Asker
-    body: Body
+    kind: Kind
     channel: ChannelId | None = None
     thread_ts: str | None = None
+    respond_to: str | None = None
+    view: Shown | None = None
+    typed: str = ""
+    is_direct: bool = False
 
     @property
     def channel_here(self) -> ChannelId:
@@ -70,29 +89,44 @@ class PublishHome:
 
 
 Answer = Say | OpenForm | UpdateForm | FormErrors | PublishHome | None
+
+# Listeners to commands, to buttons and menus, to shortcuts, to forms, and to events.
 Listener = Callable[[Call], Awaitable[Answer]]
+OnPress = Callable[[Call, Pressing], Awaitable[Answer]]
+OnShortcut = Callable[[Call, Message], Awaitable[Answer]]
+OnForm = Callable[[Call, Form], Awaitable[Answer]]
+OnEvent = Callable[[Call, Happened], Awaitable[Answer]]
 
 
-def asker(team: str, person: str, body: Body) -> Asker:
-    """Who asks, by which delivery, and where."""
-    here = channel_of(body) or body.get("channel_id")
-    return Asker(TeamId(team), PersonId(person), str(body["trigger_id"]), here)
-
-
-def asker_of(body: Body) -> Asker:
-    """Who clicked or filled in a form."""
-    user = body["user"]
-    team = (body.get("team") or {}).get("id") or user["team_id"]
-    return asker(team, user["id"], body)
-
-
-def channel_of(body: Body) -> ChannelId | None:
-    """The channel in which somebody clicked."""
-    found = (body.get("channel") or {}).get("id")
-    return ChannelId(found) if found else None
-
-
-def thread_of(body: Body) -> str | None:
-    """The thread of the message that was clicked, so that the answer appears beside it."""
-    message = body.get("message") or {}
-    return message.get("thread_ts")
+def call_of(payload: Delivered, team: TeamId) -> Call:
+    """What a delivery means; `team` is the workspace that the app is installed in."""
+    match payload:
+        case Command():
+            return Call(
+                Asker(team, payload.user_id, payload.trigger_id, payload.channel_id),
+                Kind.COMMAND,
+                payload.channel_id,
+                respond_to=payload.response_url,
+                typed=payload.text,
+                is_direct=payload.channel_name.startswith(DIRECT),
+            )
+        case Press() | Shortcut():
+            here = payload.channel.id if payload.channel else None
+            return Call(
+                Asker(team, payload.user.id, payload.trigger_id, here),
+                Kind.CLICK,
+                here,
+                payload.message.thread_ts if payload.message else None,
+                respond_to=payload.response_url,
+                view=payload.view,
+            )
+        case Submission():
+            asker = Asker(team, payload.user.id, payload.trigger_id)
+            return Call(asker, Kind.FORM, view=payload.view)
+        case Event(event=event):
+            asker = Asker(team, event.user, payload.event_id)
+            channel = None if isinstance(event, ReactionEvent) else event.channel
+            thread = event.thread_ts if isinstance(event, MessageEvent) else None
+            return Call(asker, Kind.EVENT, channel, thread)
+        case _:
+            assert_never(payload)

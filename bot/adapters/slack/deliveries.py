@@ -1,28 +1,42 @@
 """What Slack brings of what people do: named in the log, measured, and counted by its outcome."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
 import structlog
 from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from slack_bolt.response import BoltResponse
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
+from bot.adapters.slack.calls import Call, call_of
+from bot.adapters.slack.payloads.events import Event
+from bot.adapters.slack.payloads.parse import Delivered
 from bot.application.telemetry import Kind, Outcome, Telemetry
+from bot.domain.identity import TeamId
 
 log = structlog.get_logger()
 
-# docs.slack.dev/apis/events-api: Slack says so when it brings something again.
-REPEATED = "x-slack-retry-num"
+# Where the parsed delivery stands in what Bolt calls the context.
+DELIVERY = "delivery"
 
 
 @dataclass(slots=True)
 class Delivery:
-    """Something that Slack brought, and what has become of it so far."""
+    """Something that Slack brought, and what has become of it so far.
 
+    `team` is the workspace that the app is installed in; `repeated` says that Slack brought it
+    before, and did not hear in time that it was taken.
+    """
+
+    payload: Delivered
+    team: TeamId
+    repeated: bool
     outcome: Outcome = Outcome.FAILED
+
+    @property
+    def call(self) -> Call:
+        return call_of(self.payload, self.team)
 
 
 Response = BoltResponse | None
@@ -41,16 +55,16 @@ class Deliveries:
         """Take deliveries in with `take`: every line of the log says which, and each counts."""
 
         async def taking(args: AsyncArgs) -> Response:
-            delivery, began = Delivery(), _seconds()
+            delivery: Delivery = args.context[DELIVERY]
+            began = _seconds()
             clear_contextvars()
-            bind_contextvars(delivery=_id_of(args.body))
-            self._note(args.body)
+            bind_contextvars(delivery=delivery.call.asker.delivery)
+            self._note(delivery.payload)
             try:
                 return await take(args, delivery)
             finally:
                 took, outcome = round(_seconds() - began, 4), delivery.outcome
-                repeated = REPEATED in args.request.headers
-                self._telemetry.delivered(kind, outcome, took, repeated=repeated)
+                self._telemetry.delivered(kind, outcome, took, repeated=delivery.repeated)
                 log.debug("delivery", action="delivery", kind=kind, outcome=outcome, seconds=took)
                 clear_contextvars()
 
@@ -61,17 +75,11 @@ class Deliveries:
         at = self._heard_at.get(event)
         return None if at is None else _seconds() - at
 
-    def _note(self, body: Mapping[str, Any]) -> None:
-        event = body.get("event")
-        if event:
-            self._heard_at[event["type"]] = _seconds()
+    def _note(self, payload: Delivered) -> None:
+        if isinstance(payload, Event):
+            self._heard_at[payload.event.type] = _seconds()
 
 
 def _seconds() -> float:
     """A time that never goes back."""
     return asyncio.get_running_loop().time()
-
-
-def _id_of(body: Mapping[str, Any]) -> str:
-    """Slack's id for what it brought; the same when it brings it again."""
-    return str(body.get("event_id") or body.get("trigger_id") or "")

@@ -1,10 +1,16 @@
 """Every id that Slack hands back to the bot, and the value a button carries."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
+from bot.adapters.slack.malformed import Malformed, member, number
 from bot.domain.identity import ItemId, SessionId
+
+_PRESSED = re.compile(
+    r"(?P<session>[A-Za-z0-9_-]{1,64})?(:(?P<item>[0-9]{1,9})?(:(?P<about>.+))?)?", re.DOTALL
+)
 
 
 class ActionId(StrEnum):
@@ -166,8 +172,9 @@ class Chosen:
 
     @classmethod
     def decode(cls, value: str) -> Self:
+        """Read an option's value; raises `Malformed` if the bot did not write it."""
         action, _, pressed = value.partition("|")
-        return cls(ActionId(action), Pressed.decode(pressed))
+        return cls(member(ActionId, action, "option"), Pressed.decode(pressed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +195,20 @@ class Pressed:
 
     @property
     def number(self) -> int:
-        """What it is about, where that is a number; 0 where it is nothing."""
-        return int(self.about or 0)
+        """What it is about, where that is a number; 0 where it is nothing.
+
+        Raises:
+            Malformed: it is something else.
+        """
+        return number(self.about, "about") if self.about else 0
 
     @classmethod
     def decode(cls, value: str) -> Self:
-        session, _, rest = value.partition(":")
-        item, _, about = rest.partition(":")
-        return cls(SessionId(session), ItemId(int(item)) if item else None, about)
+        """Read a button's value; raises `Malformed` if the bot did not write it."""
+        found = _PRESSED.fullmatch(value)
+        if found is None:
+            raise Malformed("value: not a button's")
+        item = found["item"]
+        return cls(
+            SessionId(found["session"]), ItemId(int(item)) if item else None, found["about"] or ""
+        )

@@ -13,6 +13,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.adapters.slack.client import refusal_in, rest_asked_for
+from bot.adapters.slack.installation import Installation
+from bot.adapters.slack.people import NO_ANSWER
+from bot.domain.identity import TeamId
 
 REINSTALL = "Install the app to your workspace again and copy the token from OAuth & Permissions."
 MAKE_ANOTHER = (
@@ -36,6 +39,7 @@ class Refused(Exception):
 class Introduction:
     """Who the bot is in its workspace; `authorized` says the same in Bolt's words."""
 
+    installation: Installation
     workspace_url: str
     bot_name: str
     authorized: AuthorizeResult
@@ -60,12 +64,26 @@ async def introduce(client: AsyncWebClient, app_token: str) -> Introduction:
             MAKE_ANOTHER,
         )
     return Introduction(
+        installation=Installation(TeamId(str(answer["team_id"])), await _app_id(client, answer)),
         workspace_url=str(answer["url"]),
         bot_name=str(answer["user"]),
         authorized=AuthorizeResult.from_auth_test_response(
             auth_test_response=answer, bot_token=client.token
         ),
     )
+
+
+async def _app_id(client: AsyncWebClient, introduced: AsyncSlackResponse) -> str:
+    """The app's id, with which every delivery is marked; "" where Slack does not tell it."""
+    told = introduced.get("app_id")
+    if told:
+        return str(told)
+    try:
+        answer = await client.bots_info(bot=introduced["bot_id"])
+        return str(answer["bot"]["app_id"])
+    except (*NO_ANSWER, KeyError, TypeError) as failed:
+        log.warning("app_id_unknown", action="app_id_unknown", error=type(failed).__name__)
+        return ""
 
 
 async def _asked(

@@ -1,8 +1,5 @@
 """Where an answer to a press may go: to Slack, and to nobody who only says to be Slack."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import structlog
 from yarl import URL
 
@@ -15,16 +12,15 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 HTTPS_PORT = 443
 
 
-def answers_go_to(body: Mapping[str, Any], api_url: str) -> URL | None:
+def answers_go_to(given: str | None, api_url: str) -> URL | None:
     """The address of Slack at which a delivery is to be answered.
 
     None if it has no such address, or one of somebody else's, which is logged and never called.
 
     Args:
-        body: The delivery.
+        given: The address that came with the delivery, if any.
         api_url: Where Slack's methods are; a local Slack takes answers at the same port.
     """
-    given = body.get("response_url")
     if not given:
         return None
     url = _read(given)
@@ -39,9 +35,9 @@ def answers_go_to(body: Mapping[str, Any], api_url: str) -> URL | None:
     return None
 
 
-def _read(given: object) -> URL | None:
+def _read(given: str) -> URL | None:
     try:
-        url = URL(given) if isinstance(given, str) else URL()
+        url = URL(given)
         # A wrong port is found only when it is asked for.
         is_whole = url.host and url.port and url.user is None
     except ValueError:

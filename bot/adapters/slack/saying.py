@@ -9,11 +9,12 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from yarl import URL
 
-from bot.adapters.slack.calls import Answer, Body, Call, OpenForm, Say, UpdateForm
+from bot.adapters.slack.calls import Answer, Call, OpenForm, Say, UpdateForm
 from bot.adapters.slack.client import rest_asked_for
 from bot.adapters.slack.response_urls import answers_go_to
 from bot.adapters.slack.views.notice import notice
 from bot.application.guard import survives
+from bot.application.telemetry import Kind
 
 log = structlog.get_logger()
 
@@ -34,19 +35,17 @@ class Saying:
             if lost:
                 log.warning("answers_lost", action="answers_lost", count=len(lost))
 
-    async def show(self, answer: Answer, body: Body) -> None:
+    async def show(self, answer: Answer, call: Call) -> None:
         """Show the form that was asked for, if one was."""
+        trigger, shown = call.asker.delivery, call.view
         match answer:
             case OpenForm():
-                if (body.get("view") or {}).get("type") == "modal":
-                    await self._client.views_push(trigger_id=body["trigger_id"], view=answer.view)
+                if shown is not None and shown.type == "modal":
+                    await self._client.views_push(trigger_id=trigger, view=answer.view)
                 else:
-                    await self._client.views_open(trigger_id=body["trigger_id"], view=answer.view)
-            case UpdateForm():
-                view = body["view"]
-                await self._client.views_update(
-                    view_id=view["id"], hash=view["hash"], view=answer.view
-                )
+                    await self._client.views_open(trigger_id=trigger, view=answer.view)
+            case UpdateForm() if shown is not None:
+                await self._client.views_update(view_id=shown.id, hash=shown.hash, view=answer.view)
             case _:
                 pass
 
@@ -76,12 +75,12 @@ class Saying:
 
     async def _tell(self, answer: Say, call: Call) -> None:
         blocks = [block.to_dict() for block in answer.said.blocks]
-        respond_to = answers_go_to(call.body, self._client.base_url)
+        respond_to = answers_go_to(call.respond_to, self._client.base_url)
         if respond_to is not None:
             await self._respond(respond_to, answer, blocks)
-        elif call.body.get("type") == "block_actions":
+        elif call.kind is Kind.CLICK:
             # A button in a form has neither: the answer stands on top of the form.
-            await self.show(OpenForm(notice(answer.said)), call.body)
+            await self.show(OpenForm(notice(answer.said)), call)
         elif channel := answer.channel or call.channel:
             await self._client.chat_postEphemeral(
                 channel=channel,

@@ -1,16 +1,20 @@
 """The Socket Mode connection to Slack."""
 
 import asyncio
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
-from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.adapters.slack.hello import HELLO_FAILED, count_in, counted
+from bot.adapters.slack.intake import Intake
 from bot.application.guard import survives
 from bot.application.waiting import happens
 
@@ -28,12 +32,25 @@ LONGEST_SOON_SECONDS = 60.0
 log = structlog.get_logger()
 
 
+class _Handler(AsyncSocketModeHandler):
+    """Hands what comes over the socket to the intake instead of to Bolt itself."""
+
+    def __init__(self, app: AsyncApp, app_token: str, intake: Intake) -> None:
+        super().__init__(app, app_token, ping_interval=PING_SECONDS)
+        self._intake = intake
+
+    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
+        began = time.time()
+        answer = await self._intake.take(req.payload, repeated=bool(req.retry_attempt))
+        await send_async_response(client, req, answer, began)
+
+
 class Socket:
     """Slack's deliveries over a socket that the bot opens; slack_sdk opens it anew when it dies.
 
     Args:
-        app: Takes the deliveries in.
-        client: Asks for connections.
+        app: Has the listeners, and the client that asks for connections.
+        intake: Takes the deliveries in.
         app_token: The token of Socket Mode.
         proxy: Through which the socket goes.
         alone: Whether nobody else may be connected: another process that does not share the
@@ -47,18 +64,18 @@ class Socket:
     def __init__(
         self,
         app: AsyncApp,
-        client: AsyncWebClient,
+        intake: Intake,
         app_token: str,
         *,
         proxy: str | None = None,
         alone: bool = False,
         look_seconds: float = LOOK_SECONDS,
     ) -> None:
-        self._client = client
+        self._client = app.client
         self._app_token = app_token
         self._alone = alone
         self._look_seconds = look_seconds
-        self._handler = AsyncSocketModeHandler(app, app_token, ping_interval=PING_SECONDS)
+        self._handler = _Handler(app, app_token, intake)
         # slack_sdk would take one from the environment, whatever NO_PROXY says.
         self._handler.client.proxy = proxy
         self._handler.client.message_listeners.append(self._heard)

@@ -9,7 +9,11 @@ import pytest
 from slack_bolt.async_app import AsyncApp
 
 from bot.adapters.slack.client import open_http, slack_client
+from bot.adapters.slack.installation import Installation
+from bot.adapters.slack.intake import Intake
 from bot.adapters.slack.socket import Socket
+from bot.application.telemetry import UNTOLD
+from bot.domain.identity import TeamId
 from demo.bot_process import BotProcess
 from demo.stage import CLOCK, Stage, open_workspace
 from localslack import LocalSlack, Manifest, NewPerson
@@ -41,7 +45,8 @@ async def connected(
     async with open_http() as http:
         client = slack_client(slack.bot_token, slack.api_url, http)
         app = AsyncApp(client=client, signing_secret="s", request_verification_enabled=False)
-        socket = Socket(app, client, slack.app_token, alone=alone, look_seconds=look_seconds)
+        intake = Intake(app, Installation(TeamId(slack.team_id), ""), UNTOLD)
+        socket = Socket(app, intake, slack.app_token, alone=alone, look_seconds=look_seconds)
         before = slack.socket_mode.connections
         await socket.open()
         await slack.until(lambda: slack.socket_mode.connections > before, why="it is connected")

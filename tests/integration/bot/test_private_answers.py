@@ -1,6 +1,6 @@
 """Private answers go to Slack and to nobody else, and what becomes of them is told."""
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from bot.adapters.slack.response_urls import answers_go_to
 from bot.adapters.slack.saying import Saying
 from bot.adapters.slack.views.blocks import Rendered, rendered
 from bot.application.asking import Asker
+from bot.application.telemetry import Kind
 from bot.domain.identity import ChannelId, PersonId, TeamId
 from localslack import Channel, LocalSlack, Manifest, NewPerson, faults
 from tests.support.logbook import Logbook, logged
@@ -49,10 +50,10 @@ async def saying(slack: LocalSlack) -> AsyncIterator[Saying]:
         await saying.drain(1.0)
 
 
-def pressed(slack: LocalSlack, channel: Channel, body: Mapping[str, object]) -> Call:
+def pressed(slack: LocalSlack, channel: Channel, respond_to: str | None = None) -> Call:
     """Something that Ana pressed."""
     asker = Asker(TeamId(slack.team_id), PersonId(slack.person("Ana").user.id), "1")
-    return Call(asker, body, ChannelId(channel.id))
+    return Call(asker, Kind.EVENT, ChannelId(channel.id), respond_to=respond_to)
 
 
 @asynccontextmanager
@@ -87,7 +88,7 @@ async def elsewhere(to: str = "") -> AsyncIterator[tuple[str, list[str]]]:
     ],
 )
 def test_an_answer_goes_to_slack_s_own_hosts_and_the_local_one(url: str, api_url: str) -> None:
-    assert str(answers_go_to({"response_url": url}, api_url)) == url.replace("HOOKS", "hooks")
+    assert str(answers_go_to(url, api_url)) == url.replace("HOOKS", "hooks")
 
 
 @pytest.mark.parametrize(
@@ -111,15 +112,12 @@ def test_an_answer_goes_to_slack_s_own_hosts_and_the_local_one(url: str, api_url
         ("https://127.0.0.1:8080/response/1", LOCAL),
         ("http://example.com:8080/response/1", "https://example.com:8080/api/"),
         ("nonsense", SLACK),
-        (5, SLACK),
-        (["https://hooks.slack.com/"], SLACK),
-        ({"a": 1}, SLACK),
     ],
 )
 def test_an_answer_goes_to_nobody_else_and_that_is_logged_once(
-    url: object, api_url: str, book: Logbook
+    url: str, api_url: str, book: Logbook
 ) -> None:
-    assert answers_go_to({"response_url": url}, api_url) is None
+    assert answers_go_to(url, api_url) is None
 
     (line,) = book.lines
     assert line["action"] == "response_url_refused"
@@ -130,7 +128,7 @@ async def test_a_press_with_a_stranger_s_address_is_answered_by_slack(
     slack: LocalSlack, channel: Channel, saying: Saying, book: Logbook
 ) -> None:
     async with elsewhere() as (address, asked):
-        saying.later(HELLO, pressed(slack, channel, {"response_url": address}))
+        saying.later(HELLO, pressed(slack, channel, address))
         await slack.person("Ana").sees("Hello")
         await saying.drain(5.0)
 
@@ -146,7 +144,7 @@ async def test_an_answer_is_not_led_on_to_somebody_else(
         api_url = near.replace("/commands/T1/2/3", "/api/")
         async with open_http() as http:
             saying = Saying(slack_client(slack.bot_token, api_url, http))
-            saying.later(HELLO, pressed(slack, channel, {"response_url": near}))
+            saying.later(HELLO, pressed(slack, channel, near))
             await saying.drain(5.0)
 
     assert asked_near == ["/commands/T1/2/3"]
@@ -158,7 +156,7 @@ async def test_a_surprise_in_an_answer_is_logged(
     slack: LocalSlack, channel: Channel, saying: Saying, book: Logbook
 ) -> None:
     unsound = Rendered("Hello", [None])  # type: ignore[list-item]
-    saying.later(Say(unsound), pressed(slack, channel, {}))
+    saying.later(Say(unsound), pressed(slack, channel))
     await saying.drain(5.0)
 
     (line,) = book.lines
@@ -170,7 +168,7 @@ async def test_answers_that_a_stop_leaves_behind_are_counted(
     slack: LocalSlack, channel: Channel, saying: Saying, book: Logbook
 ) -> None:
     slack.faults.next("chat.postEphemeral", faults.never())
-    saying.later(HELLO, pressed(slack, channel, {}))
+    saying.later(HELLO, pressed(slack, channel))
     await saying.drain(0.0)
     slack.faults.clear()
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from slack_sdk.models.views import View
 
+from bot.adapters.slack.payloads.views import Form
+from bot.adapters.slack.payloads.views import View as Shown
 from bot.adapters.slack.views.blocks import Rendered
 from bot.adapters.slack.views.render import render_content
 from bot.application.posts import Content
@@ -58,8 +60,13 @@ def action_ids_in(payload: Payload) -> set[str]:
     return {each["action_id"] for each in inside(payload) if "action_id" in each}
 
 
-def filled_in(view: View, **answers: Payload) -> Payload:
+def filled_in(view: View, **answers: Payload) -> Form:
     """A form as it comes back: what was in it from the start, and what was answered."""
+    return Form(Shown.model_validate(submitted(view, **answers)))
+
+
+def submitted(view: View, **answers: Payload) -> Payload:
+    """A form as Slack sends it."""
     payload = payload_of(view)
     inputs = [block for block in payload["blocks"] if block["type"] == "input"]
     values = {
@@ -70,7 +77,7 @@ def filled_in(view: View, **answers: Payload) -> Payload:
         }
         for block in inputs
     }
-    return {**payload, "state": {"values": values}}
+    return {**payload, "id": "V1", "state": {"values": values}}
 
 
 UNTOUCHED = {

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.adapters.slack.ids import Field, Pressed
+from bot.adapters.slack.payloads.rich_text import RichText, lines_of
 from bot.adapters.slack.views import board_forms, confirm, forms, reading
-from bot.adapters.slack.views.rich_text import lines_to_rich_text, rich_text_to_lines
+from bot.adapters.slack.views.rich_text import lines_to_rich_text
 from bot.domain.captures import CaptureKind, Note
 from bot.domain.closing import Verdict
 from bot.domain.formats import Closing
@@ -124,7 +125,7 @@ def test_an_agenda_comes_back_from_the_form_as_it_went_in(typed: list[str]) -> N
     text = "\n".join(typed).strip()
     block = lines_to_rich_text(text)
 
-    assert rich_text_to_lines(block.to_dict() if block else {}) == text
+    assert lines_of(RichText.model_validate(block.to_dict() if block else {})) == text
 
 
 @pytest.mark.parametrize("anonymous", [True, False])
@@ -205,7 +206,7 @@ def test_rich_text_is_read_line_by_line() -> None:
         ],
     }
 
-    assert rich_text_to_lines(typed).splitlines() == [
+    assert lines_of(RichText.model_validate(typed)).splitlines() == [
         "Today:",
         "Intro 5 <@U0BEN>",
         ":coffee: Break 10",

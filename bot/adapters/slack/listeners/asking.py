@@ -11,21 +11,13 @@ from bot.domain.rights import CLOSING, may
 from bot.domain.session import Session
 from bot.domain.tasks import task_of
 
-# docs.slack.dev/interactivity/implementing-slash-commands: how Slack names them in commands.
-DIRECT = ("directmessage", "mpdm-")
-
-
-def is_direct(call: Call) -> bool:
-    """Whether a command was typed in direct messages."""
-    return str(call.body.get("channel_name")).startswith(DIRECT)
-
 
 async def place_of(services: Services, call: Call) -> Place:
     """The place that a command is about: its channel, or a person's direct messages with the bot.
 
     Whatever direct messages it was typed in, it is about these, where sessions alone are held.
     """
-    if is_direct(call):
+    if call.is_direct:
         return await services.planning.direct(call.asker)
     return Place(call.asker.team, call.channel_here)
 

@@ -6,9 +6,10 @@ from functools import partial
 from slack_bolt.async_app import AsyncApp
 
 from bot.adapters.slack.answering import Answering
-from bot.adapters.slack.calls import Answer, Call, Listener, OpenForm, Say
+from bot.adapters.slack.calls import Answer, Call, OnForm, OpenForm, Say
 from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
+from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import board, board_forms, reading
 from bot.domain.grouping import require_grouping
@@ -90,9 +91,9 @@ BUTTONS: Mapping[ActionId, Press] = {
 }
 
 
-def add_ideas(services: Services) -> Listener:
-    async def listener(call: Call) -> Answer:
-        pressed, texts = reading.read_ideas_form(call.body["view"])
+def add_ideas(services: Services) -> OnForm:
+    async def listener(call: Call, form: Form) -> Answer:
+        pressed, texts = reading.read_ideas_form(form)
         anonymous = pressed.about == board_forms.ANONYMOUS
         done = await services.ideas.add(call.asker, pressed.session, texts, anonymous=anonymous)
         if done is None:
@@ -104,9 +105,9 @@ def add_ideas(services: Services) -> Listener:
     return listener
 
 
-def add_choices(services: Services) -> Listener:
-    async def listener(call: Call) -> Answer:
-        pressed, texts = reading.read_ideas_form(call.body["view"])
+def add_choices(services: Services) -> OnForm:
+    async def listener(call: Call, form: Form) -> Answer:
+        pressed, texts = reading.read_ideas_form(form)
         done = await services.ideas.add_choices(call.asker, pressed.session, texts)
         if done is None:
             return None
@@ -116,18 +117,18 @@ def add_choices(services: Services) -> Listener:
     return listener
 
 
-def group(services: Services) -> Listener:
-    async def listener(call: Call) -> Answer:
-        pressed, numbers, name = reading.read_group_form(call.body["view"])
+def group(services: Services) -> OnForm:
+    async def listener(call: Call, form: Form) -> Answer:
+        pressed, numbers, name = reading.read_group_form(form)
         session = await services.ideas.group(call.asker, pressed.session, numbers, name)
         return Say(board.grouped(name), channel=session.place.channel) if session else None
 
     return listener
 
 
-def vote(services: Services) -> Listener:
-    async def listener(call: Call) -> Answer:
-        pressed, choices = reading.read_vote_form(call.body["view"])
+def vote(services: Services) -> OnForm:
+    async def listener(call: Call, form: Form) -> Answer:
+        pressed, choices = reading.read_vote_form(form)
         session = await services.ideas.vote(call.asker, pressed.session, pressed.item, choices)
         if session is None:
             return None
@@ -136,9 +137,9 @@ def vote(services: Services) -> Listener:
     return listener
 
 
-def pick_winners(services: Services) -> Listener:
-    async def listener(call: Call) -> Answer:
-        pressed, winners = reading.read_winners_form(call.body["view"])
+def pick_winners(services: Services) -> OnForm:
+    async def listener(call: Call, form: Form) -> Answer:
+        pressed, winners = reading.read_winners_form(form)
         if pressed.item is None:
             raise NotFound("This vote is not there any more.")
         session = await services.ideas.pick(call.asker, pressed.session, pressed.item, winners)

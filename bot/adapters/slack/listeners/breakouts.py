@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from slack_bolt.async_app import AsyncApp
 
 from bot.adapters.slack.answering import Answering
-from bot.adapters.slack.calls import Answer, Call, Listener, OpenForm, Say
+from bot.adapters.slack.calls import Answer, Call, OnForm, OpenForm, Say
 from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
+from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import breakouts
 from bot.application.breaking_out import Brought, bring_back, split_anew
@@ -36,18 +37,18 @@ BUTTONS: Mapping[ActionId, Press] = {
 }
 
 
-def split(services: Services) -> Listener:
-    async def listener(call: Call) -> Answer:
-        pressed, size = breakouts.read_split_form(call.body["view"])
+def split(services: Services) -> OnForm:
+    async def listener(call: Call, form: Form) -> Answer:
+        pressed, size = breakouts.read_split_form(form)
         await split_anew(services.changes, call.asker, pressed.session, pressed.item, size)
         return None
 
     return listener
 
 
-def result(services: Services) -> Listener:
-    async def listener(call: Call) -> Answer:
-        pressed, said = breakouts.read_result_form(call.body["view"])
+def result(services: Services) -> OnForm:
+    async def listener(call: Call, form: Form) -> Answer:
+        pressed, said = breakouts.read_result_form(form)
         brought = Brought(text=said, group=GroupId(pressed.number))
         session = await bring_back(services.changes, call.asker, pressed.session, brought)
         if session is None:

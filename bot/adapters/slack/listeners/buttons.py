@@ -9,12 +9,22 @@ from functools import partial
 from slack_bolt.async_app import AsyncApp
 
 from bot.adapters.slack.answering import Answering
-from bot.adapters.slack.calls import Answer, Call, Listener, OpenForm, Say, UpdateForm
+from bot.adapters.slack.calls import (
+    Answer,
+    Call,
+    OnPress,
+    OnShortcut,
+    OpenForm,
+    Say,
+    UpdateForm,
+)
 from bot.adapters.slack.ids import ActionId, Chosen, Pressed, ShortcutId
 from bot.adapters.slack.listeners.asking import already_running, my_role, say_time
 from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
 from bot.adapters.slack.listeners.starting import start_form
 from bot.adapters.slack.listeners.steering import told
+from bot.adapters.slack.malformed import Malformed
+from bot.adapters.slack.payloads.interactions import Message, Pressing
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm, forms, replanning
 from bot.adapters.slack.views.blocks import Rendered
@@ -24,7 +34,7 @@ from bot.application.planning import Busy, PlanChange, Planned, Queued, is_clear
 from bot.application.steering import steer, take_back
 from bot.application.taking_part import enter, say_worth
 from bot.domain.facts import Change
-from bot.domain.identity import ChannelId, MessageRef, PersonId, Place
+from bot.domain.identity import MessageRef, PersonId, Place
 from bot.domain.participation import Presence
 from bot.domain.rights import require_closer, require_steerer
 from bot.domain.session import Session, SessionState
@@ -68,9 +78,8 @@ async def undo_last(services: Services, call: Call, pressed: Pressed) -> Answer:
 
 async def open_change_plan(services: Services, call: Call, pressed: Pressed) -> Answer:
     """The rest of the plan to change, as somebody typed it just now or else as it is."""
-    view = call.body.get("view")
-    if view:
-        typed = replanning.ChangedPlan.decode(view["private_metadata"])
+    if call.view is not None:
+        typed = replanning.ChangedPlan.decode(call.view.private_metadata)
         return UpdateForm(replanning.change_plan_form(typed))
     session = await services.changes.peek(call.asker, pressed.session)
     require_steerer(session, call.asker.person)
@@ -158,7 +167,7 @@ async def plan_new(services: Services, call: Call, _pressed: Pressed) -> Answer:
 async def edit_plan(services: Services, call: Call, pressed: Pressed) -> Answer:
     session = await services.changes.peek(call.asker, pressed.session)
     form = await start_form(services, call.asker.team, forms.values_of(session))
-    return UpdateForm(form) if call.body.get("view") else OpenForm(form)
+    return UpdateForm(form) if call.view is not None else OpenForm(form)
 
 
 async def change_plan(
@@ -178,7 +187,7 @@ def _confirm_again(services: Services, call: Call, session: Session | None) -> A
     if session is None:
         return None
     now = services.clock.now()
-    if call.body.get("view"):
+    if call.view is not None:
         return UpdateForm(confirm.confirm_form(session, now))
     return Say(confirm.confirm_message(session, now), instead=True)
 
@@ -230,26 +239,28 @@ BUTTONS: Mapping[ActionId, Press] = {
 }
 
 
-def chosen_from_more(services: Services) -> Listener:
+def chosen_from_more(services: Services) -> OnPress:
     """The menu beside the buttons: each of its options does what a button would."""
 
-    async def listener(call: Call) -> Answer:
-        chosen = Chosen.decode(call.body["actions"][0]["selected_option"]["value"])
+    async def listener(call: Call, pressing: Pressing) -> Answer:
+        option = pressing.selected_option
+        chosen = Chosen.decode(option.value if option else "")
+        if chosen.action not in BUTTONS:
+            raise Malformed("selected_option: no button")
         return await BUTTONS[chosen.action](services, call, chosen.pressed)
 
     return listener
 
 
-def capture_message(services: Services) -> Listener:
+def capture_message(services: Services) -> OnShortcut:
     """The message shortcut: keep what somebody wrote."""
 
-    async def listener(call: Call) -> Answer:
-        message = call.body["message"]
+    async def listener(call: Call, message: Message) -> Answer:
         session = await services.changes.peek_in(
             call.asker, Place(call.asker.team, call.channel_here)
         )
-        source = MessageRef(ChannelId(call.channel_here), message["ts"], message.get("thread_ts"))
-        text = plain_text(str(message.get("text") or ""))
+        source = MessageRef(call.channel_here, message.ts, message.thread_ts)
+        text = plain_text(message.text or "")
         return OpenForm(forms.capture_form(session.id, text, source))
 
     return listener
@@ -257,5 +268,5 @@ def capture_message(services: Services) -> Listener:
 
 def register(app: AsyncApp, services: Services, answering: Answering) -> None:
     listen_to_buttons(app, services, answering, BUTTONS)
-    app.action(ActionId.MORE.value)(answering.click(chosen_from_more(services)))
-    app.shortcut(ShortcutId.CAPTURE.value)(answering.click(capture_message(services)))
+    app.action(ActionId.MORE.value)(answering.press(chosen_from_more(services)))
+    app.shortcut(ShortcutId.CAPTURE.value)(answering.shortcut(capture_message(services)))

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from slack_bolt.async_app import AsyncApp
 
 from bot.adapters.slack.answering import Answering
-from bot.adapters.slack.calls import Answer, Call, Listener, OpenForm, Say
+from bot.adapters.slack.calls import Answer, Call, OnForm, OpenForm, Say
 from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
+from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import checking
 from bot.application.checking import say_how_sure
@@ -25,9 +26,9 @@ async def open_check(services: Services, call: Call, pressed: Pressed) -> Answer
 BUTTONS: Mapping[ActionId, Press] = {ActionId.ANSWER_CHECK: open_check}
 
 
-def answer(services: Services) -> Listener:
-    async def listener(call: Call) -> Answer:
-        pressed, levels = checking.read_check_form(call.body["view"])
+def answer(services: Services) -> OnForm:
+    async def listener(call: Call, form: Form) -> Answer:
+        pressed, levels = checking.read_check_form(form)
         session = await say_how_sure(
             services.changes, call.asker, pressed.session, pressed.item, levels
         )

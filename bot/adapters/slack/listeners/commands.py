@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.adapters.slack.answering import Answering
 from bot.adapters.slack.calls import Answer, Call, Listener, OpenForm, Say
 from bot.adapters.slack.listeners.afterwards import ask_to_discard
-from bot.adapters.slack.listeners.asking import is_direct, my_role, place_of, say_time
+from bot.adapters.slack.listeners.asking import my_role, place_of, say_time
 from bot.adapters.slack.listeners.rehearsing import rehearse
 from bot.adapters.slack.listeners.repeating import again
 from bot.adapters.slack.listeners.starting import solo, start
@@ -97,7 +97,7 @@ SETTINGS: dict[str, Run] = {"posts": _set_posts, "done": _set_done}
 
 
 async def doctor(services: Services, call: Call, _rest: str) -> Answer:
-    if is_direct(call):
+    if call.is_direct:
         return Say(answers.only_in_channels())
     found = await services.examine(await place_of(services, call))
     return Say(answers.examined(found))
@@ -185,7 +185,7 @@ BY_WORD = {each.word: each for each in SUBCOMMANDS}
 
 def dispatch(services: Services) -> Listener:
     async def run(call: Call) -> Answer:
-        typed = plain_text(str(call.body.get("text") or "")).strip()
+        typed = plain_text(call.typed).strip()
         word, *more = typed.split(maxsplit=1) or [""]
         rest = more[0] if more else ""
         if not word:

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from slack_bolt.async_app import AsyncApp
 
 from bot.adapters.slack.answering import Answering
-from bot.adapters.slack.calls import Answer, Call, Listener, OpenForm
+from bot.adapters.slack.calls import Answer, Call, OnForm, OpenForm
 from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
+from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import goals, reading
 from bot.application.goal_setting import set_goals, share_win, tick_goals
@@ -32,27 +33,27 @@ async def open_win(services: Services, call: Call, pressed: Pressed) -> Answer:
     return OpenForm(goals.win_form(session, call.asker.person))
 
 
-def goals_set(services: Services) -> Listener:
-    async def listener(call: Call) -> Answer:
-        session_id, texts = reading.read_goals_form(call.body["view"])
+def goals_set(services: Services) -> OnForm:
+    async def listener(call: Call, form: Form) -> Answer:
+        session_id, texts = reading.read_goals_form(form)
         await set_goals(services.changes, call.asker, session_id, texts)
         return None
 
     return listener
 
 
-def goals_ticked(services: Services) -> Listener:
-    async def listener(call: Call) -> Answer:
-        session_id, states, win = reading.read_tick_form(call.body["view"])
+def goals_ticked(services: Services) -> OnForm:
+    async def listener(call: Call, form: Form) -> Answer:
+        session_id, states, win = reading.read_tick_form(form)
         await tick_goals(services.changes, call.asker, session_id, states, win)
         return None
 
     return listener
 
 
-def win_shared(services: Services) -> Listener:
-    async def listener(call: Call) -> Answer:
-        session_id, win = reading.read_win_form(call.body["view"])
+def win_shared(services: Services) -> OnForm:
+    async def listener(call: Call, form: Form) -> Answer:
+        session_id, win = reading.read_win_form(form)
         await share_win(services.changes, call.asker, session_id, win)
         return None
 

@@ -3,14 +3,15 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.adapters.slack.answering import Answering
-from bot.adapters.slack.calls import Answer, Call, Listener, PublishHome
+from bot.adapters.slack.calls import Answer, Call, OnEvent, PublishHome
+from bot.adapters.slack.payloads.events import Happened, HomeEvent
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views.home import home_view
 
 
-def opened(services: Services) -> Listener:
-    async def listener(call: Call) -> Answer:
-        if call.body["event"].get("tab") != "home":
+def opened(services: Services) -> OnEvent:
+    async def listener(call: Call, event: Happened) -> Answer:
+        if not isinstance(event, HomeEvent) or event.tab != "home":
             return None
         found = await services.overview.at_home(call.asker.team, call.asker.person)
         return PublishHome(home_view(found.sessions, found.actions, services.workspace_url))

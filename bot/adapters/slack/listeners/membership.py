@@ -3,14 +3,15 @@
 from slack_bolt.async_app import AsyncApp
 
 from bot.adapters.slack.answering import Answering
-from bot.adapters.slack.calls import Answer, Call, Listener
+from bot.adapters.slack.calls import Answer, Call, OnEvent
+from bot.adapters.slack.payloads.events import Happened
 from bot.adapters.slack.services import Services
 from bot.application.taking_part import leave_with_channel
 from bot.domain.identity import Place
 
 
-def joined(services: Services) -> Listener:
-    async def listener(call: Call) -> Answer:
+def joined(services: Services) -> OnEvent:
+    async def listener(call: Call, _event: Happened) -> Answer:
         place = Place(call.asker.team, call.channel_here)
         services.membership.note(place, call.asker.person, is_in=True)
         return None
@@ -18,8 +19,8 @@ def joined(services: Services) -> Listener:
     return listener
 
 
-def left(services: Services) -> Listener:
-    async def listener(call: Call) -> Answer:
+def left(services: Services) -> OnEvent:
+    async def listener(call: Call, _event: Happened) -> Answer:
         place = Place(call.asker.team, call.channel_here)
         services.membership.note(place, call.asker.person, is_in=False)
         await leave_with_channel(services.store, services.changes, call.asker, place)

@@ -5,13 +5,13 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.adapters.slack.answering import Answering
-from bot.adapters.slack.calls import Answer, Call, Listener, Say
+from bot.adapters.slack.calls import Answer, Call, OnEvent, Say
 from bot.adapters.slack.listeners.asking import my_role, say_time
+from bot.adapters.slack.payloads.events import Happened, MessageEvent
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, speaking, thoughts
 from bot.adapters.slack.views.reading import plain_text
@@ -22,12 +22,10 @@ from bot.application.speaking import ask_to_speak
 from bot.application.thought_keeping import park_thought
 from bot.domain.breakouts import GroupId
 from bot.domain.captures import CaptureKind, Note
-from bot.domain.identity import ChannelId, MessageRef, PersonId, SessionId
+from bot.domain.identity import MessageRef, PersonId, SessionId
 
-# People write; bots and edits do not count. A message that is also sent to the channel does.
+# Edits and the like do not count. A message that is also sent to the channel does.
 HUMAN_SUBTYPES = frozenset({None, "thread_broadcast", "file_share", "me_message"})
-# docs.slack.dev/reference/events/message: what stands in a message that an app has written.
-SIGNS_OF_AN_APP = ("bot_id", "app_id", "bot_profile")
 _WORD = re.compile(r"[\s*_~`]*!(\w+)[\s*_~`]*[:\u2013\u2014-]?\s*(.*)", re.DOTALL)
 _OWNER = re.compile(r"<@([UW][A-Z0-9]+)>")
 
@@ -95,13 +93,14 @@ WORDS: Mapping[str, Word] = {
 }
 
 
-def said_in_thread(services: Services) -> Listener:
-    async def listener(call: Call) -> Answer:
-        event = call.body["event"]
-        found = _WORD.match(str(event.get("text") or ""))
-        if found is None or not _is_of_a_person(event):
+def said_in_thread(services: Services) -> OnEvent:
+    async def listener(call: Call, event: Happened) -> Answer:
+        if not isinstance(event, MessageEvent) or event.subtype not in HUMAN_SUBTYPES:
             return None
-        channel, thread_ts = ChannelId(event["channel"]), event.get("thread_ts")
+        found = _WORD.match(event.text or "")
+        if found is None:
+            return None
+        channel, thread_ts = event.channel, event.thread_ts
         call = replace(call, asker=call.asker.seen_in(channel))
         if thread_ts is None:
             post = await card_in_direct(services.store, call.asker, channel)
@@ -109,17 +108,11 @@ def said_in_thread(services: Services) -> Listener:
             post = await post_of_thread(services.store, call.asker, channel, thread_ts)
         if post is None:
             return None
-        source = MessageRef(channel, event["ts"], thread_ts)
+        source = MessageRef(channel, event.ts, thread_ts)
         said = Said(post.session, plain_text(found[2]), source, group_of_key(post.key))
         return await _run(services, call, said, found[1].lower())
 
     return listener
-
-
-def _is_of_a_person(event: Mapping[str, Any]) -> bool:
-    """Whether a person wrote it: no app did, not even in somebody's name."""
-    of_an_app = any(event.get(sign) for sign in SIGNS_OF_AN_APP)
-    return bool(event.get("user")) and not of_an_app and event.get("subtype") in HUMAN_SUBTYPES
 
 
 async def _run(services: Services, call: Call, said: Said, word: str) -> Answer:

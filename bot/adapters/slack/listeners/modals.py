@@ -5,10 +5,11 @@ from dataclasses import replace
 from slack_bolt.async_app import AsyncApp
 
 from bot.adapters.slack.answering import Answering
-from bot.adapters.slack.calls import Answer, Call, FormErrors, Listener, Say, UpdateForm
+from bot.adapters.slack.calls import Answer, Call, FormErrors, OnForm, Say, UpdateForm
 from bot.adapters.slack.ids import Field, ViewId
 from bot.adapters.slack.listeners.asking import already_running
 from bot.adapters.slack.listeners.steering import told
+from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm, reading, replanning
 from bot.adapters.slack.views.text import place_link
@@ -24,11 +25,11 @@ from bot.domain.refusals import WrongInput
 from bot.domain.replanning import edit_plan
 
 
-def plan(services: Services) -> Listener:
+def plan(services: Services) -> OnForm:
     """The start form: start at once where nothing is left to decide, else show the plan."""
 
-    async def listener(call: Call) -> Answer:
-        typed = reading.read_start_form(call.body["view"])
+    async def listener(call: Call, form: Form) -> Answer:
+        typed = reading.read_start_form(form)
         place = Place(call.asker.team, typed.channel)
         request = PlanRequest(
             outcome=typed.outcome,
@@ -60,11 +61,11 @@ def plan(services: Services) -> Listener:
     return listener
 
 
-def start(services: Services) -> Listener:
+def start(services: Services) -> OnForm:
     """The plan was looked at, and is to start."""
 
-    async def listener(call: Call) -> Answer:
-        pressed = reading.read_confirm_form(call.body["view"])
+    async def listener(call: Call, form: Form) -> Answer:
+        pressed = reading.read_confirm_form(form)
         started = await services.planning.start(call.asker, pressed.session)
         if isinstance(started, Busy):
             return _busy(services, call, started)
@@ -80,9 +81,9 @@ def _busy(services: Services, call: Call, busy: Busy) -> Say:
     return replace(already_running(services, call, busy), channel=busy.running.place.channel)
 
 
-def capture(services: Services) -> Listener:
-    async def listener(call: Call) -> Answer:
-        session_id, note = reading.read_capture_form(call.body["view"])
+def capture(services: Services) -> OnForm:
+    async def listener(call: Call, form: Form) -> Answer:
+        session_id, note = reading.read_capture_form(form)
         session = await capture_in_session(services.changes, call.asker, session_id, note)
         if session is None:
             return None
@@ -91,9 +92,9 @@ def capture(services: Services) -> Listener:
     return listener
 
 
-def close_session(services: Services) -> Listener:
-    async def listener(call: Call) -> Answer:
-        session_id, verdict = reading.read_close_form(call.body["view"])
+def close_session(services: Services) -> OnForm:
+    async def listener(call: Call, form: Form) -> Answer:
+        session_id, verdict = reading.read_close_form(form)
         if verdict.link and not verdict.link.startswith(("https://", "http://")):
             return FormErrors({Field.LINK: "Start the link with https://"})
         await close(services.changes, call.asker, session_id, verdict)
@@ -102,11 +103,11 @@ def close_session(services: Services) -> Listener:
     return listener
 
 
-def change_plan(services: Services) -> Listener:
+def change_plan(services: Services) -> OnForm:
     """The rest of the plan was written anew: show its clocks before anything changes."""
 
-    async def listener(call: Call) -> Answer:
-        changed = reading.read_change_plan_form(call.body["view"])
+    async def listener(call: Call, form: Form) -> Answer:
+        changed = reading.read_change_plan_form(form)
         if changed.is_too_long:
             raise WrongInput("That is too long to change at once. Shorten some of the lines.")
         plan = typed_agenda(changed.agenda)
@@ -118,9 +119,9 @@ def change_plan(services: Services) -> Listener:
     return listener
 
 
-def apply_plan(services: Services) -> Listener:
-    async def listener(call: Call) -> Answer:
-        changed = reading.read_apply_plan_form(call.body["view"])
+def apply_plan(services: Services) -> OnForm:
+    async def listener(call: Call, form: Form) -> Answer:
+        changed = reading.read_apply_plan_form(form)
         plan = typed_agenda(changed.agenda)
         return told(await replan(services.changes, call.asker, changed.session, changed.seen, plan))
 

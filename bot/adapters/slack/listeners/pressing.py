@@ -5,8 +5,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from slack_bolt.async_app import AsyncApp
 
 from bot.adapters.slack.answering import Answering
-from bot.adapters.slack.calls import Answer, Call, Listener
+from bot.adapters.slack.calls import Answer, Call, OnPress
 from bot.adapters.slack.ids import ActionId, Pressed
+from bot.adapters.slack.payloads.interactions import Pressing
 from bot.adapters.slack.services import Services
 
 Press = Callable[[Services, Call, Pressed], Awaitable[Answer]]
@@ -16,12 +17,11 @@ def listen_to_buttons(
     app: AsyncApp, services: Services, answering: Answering, buttons: Mapping[ActionId, Press]
 ) -> None:
     for action, press in buttons.items():
-        app.action(action.value)(answering.click(_pressed(services, press)))
+        app.action(action.value)(answering.press(_pressed(services, press)))
 
 
-def _pressed(services: Services, press: Press) -> Listener:
-    async def listener(call: Call) -> Answer:
-        value = call.body["actions"][0].get("value") or ""
-        return await press(services, call, Pressed.decode(value))
+def _pressed(services: Services, press: Press) -> OnPress:
+    async def listener(call: Call, pressing: Pressing) -> Answer:
+        return await press(services, call, Pressed.decode(pressing.value or ""))
 
     return listener

@@ -5,7 +5,7 @@ from dataclasses import replace
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.calls import Answer, Call, OpenForm, Say
-from bot.adapters.slack.listeners.asking import already_running, is_direct, place_of
+from bot.adapters.slack.listeners.asking import already_running, place_of
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm, forms
 from bot.adapters.slack.views.answers import COMMAND
@@ -35,7 +35,7 @@ async def _begin(services: Services, call: Call, rest: str, wanted: str = "") ->
         raise WrongInput(
             f"Keep it under {LONGEST_LINE} characters, or use the form: `{COMMAND} start`."
         )
-    alone = wanted == SOLO or is_direct(call)
+    alone = wanted == SOLO or call.is_direct
     usual = SOLO if alone else next(iter(services.formats))
     here = await (services.planning.direct(call.asker) if alone else place_of(services, call))
     saved = {each.name: each.plan for each in await services.templates.all(here)} if rest else {}
@@ -91,7 +91,7 @@ async def _plan(
 
 def _again(why: str, call: Call) -> WrongInput:
     """A refusal that gives back what was typed, to be copied and corrected."""
-    typed = plain_text(str(call.body.get("text") or "")).strip()
+    typed = plain_text(call.typed).strip()
     return WrongInput(f"{why}\nYou typed: {COMMAND} {typed}")
 
 

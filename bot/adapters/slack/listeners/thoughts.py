@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from slack_bolt.async_app import AsyncApp
 
 from bot.adapters.slack.answering import Answering
-from bot.adapters.slack.calls import Answer, Call, Listener, OpenForm
+from bot.adapters.slack.calls import Answer, Call, OnForm, OpenForm
 from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
+from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import reading, thoughts
 from bot.application.thought_keeping import park_thought
@@ -20,9 +21,9 @@ async def open_thought(services: Services, call: Call, pressed: Pressed) -> Answ
     return OpenForm(thoughts.thought_form(pressed.session))
 
 
-def thought_parked(services: Services) -> Listener:
-    async def listener(call: Call) -> Answer:
-        session_id, text = reading.read_thought_form(call.body["view"])
+def thought_parked(services: Services) -> OnForm:
+    async def listener(call: Call, form: Form) -> Answer:
+        session_id, text = reading.read_thought_form(form)
         await park_thought(services.changes, call.asker, session_id, text)
         return None
 

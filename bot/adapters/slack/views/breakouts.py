@@ -1,12 +1,13 @@
 """Small groups: their own messages, what they brought back, and the forms for both."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from slack_sdk.models.blocks import Block, PlainTextInputElement, RadioButtonsElement
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
+from bot.adapters.slack.malformed import number
+from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.views.agenda import joined, until_text
 from bot.adapters.slack.views.blocks import Rendered, button, rendered, row, section, sections
 from bot.adapters.slack.views.inputs import chosen, field_input, modal, option
@@ -156,14 +157,13 @@ def result_form(session: Session, pressed: Pressed) -> View:
     )
 
 
-def read_split_form(view: Mapping[str, Any]) -> tuple[Pressed, int]:
-    answer = view["state"]["values"][Field.GROUP_SIZE][ActionId.INPUT]
-    return Pressed.decode(view["private_metadata"]), int(answer["selected_option"]["value"])
+def read_split_form(form: Form) -> tuple[Pressed, int]:
+    size = number(form.require(Field.GROUP_SIZE), Field.GROUP_SIZE)
+    return Pressed.decode(form.metadata), size
 
 
-def read_result_form(view: Mapping[str, Any]) -> tuple[Pressed, str]:
-    answer = view["state"]["values"][Field.TEXT][ActionId.INPUT]
-    return Pressed.decode(view["private_metadata"]), str(answer.get("value") or "")
+def read_result_form(form: Form) -> tuple[Pressed, str]:
+    return Pressed.decode(form.metadata), form.text(Field.TEXT)
 
 
 def _results(session: Session, group: Group) -> list[str]:

@@ -1,12 +1,13 @@
 """The check before and after: how many have answered, a private form, the group's shift."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from slack_sdk.models.blocks import Block, RadioButtonsElement
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
+from bot.adapters.slack.malformed import number
+from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.views.blocks import Rendered, rendered, section, sections, small
 from bot.adapters.slack.views.inputs import chosen, field_input, modal, option
 from bot.adapters.slack.views.text import bold, plain, plural
@@ -72,11 +73,11 @@ def check_form(session: Session, item: AgendaItem, person: PersonId) -> View:
     )
 
 
-def read_check_form(view: Mapping[str, Any]) -> tuple[Pressed, tuple[int, ...]]:
-    values = view["state"]["values"]
-    answers = [values[field][ActionId.INPUT] for field in QUESTION_FIELDS if field in values]
-    levels = tuple(int(answer["selected_option"]["value"]) for answer in answers)
-    return Pressed.decode(view["private_metadata"]), levels
+def read_check_form(form: Form) -> tuple[Pressed, tuple[int, ...]]:
+    levels = tuple(
+        number(form.require(field), field) for field in QUESTION_FIELDS if form.has(field)
+    )
+    return Pressed.decode(form.metadata), levels
 
 
 def answered() -> Rendered:

@@ -1,8 +1,8 @@
 """The forms people fill in: start, capture, close."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from slack_sdk.models.blocks import (
     Block,
@@ -19,6 +19,8 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
+from bot.adapters.slack.payloads.metadata import Metadata
+from bot.adapters.slack.payloads.shapes import Channel, SessionKey, Ts, Wire
 from bot.adapters.slack.views.blocks import section, small
 from bot.adapters.slack.views.card import measure
 from bot.adapters.slack.views.inputs import (
@@ -76,6 +78,36 @@ class StartFormValues:
     revises: SessionId | None = None
 
 
+class StartContext(Metadata):
+    """What is known of a plan that is not in its form."""
+
+    channel: Channel
+    queue: bool
+    revises: SessionKey | None
+
+
+class Captured(Wire):
+    """The message that is being captured."""
+
+    channel: Channel
+    ts: Ts
+    thread_ts: Ts | None
+
+    @classmethod
+    def of(cls, message: MessageRef) -> Self:
+        return cls(channel=message.channel, ts=message.ts, thread_ts=message.thread_ts)
+
+
+class CaptureContext(Metadata):
+    session: SessionKey
+    captured: Captured | None
+
+    @property
+    def source(self) -> MessageRef | None:
+        kept = self.captured
+        return MessageRef(kept.channel, kept.ts, kept.thread_ts) if kept else None
+
+
 def values_of(session: Session) -> StartFormValues:
     """What the start form holds when a plan is edited."""
     participants = session.participants
@@ -105,9 +137,9 @@ def start_form(
         ViewId.START,
         title="Plan a work session",
         submit="Queue it" if values.queue else "Start",
-        metadata=json.dumps(
-            {"channel": values.channel, "queue": values.queue, "revises": values.revises}
-        ),
+        metadata=StartContext(
+            channel=values.channel, queue=values.queue, revises=values.revises
+        ).encode(),
         blocks=[
             *_goal_inputs(values),
             *_time_inputs(formats, templates, values),
@@ -214,7 +246,7 @@ def _people_inputs(values: StartFormValues) -> list[Block]:
 def capture_form(session: SessionId, text: str = "", source: MessageRef | None = None) -> View:
     """Keep something: typed here, or the message `source` with its `text`."""
     kinds = [option(kind, noun.label) for kind, noun in KINDS.items()]
-    place = [source.channel, source.ts, source.thread_ts] if source else None
+    captured = Captured.of(source) if source else None
     words = PlainTextInputElement(
         action_id=ActionId.INPUT,
         multiline=True,
@@ -225,7 +257,7 @@ def capture_form(session: SessionId, text: str = "", source: MessageRef | None =
         ViewId.CAPTURE,
         title="Capture",
         submit="Keep it",
-        metadata=json.dumps({"session": session, "source": place}),
+        metadata=CaptureContext(session=session, captured=captured).encode(),
         blocks=[
             field_input(
                 Field.KIND,

@@ -1,9 +1,6 @@
 """Goals and wins: who wants to get what done, what became of it, and the forms for it."""
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Self
 
 from slack_sdk.models.blocks import (
     Block,
@@ -14,6 +11,8 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
+from bot.adapters.slack.payloads.metadata import Metadata
+from bot.adapters.slack.payloads.shapes import SessionKey, Text
 from bot.adapters.slack.views.agenda import joined
 from bot.adapters.slack.views.blocks import section, sections, small
 from bot.adapters.slack.views.inputs import chosen, field_input, modal, option
@@ -22,7 +21,7 @@ from bot.adapters.slack.views.words import GOAL_STATES
 from bot.domain.agenda import AgendaItem
 from bot.domain.goal_setting import LONGEST_GOAL, LONGEST_WIN
 from bot.domain.goals import Goal, Goals, OwnGoals
-from bot.domain.identity import PersonId, SessionId
+from bot.domain.identity import PersonId
 from bot.domain.session import Session
 
 # Slack takes about 13,200 characters in one message; the card has other things to say.
@@ -30,20 +29,11 @@ LONGEST_LIST = 6000
 LONGEST_WINS = 4000
 
 
-@dataclass(frozen=True, slots=True)
-class TickedGoals:
+class TickedGoals(Metadata):
     """Which goals a form asks about: they may be others by the time it comes back."""
 
-    session: SessionId
-    goals: tuple[str, ...]
-
-    def encode(self) -> str:
-        return json.dumps({"session": self.session, "goals": self.goals}, ensure_ascii=False)
-
-    @classmethod
-    def decode(cls, metadata: str) -> Self:
-        known = json.loads(metadata)
-        return cls(SessionId(known["session"]), tuple(known["goals"]))
+    session: SessionKey
+    goals: tuple[Text, ...]
 
 
 GOAL_FIELDS: Mapping[Field, str] = {
@@ -189,11 +179,12 @@ def tick_form(session: Session, person: PersonId) -> View:
     own = session.goals.of(person)
     shown = zip(STATE_FIELDS, own.goals, strict=False)
     opening: list[Block] = [] if own.goals else [section("You have set no goals. No harm done.")]
+    asked = TickedGoals(session=session.id, goals=tuple(goal.text for goal in own.goals))
     return modal(
         ViewId.TICK_GOALS,
         title="How is it going?",
         submit="Save",
-        metadata=TickedGoals(session.id, tuple(goal.text for goal in own.goals)).encode(),
+        metadata=asked.encode(),
         blocks=[
             *opening,
             *(_state_input(field, goal) for field, goal in shown),

@@ -1,147 +1,144 @@
 """Reads what people filled in, and what Slack makes of their messages, into domain words."""
 
-import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
 
-from bot.adapters.slack.ids import ActionId, Field, Pressed
+from bot.adapters.slack.ids import Field, Pressed
+from bot.adapters.slack.malformed import member, number
+from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.views.board_forms import OUTPUTS
-from bot.adapters.slack.views.forms import TEMPLATE, StartFormValues
+from bot.adapters.slack.views.forms import (
+    TEMPLATE,
+    CaptureContext,
+    StartContext,
+    StartFormValues,
+)
 from bot.adapters.slack.views.goals import GOAL_FIELDS, STATE_FIELDS, TickedGoals
 from bot.adapters.slack.views.replanning import ChangedPlan
-from bot.adapters.slack.views.rich_text import rich_text_to_lines
 from bot.adapters.slack.views.text import plain
 from bot.domain.board import ChoiceId
 from bot.domain.captures import CaptureKind, Note
 from bot.domain.closing import Verdict
 from bot.domain.formats import Advance
 from bot.domain.goals import GoalState
-from bot.domain.identity import CaptureId, ChannelId, MessageRef, PersonId, SessionId
+from bot.domain.identity import CaptureId, SessionId
 from bot.domain.session import Result
 from bot.domain.winning import Winner
-
-Payload = Mapping[str, Any]
 
 _TOKEN = re.compile(r"<(?P<body>[^<>]*)>")
 _LIST_MARK = re.compile(r"^\s*(?:[-*\u2022\u2013]\s+|\d{1,2}[.)]\s+)")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
-def read_start_form(view: Payload) -> StartFormValues:
-    known = json.loads(view["private_metadata"])
-    revises = known["revises"]
-    advance = _choice(view, Field.ADVANCE)
-    chosen = _choice(view, Field.FORMAT)
+def read_start_form(form: Form) -> StartFormValues:
+    known = StartContext.decode(form.metadata)
+    chosen = form.choice(Field.FORMAT)
     template = chosen.removeprefix(TEMPLATE) if chosen.startswith(TEMPLATE) else ""
     return StartFormValues(
-        channel=ChannelId(known["channel"]),
-        outcome=_text(view, Field.OUTCOME),
-        measure=_text(view, Field.MEASURE),
-        length=_text(view, Field.LENGTH),
+        channel=known.channel,
+        outcome=form.text(Field.OUTCOME),
+        measure=form.text(Field.MEASURE),
+        length=form.text(Field.LENGTH),
         format="" if template else chosen,
         template=template,
-        agenda=rich_text_to_lines(_answer(view, Field.AGENDA).get("rich_text_value") or {}),
-        advance=Advance(advance) if advance else None,
-        people=tuple(
-            PersonId(each) for each in _answer(view, Field.PEOPLE).get("selected_users") or ()
-        ),
-        timekeeper=_person(view, Field.TIMEKEEPER),
-        scribe=_person(view, Field.SCRIBE),
-        queue=known["queue"],
-        revises=SessionId(revises) if revises else None,
+        agenda=form.lines(Field.AGENDA),
+        advance=form.word(Field.ADVANCE, Advance),
+        people=form.people(Field.PEOPLE),
+        timekeeper=form.person(Field.TIMEKEEPER),
+        scribe=form.person(Field.SCRIBE),
+        queue=known.queue,
+        revises=known.revises,
     )
 
 
-def read_confirm_form(view: Payload) -> Pressed:
-    return Pressed.decode(view["private_metadata"])
+def read_confirm_form(form: Form) -> Pressed:
+    return Pressed.decode(form.metadata)
 
 
-def read_capture_form(view: Payload) -> tuple[SessionId, Note]:
-    known = json.loads(view["private_metadata"])
-    place = known["source"]
+def read_capture_form(form: Form) -> tuple[SessionId, Note]:
+    known = CaptureContext.decode(form.metadata)
     note = Note(
-        kind=CaptureKind(_choice(view, Field.KIND)),
-        text=_text(view, Field.TEXT),
-        owner=_person(view, Field.OWNER),
-        source=MessageRef(*place) if place else None,
+        kind=member(CaptureKind, form.require(Field.KIND), Field.KIND),
+        text=form.text(Field.TEXT),
+        owner=form.person(Field.OWNER),
+        source=known.source,
     )
-    return SessionId(known["session"]), note
+    return known.session, note
 
 
-def read_change_plan_form(view: Payload) -> ChangedPlan:
-    known = ChangedPlan.decode(view["private_metadata"])
-    typed = rich_text_to_lines(_answer(view, Field.AGENDA).get("rich_text_value") or {})
-    return replace(known, agenda=typed)
+def read_change_plan_form(form: Form) -> ChangedPlan:
+    known = ChangedPlan.decode(form.metadata)
+    return known.model_copy(update={"agenda": form.lines(Field.AGENDA)})
 
 
-def read_apply_plan_form(view: Payload) -> ChangedPlan:
-    return ChangedPlan.decode(view["private_metadata"])
+def read_apply_plan_form(form: Form) -> ChangedPlan:
+    return ChangedPlan.decode(form.metadata)
 
 
-def read_close_form(view: Payload) -> tuple[SessionId, Verdict]:
-    result = _choice(view, Field.RESULT)
-    left_out = _answer(view, Field.LEFT_OUT).get("selected_options") or ()
+def read_close_form(form: Form) -> tuple[SessionId, Verdict]:
+    left_out = form.choices(Field.LEFT_OUT)
     verdict = Verdict(
-        result=Result(result) if result else None,
-        link=_text(view, Field.LINK),
-        note=_text(view, Field.NOTE),
-        left_out=frozenset(CaptureId(int(each["value"])) for each in left_out),
+        result=form.word(Field.RESULT, Result),
+        link=form.text(Field.LINK),
+        note=form.text(Field.NOTE),
+        left_out=frozenset(CaptureId(number(each, Field.LEFT_OUT)) for each in left_out),
     )
-    return Pressed.decode(view["private_metadata"]).session, verdict
+    return Pressed.decode(form.metadata).session, verdict
 
 
-def read_ideas_form(view: Payload) -> tuple[Pressed, tuple[str, ...]]:
+def read_ideas_form(form: Form) -> tuple[Pressed, tuple[str, ...]]:
     """What was written, one idea a line; marks of a list at its beginning are no part of it.
 
     It is shown to everybody later, perhaps without a name, so it must not ping anybody.
     """
-    typed = _text(view, Field.IDEAS).splitlines()
+    typed = form.text(Field.IDEAS).splitlines()
     lines = (plain(_LIST_MARK.sub("", line)) for line in typed)
-    return Pressed.decode(view["private_metadata"]), tuple(line for line in lines if line)
+    return Pressed.decode(form.metadata), tuple(line for line in lines if line)
 
 
-def read_group_form(view: Payload) -> tuple[Pressed, frozenset[int], str]:
-    numbers = frozenset(int(value) for value in _choices(view, Field.PICKED_IDEAS))
-    return Pressed.decode(view["private_metadata"]), numbers, plain(_text(view, Field.GROUP_NAME))
-
-
-def read_vote_form(view: Payload) -> tuple[Pressed, tuple[ChoiceId, ...]]:
-    choices = tuple(ChoiceId(value) for value in _choices(view, Field.VOTES))
-    return Pressed.decode(view["private_metadata"]), choices
-
-
-def read_winners_form(view: Payload) -> tuple[Pressed, tuple[Winner, ...]]:
-    winners = tuple(
-        Winner(choice=ChoiceId(choice), owner=_person(view, owner))
-        for output, owner in OUTPUTS
-        if (choice := _choice(view, output))
+def read_group_form(form: Form) -> tuple[Pressed, frozenset[int], str]:
+    numbers = frozenset(
+        number(each, Field.PICKED_IDEAS) for each in form.choices(Field.PICKED_IDEAS)
     )
-    return Pressed.decode(view["private_metadata"]), winners
+    return Pressed.decode(form.metadata), numbers, plain(form.text(Field.GROUP_NAME))
 
 
-def read_goals_form(view: Payload) -> tuple[SessionId, tuple[str, ...]]:
-    texts = tuple(_text(view, field) for field in GOAL_FIELDS)
-    return Pressed.decode(view["private_metadata"]).session, texts
+def read_vote_form(form: Form) -> tuple[Pressed, tuple[ChoiceId, ...]]:
+    choices = tuple(ChoiceId(value) for value in form.choices(Field.VOTES))
+    return Pressed.decode(form.metadata), choices
 
 
-def read_tick_form(view: Payload) -> tuple[SessionId, Mapping[str, GoalState], str]:
+def read_winners_form(form: Form) -> tuple[Pressed, tuple[Winner, ...]]:
+    winners = tuple(
+        Winner(choice=ChoiceId(choice), owner=form.person(owner))
+        for output, owner in OUTPUTS
+        if (choice := form.choice(output))
+    )
+    return Pressed.decode(form.metadata), winners
+
+
+def read_goals_form(form: Form) -> tuple[SessionId, tuple[str, ...]]:
+    texts = tuple(form.text(field) for field in GOAL_FIELDS)
+    return Pressed.decode(form.metadata).session, texts
+
+
+def read_tick_form(form: Form) -> tuple[SessionId, Mapping[str, GoalState], str]:
     """What was said of which goal, by its text, and the win."""
-    known = TickedGoals.decode(view["private_metadata"])
+    known = TickedGoals.decode(form.metadata)
     said = {
-        goal: _choice(view, field) for goal, field in zip(known.goals, STATE_FIELDS, strict=False)
+        goal: form.word(field, GoalState)
+        for goal, field in zip(known.goals, STATE_FIELDS, strict=False)
     }
-    states = {goal: GoalState(state) for goal, state in said.items() if state}
-    return known.session, states, _text(view, Field.WIN)
+    states = {goal: state for goal, state in said.items() if state is not None}
+    return known.session, states, form.text(Field.WIN)
 
 
-def read_win_form(view: Payload) -> tuple[SessionId, str]:
-    return Pressed.decode(view["private_metadata"]).session, _text(view, Field.WIN)
+def read_win_form(form: Form) -> tuple[SessionId, str]:
+    return Pressed.decode(form.metadata).session, form.text(Field.WIN)
 
 
-def read_thought_form(view: Payload) -> tuple[SessionId, str]:
-    return Pressed.decode(view["private_metadata"]).session, _text(view, Field.THOUGHT)
+def read_thought_form(form: Form) -> tuple[SessionId, str]:
+    return Pressed.decode(form.metadata).session, form.text(Field.THOUGHT)
 
 
 def plain_text(mrkdwn: str) -> str:
@@ -165,27 +162,3 @@ def _in_words(body: str) -> str:
         return label or f"@{target[1:].partition('^')[0]}"
     address = target.removeprefix("mailto:").removeprefix("tel:")
     return address if not label or label in address else f"{label} ({address})"
-
-
-def _answer(view: Payload, field: Field) -> Payload:
-    values: Payload = view["state"]["values"]
-    answer: Payload = values.get(field, {}).get(ActionId.INPUT, {})
-    return answer
-
-
-def _text(view: Payload, field: Field) -> str:
-    return (_answer(view, field).get("value") or "").strip()
-
-
-def _choice(view: Payload, field: Field) -> str:
-    return str((_answer(view, field).get("selected_option") or {}).get("value", ""))
-
-
-def _choices(view: Payload, field: Field) -> tuple[str, ...]:
-    selected = _answer(view, field).get("selected_options") or ()
-    return tuple(str(each["value"]) for each in selected)
-
-
-def _person(view: Payload, field: Field) -> PersonId | None:
-    chosen = _answer(view, field).get("selected_user")
-    return PersonId(chosen) if chosen else None

@@ -1,20 +1,20 @@
 """Forms that change the plan of a session which runs: write it anew, look at its clocks, apply."""
 
-import json
-from dataclasses import dataclass
 from datetime import datetime
 
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
+from bot.adapters.slack.payloads.metadata import Metadata
+from bot.adapters.slack.payloads.shapes import SessionKey, Text
 from bot.adapters.slack.views.agenda import at_when, title_of, when
 from bot.adapters.slack.views.blocks import button, row, section, sections, small
 from bot.adapters.slack.views.inputs import ACTIVITIES, agenda_input, field_input, modal
 from bot.adapters.slack.views.text import clock
 from bot.domain.agenda import ItemState
 from bot.domain.agenda_text import write_agenda
-from bot.domain.identity import ItemId, SessionId
+from bot.domain.identity import ItemId
 from bot.domain.schedule import clocks, ends_at
 from bot.domain.session import Session
 
@@ -22,30 +22,19 @@ from bot.domain.session import Session
 LONGEST_METADATA = 3000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedPlan:
+class ChangedPlan(Metadata):
     """What somebody wrote for the rest of a session; `seen` is what was to come when they saw it.
 
-    It travels through the forms as their private metadata, so that nothing typed is lost.
+    It travels through the forms, so that nothing typed is lost.
     """
 
-    session: SessionId
+    session: SessionKey
     seen: tuple[ItemId, ...]
-    agenda: str
-
-    def encode(self) -> str:
-        known = {"session": self.session, "seen": self.seen, "agenda": self.agenda}
-        return json.dumps(known, ensure_ascii=False)
+    agenda: Text
 
     @property
     def is_too_long(self) -> bool:
         return len(self.encode()) > LONGEST_METADATA
-
-    @classmethod
-    def decode(cls, text: str) -> "ChangedPlan":
-        known = json.loads(text)
-        seen = tuple(ItemId(each) for each in known["seen"])
-        return cls(session=SessionId(known["session"]), seen=seen, agenda=known["agenda"])
 
 
 def plan_of(session: Session) -> ChangedPlan:
