@@ -165,7 +165,9 @@ async def asks_the_doctor(story: Story) -> None:
 
 
 SCENES: Mapping[str, Scene] = {
-    "start": Scene(play=starts_the_bot, by_itself=("auth_test", "apps_connections_open")),
+    "start": Scene(
+        play=starts_the_bot, by_itself=("auth_test", "apps_connections_open", "bots_info")
+    ),
     "session": Scene(
         play=holds_a_session,
         by_itself=("chat_postMessage", "chat_update", "chat_postEphemeral", "reactions_add"),

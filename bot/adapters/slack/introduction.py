@@ -14,7 +14,6 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.adapters.slack.client import refusal_in, rest_asked_for
 from bot.adapters.slack.installation import Installation
-from bot.adapters.slack.people import NO_ANSWER
 from bot.domain.identity import TeamId
 
 REINSTALL = "Install the app to your workspace again and copy the token from OAuth & Permissions."
@@ -79,9 +78,10 @@ async def _app_id(client: AsyncWebClient, introduced: AsyncSlackResponse) -> str
     if told:
         return str(told)
     try:
-        answer = await client.bots_info(bot=introduced["bot_id"])
+        bot = introduced["bot_id"]
+        answer = await _asked(lambda: client.bots_info(bot=bot), "SLACK_BOT_TOKEN", REINSTALL)
         return str(answer["bot"]["app_id"])
-    except (*NO_ANSWER, KeyError, TypeError) as failed:
+    except (Refused, KeyError, TypeError) as failed:
         log.warning("app_id_unknown", action="app_id_unknown", error=type(failed).__name__)
         return ""
 
