@@ -14,7 +14,7 @@ from bot.domain.facts import SessionCancelled, SessionClosed, SessionDiscarded
 from bot.domain.identity import PersonId, Place, SessionId
 from bot.domain.refusals import NotFound
 from bot.domain.session import Moved, Session
-from bot.domain.starting import take_turn
+from bot.domain.starting import cancel, take_turn
 from bot.domain.taking_part import leave_if_in
 
 Move = Callable[[Session, datetime], Moved]
@@ -80,6 +80,16 @@ class Changes:
         """Take in that somebody has left the channel: in the session they have left, too."""
         bind_contextvars(session=session_id)
         await self._made(asker, session_id, [asker.person], lambda session, _now: Moved(session))
+
+    async def leave_queue(self, asker: Asker, place: Place) -> None:
+        """Take the plans of somebody who has left a channel out of its queue, which they block."""
+        now = self._clock.now()
+        async with self._store.transaction() as tx:
+            # What runs is locked before any plan, as it is when a session closes.
+            await tx.sessions.live_in(place)
+            for plan in await tx.sessions.queued_of(place, asker.person):
+                await keep(tx, cancel(plan, asker.person, now), now)
+        self._signal.changed()
 
     async def _made(
         self, asker: Asker, session_id: SessionId, gone: Collection[PersonId], move: Move

@@ -92,6 +92,9 @@ class Sessions(Protocol):
     async def first_queued(self, place: Place) -> Session | None:
         """The first plan in line in a channel: it waits for its turn, or had it and may start."""
 
+    async def queued_of(self, place: Place, person: PersonId) -> Sequence[Session]:
+        """The plans of one person that are in line in a channel, the last in line first."""
+
     async def last_closed(self, place: Place, *, rehearsals: bool = False) -> Session | None:
         """The session that was closed last in a channel, by the clock; not locked.
 

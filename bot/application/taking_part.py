@@ -38,11 +38,12 @@ async def enter(
 
 
 async def leave_with_channel(store: Store, changes: Changes, asker: Asker, place: Place) -> None:
-    """Leave the session of a channel that somebody has left; a role goes to the next person."""
+    """Leave the session and the queue of a channel that somebody has left."""
     async with store.transaction() as tx:
         running = await tx.sessions.live_in(place)
     if running is not None and running.participants.get(asker.person) is not None:
         await changes.hear_of_leaving(asker, running.id)
+    await changes.leave_queue(asker, place)
 
 
 async def say_worth(

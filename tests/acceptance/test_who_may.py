@@ -256,6 +256,23 @@ async def test_leaving_the_channel_counts_as_leaving_the_session(story: Story) -
     )
 
 
+async def test_the_plans_of_who_left_the_channel_do_not_hold_up_its_queue(story: Story) -> None:
+    ana, ben, chen = story.person("Ana"), story.person("Ben"), story.person("Chen")
+    card = await started(story)
+    for person, outcome in ((ben, "Plan of Ben"), (chen, "Plan of Chen"), (ben, "More of Ben")):
+        await person.runs(f'/worksession start "{outcome}" 30m')
+        await person.clicks("Queue after")
+        await person.sees("Queued")
+
+    await ben.leaves(story.channel)
+    await ana.clicks("Close", on=card)
+    await ana.fills("How did it turn out?", "Met")
+    await ana.clicks("Close and post")
+
+    await chen.sees("Plan of Chen", in_channel=chen.dm)
+    assert not [post for post in story.posts if post.channel is ben.dm]
+
+
 async def test_nobody_starts_a_session_in_a_channel_that_they_left(story: Story) -> None:
     ben = story.person("Ben")
     await ben.runs("/worksession start")

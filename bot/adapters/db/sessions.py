@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, delete, func, insert, or_, select, update
+from sqlalchemy import Select, and_, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
@@ -37,6 +37,10 @@ WHOLE = (
     selectinload(SessionRow.items),
     selectinload(SessionRow.people),
     selectinload(SessionRow.captures),
+)
+IN_LINE = and_(
+    or_(SessionRow.queued_after.is_not(None), SessionRow.turn_came),
+    SessionRow.state == SessionState.PLANNED,
 )
 # Postgres names the index that was hit, SQLite its columns.
 SIGNS_OF_ONE_LIVE = (str(ONE_LIVE.name), "sessions.team, sessions.channel")
@@ -84,18 +88,23 @@ class SessionsInDatabase:
         return await self._locked(select(SessionRow).where(SessionRow.place == place, IS_LIVE))
 
     async def first_queued(self, place: Place) -> Session | None:
-        wanted = (
-            select(SessionRow)
-            .where(
-                SessionRow.place == place,
-                or_(SessionRow.queued_after.is_not(None), SessionRow.turn_came),
-                SessionRow.state == SessionState.PLANNED,
-            )
-            .order_by(SessionRow.planned_at, SessionRow.id)
-            .limit(1)
-        )
+        in_line = select(SessionRow).where(SessionRow.place == place, IN_LINE)
+        wanted = in_line.order_by(SessionRow.planned_at, SessionRow.id).limit(1)
         # A plan that its owner is starting at this very moment needs no turn.
         return await self._locked(wanted, skip_locked=True)
+
+    async def queued_of(self, place: Place, person: PersonId) -> Sequence[Session]:
+        theirs = (
+            select(SessionRow.id)
+            .where(SessionRow.place == place, IN_LINE, SessionRow.planned_by == person)
+            .order_by(SessionRow.planned_at.desc(), SessionRow.id.desc())
+        )
+        ids = (await self._db.scalars(theirs)).all()
+        found = [
+            await self._locked(select(SessionRow).where(SessionRow.id == each, IN_LINE))
+            for each in ids
+        ]
+        return [session for session in found if session is not None]
 
     async def last_closed(self, place: Place, *, rehearsals: bool = False) -> Session | None:
         wanted = select(SessionRow).where(
