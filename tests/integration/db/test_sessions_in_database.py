@@ -7,14 +7,14 @@ from sqlalchemy import JSON, select, text, type_coerce, update
 
 from bot.adapters.db.store import Database
 from bot.adapters.db.tables import SessionRow
-from bot.application.ports import PlaceTaken
+from bot.application.ports import PlaceTaken, SessionPeople
 from bot.domain import closing, starting, steering, taking_part
 from bot.domain.captures import CaptureKind
 from bot.domain.changing import change_time
 from bot.domain.closing import Verdict
 from bot.domain.facts import Change
 from bot.domain.goals import GoalState
-from bot.domain.identity import ChannelId, ItemId, PersonId, Place
+from bot.domain.identity import ChannelId, ItemId, PersonId, Place, SessionId
 from bot.domain.passing import wake_at
 from bot.domain.session import SessionState
 from bot.domain.undoing import undo
@@ -223,6 +223,47 @@ async def test_the_longest_waiting_plan_is_next_in_the_queue(database: Database)
 
     assert second is not None
     assert second.id == S2
+
+
+async def test_the_plans_of_one_person_in_a_queue_come_last_in_line_first(
+    database: Database,
+) -> None:
+    await add(database, a_running(S1))
+    for session_id, minute, owner in ((S2, 2, ANA), (S3, 5, ANA), (SessionId("S4"), 3, BEN)):
+        plan = replace(a_plan(session_id).build(), planned_by=owner, planned_at=at(minute))
+        queued = starting.queue(plan, owner, S1, at(minute))
+        async with database.transaction() as tx:
+            await tx.sessions.add(queued.session, queued.records)
+    await add(database, a_plan(SessionId("S5")))
+
+    async with database.transaction() as tx:
+        found = await tx.sessions.queued_of(PLACE, ANA)
+        for plan in found:
+            await tx.sessions.save(starting.cancel(plan, ANA, at(6)).session, ())
+        assert await tx.sessions.queued_of(PLACE, ANA) == []
+        assert [each.id for each in await tx.sessions.queued_of(PLACE, BEN)] == ["S4"]
+
+    assert [each.id for each in found] == [S3, S2]
+
+
+async def test_where_a_session_is_held_and_who_is_in_it_is_told_in_its_own_workspace(
+    database: Database,
+) -> None:
+    running = a_running(S1).joined_by(DAN)
+    await add(database, running)
+
+    async with database.transaction() as tx:
+        found = await tx.sessions.people_of(TEAM, S1)
+        assert await tx.sessions.people_of(OTHER_TEAM, S1) is None
+        assert await tx.sessions.people_of(TEAM, S2) is None
+
+    session = running.build()
+    assert found == SessionPeople(
+        place=PLACE,
+        planned_by=session.planned_by,
+        is_live=True,
+        participants=session.participants,
+    )
 
 
 async def test_due_sessions_come_longest_overdue_first(database: Database) -> None:
