@@ -2,17 +2,25 @@
 
 # ruff: noqa: ARG002 - SQLAlchemy tells every type which database it is for
 
-from collections.abc import Callable
+import re
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from types import GenericAlias
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, String
 from sqlalchemy.types import TypeDecorator
 
 MICROSECOND = timedelta(microseconds=1)
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+# Postgres keeps whole numbers in four bytes.
+LARGEST = 2**31 - 1
+
+
+class NotLoadable(ValueError):
+    """A value that could be stored, and not be read again as what it was."""
 
 
 class UtcMoment(TypeDecorator[datetime]):
@@ -47,46 +55,83 @@ class Span(TypeDecorator[timedelta]):
         return None if value is None else value * MICROSECOND
 
 
-class TupleOf(TypeDecorator[tuple[Any, ...]]):
-    """A short tuple of words or of small tuples, such as role names, kept as a JSON list."""
+class Words(TypeDecorator[str]):
+    """Text that both databases give back as it was; Postgres takes no NUL and no half letter."""
 
-    impl = JSON
+    impl = String
     cache_ok = True
 
-    def __init__(self, member: Callable[[Any], object]) -> None:
-        super().__init__()
-        self.member = member
+    def process_bind_param(self, value: object, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        if not isinstance(value, str) or UNSTORABLE.search(value) is not None:
+            raise NotLoadable(f"{type(value).__name__} that is no text, or holds no characters")
+        return value
 
-    def process_bind_param(
-        self, value: tuple[Any, ...] | None, dialect: Dialect
-    ) -> list[Any] | None:
-        return None if value is None else list(value)
 
-    def process_result_value(
-        self, value: list[Any] | None, dialect: Dialect
-    ) -> tuple[Any, ...] | None:
-        return None if value is None else tuple(self.member(each) for each in value)
+class WholeNumber(TypeDecorator[int]):
+    """A whole number; SQLite would keep anything else as it is."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: object, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        if not isinstance(value, int) or isinstance(value, bool) or abs(value) > LARGEST:
+            raise NotLoadable(f"{type(value).__name__} where a whole number belongs")
+        return value
 
 
 class JsonOf(TypeDecorator[Any]):
-    """A frozen dataclass, kept as JSON in the words of its fields."""
+    """A frozen dataclass, kept as JSON in the words of its fields.
+
+    It is read back before it is written: what would not load again is not stored.
+    """
 
     impl = JSON(none_as_null=True)
     cache_ok = True
 
-    def __init__(self, kind: type) -> None:
+    def __init__(self, kind: Any) -> None:
         super().__init__()
         self.kind = kind
 
     def process_bind_param(self, value: object, dialect: Dialect) -> object:
-        return None if value is None else _adapter(self.kind).dump_python(value, mode="json")
+        return None if value is None else as_json(_adapter(self.kind), value)
 
     def process_result_value(self, value: object, dialect: Dialect) -> object:
         return None if value is None else _in_utc(_adapter(self.kind).validate_python(value))
 
 
+class TupleOf(JsonOf):
+    """A short tuple of words or of small tuples, such as role names, kept as a JSON list."""
+
+    cache_ok = True
+
+    def __init__(self, member: type) -> None:
+        super().__init__(GenericAlias(tuple, (member, ...)))
+        # SQLAlchemy tells types of one kind by the arguments that made them.
+        self.member = member
+
+
+def as_json(adapter: TypeAdapter[Any], value: object) -> Any:
+    """A value in JSON's own types, which loads again as what it was.
+
+    Raises:
+        NotLoadable: it would load as something else, or not at all.
+    """
+    try:
+        dumped = adapter.dump_python(value, mode="json", warnings="error")
+        again = _in_utc(adapter.validate_python(dumped))
+    except (ValueError, TypeError, RecursionError) as failed:
+        raise NotLoadable(type(value).__name__) from failed
+    if again != value:
+        raise NotLoadable(type(value).__name__)
+    return dumped
+
+
 @cache
-def _adapter(kind: type) -> TypeAdapter[Any]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 

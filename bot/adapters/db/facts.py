@@ -4,6 +4,7 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
+from bot.adapters.db.column_types import as_json
 from bot.adapters.db.tables import RecordRow
 from bot.domain.facts import Fact, Record
 from bot.domain.identity import SessionId
@@ -28,7 +29,7 @@ def record_values(session_id: SessionId, record: Record) -> dict[str, Any]:
         "number": record.number,
         "at": record.at,
         "kind": kind,
-        "data": KINDS[kind].dump_python(record.fact, mode="json"),
+        "data": as_json(KINDS[kind], record.fact),
     }
 
 

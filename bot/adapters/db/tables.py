@@ -11,14 +11,12 @@ from sqlalchemy import (
     Enum,
     ForeignKey,
     Index,
-    Integer,
     MetaData,
-    String,
     literal_column,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, composite, mapped_column, relationship
 
-from bot.adapters.db.column_types import JsonOf, Span, TupleOf, UtcMoment
+from bot.adapters.db.column_types import JsonOf, Span, TupleOf, UtcMoment, WholeNumber, Words
 from bot.application.publisher_ports import PostState, Target
 from bot.domain.agenda import Activity, DoneMark, ItemState, Owner
 from bot.domain.board import Board
@@ -49,6 +47,7 @@ WORD = Enum(
     enum.Enum,
     native_enum=False,
     length=32,
+    validate_strings=True,
     values_callable=lambda words: [word.value for word in words],
 )
 
@@ -67,12 +66,14 @@ class Base(DeclarativeBase):
         enum.Enum: WORD,
         datetime: UtcMoment,
         timedelta: Span,
-        TeamId: String,
-        ChannelId: String,
-        PersonId: String,
-        SessionId: String,
-        ItemId: Integer,
-        CaptureId: Integer,
+        str: Words,
+        int: WholeNumber,
+        TeamId: Words,
+        ChannelId: Words,
+        PersonId: Words,
+        SessionId: Words,
+        ItemId: WholeNumber,
+        CaptureId: WholeNumber,
         dict[str, Any]: JSON,
     }
 
@@ -91,11 +92,6 @@ class Listed(OfSession):
     position: Mapped[int] = mapped_column(sort_order=-1)
 
 
-def _done_mark(kept: list[Any]) -> DoneMark:
-    """A mark from its list, which may end early: older ones knew only who and with what."""
-    return DoneMark(*kept)
-
-
 class AgendaItemRow(Listed, Base):
     __tablename__ = "agenda_items"
 
@@ -110,7 +106,7 @@ class AgendaItemRow(Listed, Base):
     started_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     paused_for: Mapped[timedelta]
-    done_marks: Mapped[tuple[DoneMark, ...]] = mapped_column(TupleOf(_done_mark))
+    done_marks: Mapped[tuple[DoneMark, ...]] = mapped_column(TupleOf(DoneMark))
     cue_given: Mapped[bool]
     time_up_given: Mapped[bool]
     overtime_given: Mapped[int]
