@@ -214,6 +214,8 @@ def test_whole_emoji_other_scripts_and_direction_marks_stay() -> None:
         {"type": "message", "subtype": "message_changed", "channel": "C1", "ts": "1.2"},
         {"type": "message", "subtype": "bot_message", "text": "!decision", "bot_id": "B1"},
         {"type": "message", "user": "U1", "bot_id": "B1", "text": "!decision", "ts": "1.2"},
+        {"type": "message", "user": "U1", "app_id": "A1", "text": "!decision", "ts": "1.2"},
+        {"type": "message", "user": "U1", "bot_profile": {"id": "B1"}, "ts": "1.2"},
         {"type": "message", "channel": "C1", "ts": "1.2", "text": "!decision nobody said"},
     ],
 )
