@@ -13,6 +13,7 @@ import structlog
 import typer
 from sqlalchemy.exc import DBAPIError
 
+from bot import quarantine
 from bot.adapters import logs
 from bot.adapters.clock import SteeredClock, SystemClock
 from bot.adapters.db.checks import TROUBLES
@@ -85,6 +86,9 @@ def doctor() -> None:
     for finding in findings:
         typer.echo(_line(finding, width))
     raise typer.Exit(0 if all(finding.is_ok for finding in findings) else 1)
+
+
+main.add_typer(quarantine.commands, name="quarantine")
 
 
 def _line(finding: Finding, width: int) -> str:

@@ -108,7 +108,7 @@ class Operations:
         asked = await ask(self.database)
         if asked.standing is not None:
             wait = asked.standing.longest_wait.total_seconds()
-            self.metrics.set_standing(asked.standing.live, wait)
+            self.metrics.set_standing(asked.standing.live, asked.standing.set_aside, wait)
         return asked.findings
 
     async def _database_and_tick(self) -> Sequence[Finding]:

@@ -103,6 +103,11 @@ class Metrics:
         self._live = Gauge(
             "worksession_live_sessions", "Sessions that run or are paused.", registry=registry
         )
+        self._set_aside = Gauge(
+            "worksession_quarantined_sessions",
+            "Sessions that kept failing and were set aside.",
+            registry=registry,
+        )
         self._connections = Gauge(
             "worksession_slack_connections",
             "Open Socket Mode connections of this process: 0 or 1.",
@@ -138,16 +143,18 @@ class Metrics:
     def set_connected(self, connected: bool) -> None:  # noqa: FBT001 - it says what it sets
         self._connections.set(connected)
 
-    def set_standing(self, live: int, queue_age: float) -> None:
-        """What the database said just now: live sessions, and the longest wait in seconds."""
+    def set_standing(self, live: int, set_aside: int, queue_age: float) -> None:
+        """What the database said just now: sessions, and the longest wait in seconds."""
         self._database.set(1)
         self._live.set(live)
+        self._set_aside.set(set_aside)
         self._queue_age.set(queue_age)
 
     def set_unknown(self) -> None:
         """The database did not answer, and what it said before may be long over."""
         self._database.set(0)
         self._live.set(math.nan)
+        self._set_aside.set(math.nan)
         self._queue_age.set(math.nan)
 
     def page(self) -> bytes:

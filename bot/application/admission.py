@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.application.asking import Asker
 from bot.application.ports import Membership, MembersUnknown, SessionPeople, Store
+from bot.application.quarantine_ports import SetAside
 from bot.domain.formats import Role
 from bot.domain.identity import PersonId, Place, SessionId
 from bot.domain.participation import Presence
@@ -13,6 +14,10 @@ from bot.domain.refusals import NotFound, NotNow
 
 # Whether there is no such session or it is none of theirs, people read the same.
 GONE = "This session does not exist any more. Type `/worksession start` for a new one."
+SET_ASIDE = (
+    "This session broke on my side, so I set it aside. What you captured is kept; whoever runs me "
+    "can bring it back. Type `/worksession start` for a new one."
+)
 NOT_THERE = "I know of no channel like this that you are in. Type `/worksession start` in yours."
 NOT_ANSWERED = (
     "Slack does not tell me right now who is in the session's channel. "
@@ -36,15 +41,20 @@ class Admission:
         Raises:
             NotFound: there is no such session, or it is none of theirs.
             NotNow: Slack does not tell whether they are in its channel, and nothing else does.
+            SetAside: it is in quarantine.
         """
         async with self.store.transaction() as tx:
             found = await tx.sessions.people_of(asker.team, session_id)
         if found is None:
             raise NotFound(GONE)
-        if found.place.is_direct:
-            if asker.person != found.planned_by:
-                raise NotFound(GONE)
-            return ()
+        if found.place.is_direct and asker.person != found.planned_by:
+            raise NotFound(GONE)
+        gone = () if found.place.is_direct else await self._let_in(asker, found)
+        if found.is_set_aside:
+            raise SetAside(SET_ASIDE)
+        return gone
+
+    async def _let_in(self, asker: Asker, found: SessionPeople) -> Collection[PersonId]:
         if asker.is_there and asker.channel == found.place.channel:
             # Events need no call to Slack, which could hold up or lose what they tell.
             self.membership.note(found.place, asker.person, is_in=True)

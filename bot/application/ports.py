@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum, auto
 from typing import Protocol
 
+from bot.application.quarantine_ports import Troubles
 from bot.domain.captures import Capture
 from bot.domain.facts import Posting, Record
 from bot.domain.identity import ChannelId, MessageRef, PersonId, Place, SessionId, TeamId
@@ -67,12 +68,13 @@ class OpenAction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionPeople:
-    """Where a session is held, and who is in it."""
+    """Where a session is held, and who is in it; nobody is told of one that `is_set_aside`."""
 
     place: Place
     planned_by: PersonId
     is_live: bool
     participants: Participants
+    is_set_aside: bool = False
 
 
 class Sessions(Protocol):
@@ -216,6 +218,8 @@ class Transaction(Protocol):
     def posts(self) -> PostIndex: ...
     @property
     def templates(self) -> Templates: ...
+    @property
+    def troubles(self) -> Troubles: ...
 
 
 class Trouble(StrEnum):

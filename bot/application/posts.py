@@ -193,6 +193,11 @@ class Mark:
     source: MessageRef
 
 
+@dataclass(frozen=True, slots=True)
+class SetAsideNotice:
+    """The channel reads that its session broke, and how to begin anew."""
+
+
 Content = (
     Card
     | Step
@@ -209,6 +214,7 @@ Content = (
     | PrivateNote
     | RecapPage
     | Mark
+    | SetAsideNotice
 )
 
 

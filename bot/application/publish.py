@@ -16,7 +16,10 @@ from bot.application.ledger import Ledger
 from bot.application.pace import caught_up, session_now
 from bot.application.ports import Store
 from bot.application.publisher_ports import Claim, LeaseLost
+from bot.application.quarantine import Attempt, Quarantine
+from bot.application.quarantine_ports import Stage
 from bot.application.removal import Removal
+from bot.application.setting_aside import SettingAside
 from bot.application.visit import Visit
 from bot.application.waiting import happens
 from bot.domain.discarding import bare
@@ -37,6 +40,7 @@ class Publisher:
     """Posts and updates what sessions want; any number of publishers may share a database."""
 
     def __init__(self, desk: Desk, store: Store, worker: str) -> None:
+        self._quarantine = Quarantine(store)
         self._desk = desk
         self._store = store
         self._worker = worker
@@ -60,14 +64,17 @@ class Publisher:
 
     async def _publish(self, claim: Claim) -> None:
         again_in: float | None = self._rest_after_failure(claim)
+        attempt = Attempt()
         try:
             async with self._renewing(claim):
-                again_in = await self._visit(claim)
+                with attempt:
+                    again_in = await self._visit(claim)
             del self._desk.failures[claim.session]
         except LeaseLost:
             log.warning("lease_lost", action="lease_lost", session=claim.session)
         finally:
             await self._release(claim, again_in)
+            await self._quarantine.settle(claim.session, Stage.RENDER, attempt)
 
     def _rest_after_failure(self, claim: Claim) -> float:
         """The seconds after which to try a session again if this visit ends with a surprise."""
@@ -101,6 +108,8 @@ class Publisher:
     async def _visit(self, claim: Claim) -> float | None:
         """Publish a session; gives the seconds after which to look at it again, if need be."""
         desk = self._desk
+        if claim.is_set_aside:
+            return await SettingAside(desk, self._store, claim).make()
         found = await desk.outbox.load(claim.session)
         session = found.session
         ledger = Ledger(desk.outbox, desk.clock, claim, dict(found.sent))

@@ -56,7 +56,7 @@ class Claim:
     """A worker's right to publish one session, which ends when no `lease` follows the last one.
 
     `revision` is the state of the session that is due; `worker` and `at`, when the claim was made
-    (real time, UTC), tell it from every other claim.
+    (real time, UTC), tell it from every other claim. What `is_set_aside` must not be read.
     """
 
     session: SessionId
@@ -64,6 +64,7 @@ class Claim:
     worker: str
     at: datetime
     lease: timedelta
+    is_set_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,11 @@ class Outbox(Protocol):
         say about its lease.
         """
 
-    async def load(self, session_id: SessionId) -> Unpublished: ...
+    async def load(self, session_id: SessionId) -> Unpublished:
+        """Raises `Unloadable` if the session cannot be read."""
+
+    async def sent(self, session_id: SessionId) -> Mapping[str, SentPost]:
+        """What was sent so far, by key, of a session that need not be readable."""
 
     async def write(self, claim: Claim, sent: SentPost, real_now: datetime) -> None:
         """Store what is known about a post, and begin the lease anew.

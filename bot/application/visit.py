@@ -36,10 +36,14 @@ log = structlog.get_logger()
 
 @dataclass(slots=True)
 class Visit:
-    """After `make`, `again_in` says in how many seconds to come back; `lost` why all failed."""
+    """Brings what the session wants, or only `posts`.
+
+    After `make`, `again_in` says in how many seconds to come back; `lost` why all failed.
+    """
 
     courier: Courier
     records: tuple[Record, ...]
+    posts: tuple[Post, ...] | None = None
     again_in: float | None = None
     lost: Loss | None = None
     _kept_waiting: set[PersonId] = field(init=False, default_factory=set)
@@ -49,7 +53,8 @@ class Visit:
         clock = self.courier.desk.clock
         until = clock.real_now() + LONGEST_VISIT
         posts = self._wanted()
-        await self._drop_unwanted({post.key for post in posts})
+        if self.posts is None:
+            await self._drop_unwanted({post.key for post in posts})
         late = {post.person for post in posts if post.person and self._may_be_last(post)}
         for post in sorted(posts, key=lambda post: post.person in late or self._may_be_last(post)):
             if clock.real_now() > until:
@@ -66,6 +71,8 @@ class Visit:
         )
 
     def _wanted(self) -> tuple[Post, ...]:
+        if self.posts is not None:
+            return self.posts
         return wanted_posts(self.courier.session, self.records)
 
     async def _drop_unwanted(self, keys: set[str]) -> None:

@@ -9,6 +9,8 @@ from bot.application.changes import keep
 from bot.application.guard import survives
 from bot.application.pace import caught_up, session_now
 from bot.application.ports import Clock, Signal, Store
+from bot.application.quarantine import Attempt, Quarantine
+from bot.application.quarantine_ports import Stage
 from bot.application.telemetry import UNTOLD, Telemetry
 from bot.domain.identity import SessionId, TeamId
 from bot.domain.passing import next_moment
@@ -30,6 +32,7 @@ class Wake:
         attendance: Attendance,
         telemetry: Telemetry = UNTOLD,
     ) -> None:
+        self._quarantine = Quarantine(store)
         self._store = store
         self._telemetry = telemetry
         self._attendance = attendance
@@ -46,8 +49,11 @@ class Wake:
         for team, session_id in due:
             # The most overdue comes first; one that cannot advance must not stop all others.
             about = {"session": session_id}
-            with survives("advance_failed", **about), bound_contextvars(**about):
+            attempt = Attempt()
+            with survives("advance_failed", **about), bound_contextvars(**about), attempt:
                 await self._advance(team, session_id, now)
+            with survives("failure_not_counted", **about):
+                await self._quarantine.settle(session_id, Stage.ADVANCE, attempt)
         if due:
             self._signal.changed()
         async with self._store.transaction() as tx:

@@ -84,7 +84,7 @@ def test_what_came_once_is_not_repeated() -> None:
 
 def test_what_the_database_said_does_not_outlive_its_silence() -> None:
     metrics = everything()
-    metrics.set_standing(live=3, queue_age=7.5)
+    metrics.set_standing(live=3, set_aside=1, queue_age=7.5)
     assert sample(page(metrics), "worksession_live_sessions") == 3
     assert sample(page(metrics), "worksession_queue_age_seconds") == 7.5
     assert sample(page(metrics), "worksession_database_reachable") == 1

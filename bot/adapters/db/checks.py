@@ -18,6 +18,7 @@ from bot.application.ports import StoreTrouble, Trouble
 
 DATABASE = "database"
 QUEUE = "queue"
+QUARANTINE = "quarantine"
 LONGEST_WAIT = timedelta(seconds=60)
 
 TROUBLES: Mapping[Trouble, tuple[str, str]] = {
@@ -56,7 +57,15 @@ async def ask(database: Database) -> Asked:
     except StoreTrouble as failed:
         problem, fix = TROUBLES[failed.trouble]
         return Asked(None, [Finding(name=DATABASE, problem=problem, fix=fix)])
-    return Asked(standing, [Finding(name=DATABASE), _queue(standing)])
+    return Asked(standing, [Finding(name=DATABASE), _queue(standing), *_quarantine(standing)])
+
+
+def _quarantine(standing: Standing) -> Sequence[Finding]:
+    """A note and no problem: the other sessions do well."""
+    if not standing.set_aside:
+        return []
+    note = f"{standing.set_aside} set aside: see `worksession quarantine list`"
+    return [Finding(name=QUARANTINE, note=note)]
 
 
 def _queue(standing: Standing) -> Finding:

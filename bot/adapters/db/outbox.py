@@ -1,20 +1,35 @@
 """The publisher's side: which sessions are not yet in Slack as they are, and what was sent."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, case, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    String,
+    Update,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.adapters.db.column_types import UtcMoment
 from bot.adapters.db.facts import record_from
+from bot.adapters.db.loading import Broken, reading_rows
 from bot.adapters.db.mapping import session_from, values
+from bot.adapters.db.quarantine import note_unloadable
 from bot.adapters.db.sessions import WHOLE
-from bot.adapters.db.tables import UNPUBLISHED, PostRow, RecordRow, SessionRow
+from bot.adapters.db.tables import QUARANTINED, UNPUBLISHED, PostRow, RecordRow, SessionRow
 from bot.adapters.db.transactions import Transactions
 from bot.adapters.db.upserts import upsert
 from bot.application.publisher_ports import Claim, LeaseLost, SentPost, Unpublished
+from bot.application.quarantine_ports import Unloadable
 from bot.domain.identity import SessionId
 
 NO_SYNC = {"synchronize_session": False}
@@ -57,30 +72,48 @@ class OutboxInDatabase:
             update(SessionRow)
             .where(SessionRow.id == first.scalar_subquery())
             .values(lease_owner=worker, lease_until=now + lease, claimed_at=now)
-            .returning(SessionRow.id, SessionRow.revision, SessionRow.claimed_at)
+            .returning(
+                SessionRow.id,
+                SessionRow.revision,
+                SessionRow.claimed_at,
+                type_coerce(SessionRow.state, String).label("state"),
+            )
         )
         async with self._writing.begin() as db:
             row = (await db.execute(claimed, execution_options=NO_SYNC)).first()
         if row is None:
             return None
         return Claim(
-            session=row.id, revision=row.revision, worker=worker, at=row.claimed_at, lease=lease
+            session=row.id,
+            revision=row.revision,
+            worker=worker,
+            at=row.claimed_at,
+            lease=lease,
+            is_set_aside=row.state == QUARANTINED,
         )
 
     async def load(self, session_id: SessionId) -> Unpublished:
         records = (
             select(RecordRow).where(RecordRow.session_id == session_id).order_by(RecordRow.number)
         )
-        posts = select(PostRow).where(PostRow.session_id == session_id)
+        try:
+            async with self._reading.begin() as db:
+                with reading_rows():
+                    row = await db.get_one(SessionRow, session_id, options=WHOLE)
+                    return Unpublished(
+                        session=session_from(row),
+                        records=tuple(record_from(each) for each in await db.scalars(records)),
+                        sent=await _sent(db, session_id),
+                    )
+        except Broken as broken:
+            failed = Unloadable(session_id)
+            failed.__cause__ = broken.__cause__
+            await note_unloadable(self._writing, failed)
+            raise failed from broken.__cause__
+
+    async def sent(self, session_id: SessionId) -> Mapping[str, SentPost]:
         async with self._reading.begin() as db:
-            row = await db.get_one(SessionRow, session_id, options=WHOLE)
-            return Unpublished(
-                session=session_from(row),
-                records=tuple(record_from(each) for each in await db.scalars(records)),
-                sent={
-                    each.key: SentPost(**values(each, SentPost)) for each in await db.scalars(posts)
-                },
-            )
+            return await _sent(db, session_id)
 
     async def write(self, claim: Claim, sent: SentPost, real_now: datetime) -> None:
         """Whoever renews the lease holds the lock, so nobody can take over before the commit."""
@@ -141,6 +174,11 @@ class OutboxInDatabase:
 
     def _now(self, real_now: datetime) -> Any:
         return func.now() if self._own_clock else real_now
+
+
+async def _sent(db: AsyncSession, session_id: SessionId) -> Mapping[str, SentPost]:
+    posts = await db.scalars(select(PostRow).where(PostRow.session_id == session_id))
+    return {each.key: SentPost(**values(each, SentPost)) for each in posts}
 
 
 def _renewal(claim: Claim, now: Any) -> Update:

@@ -3,12 +3,26 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, and_, delete, func, insert, or_, select, update
+import structlog
+from sqlalchemy import (
+    Select,
+    String,
+    and_,
+    delete,
+    func,
+    insert,
+    not_,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot.adapters.db.facts import record_values
+from bot.adapters.db.loading import Broken, reading_rows
 from bot.adapters.db.mapping import (
     capture_from,
     participant_from,
@@ -16,8 +30,10 @@ from bot.adapters.db.mapping import (
     write_session,
 )
 from bot.adapters.db.tables import (
+    IN_QUARANTINE,
     IS_LIVE,
     ONE_LIVE,
+    QUARANTINED,
     CaptureRow,
     ParticipantRow,
     PostRow,
@@ -25,11 +41,14 @@ from bot.adapters.db.tables import (
     SessionRow,
 )
 from bot.application.ports import OpenAction, PlaceTaken, SessionPeople
+from bot.application.quarantine_ports import Unloadable
 from bot.domain.captures import CaptureKind
 from bot.domain.facts import Record
 from bot.domain.identity import PersonId, Place, SessionId, TeamId
 from bot.domain.participation import Participants, Presence
 from bot.domain.session import LIVE, Session, SessionState
+
+log = structlog.get_logger()
 
 MOST_DUE = 100
 MOST_ACTIONS = 20
@@ -47,11 +66,15 @@ SIGNS_OF_ONE_LIVE = (str(ONE_LIVE.name), "sessions.team, sessions.channel")
 
 
 class SessionsInDatabase:
-    """The Sessions port; `has_news` once there is something to publish."""
+    """The Sessions port; `has_news` once there is something to publish.
+
+    `unloadable` are the sessions that were left out, because they cannot be read.
+    """
 
     def __init__(self, db: AsyncSession) -> None:
         self._db = db
         self.has_news = False
+        self.unloadable: list[Unloadable] = []
         self._read: dict[SessionId, tuple[SessionRow, Session | None]] = {}
 
     async def add(self, session: Session, records: Sequence[Record]) -> None:
@@ -61,11 +84,14 @@ class SessionsInDatabase:
         await self.save(session, records)
 
     async def get(self, team: TeamId, session_id: SessionId) -> Session | None:
-        wanted = select(SessionRow).where(SessionRow.id == session_id, SessionRow.team == team)
+        wanted = select(SessionRow).where(
+            SessionRow.id == session_id, SessionRow.team == team, not_(IN_QUARANTINE)
+        )
         return await self._locked(wanted)
 
     async def people_of(self, team: TeamId, session_id: SessionId) -> SessionPeople | None:
-        wanted = select(SessionRow.place, SessionRow.planned_by, SessionRow.state).where(
+        state = type_coerce(SessionRow.state, String)
+        wanted = select(SessionRow.place, SessionRow.planned_by, state.label("state")).where(
             SessionRow.id == session_id, SessionRow.team == team
         )
         found = (await self._db.execute(wanted)).one_or_none()
@@ -76,12 +102,19 @@ class SessionsInDatabase:
             .where(ParticipantRow.session_id == session_id)
             .order_by(ParticipantRow.position)
         )
-        rows = await self._db.scalars(people)
+        is_set_aside = found.state == QUARANTINED
+        try:
+            with reading_rows():
+                rows = () if is_set_aside else (await self._db.scalars(people)).all()
+                participants = Participants(tuple(participant_from(row) for row in rows))
+        except Broken as broken:
+            raise Unloadable(session_id) from broken.__cause__
         return SessionPeople(
             place=found.place,
             planned_by=found.planned_by,
             is_live=found.state in LIVE,
-            participants=Participants(tuple(participant_from(row) for row in rows)),
+            participants=participants,
+            is_set_aside=is_set_aside,
         )
 
     async def live_in(self, place: Place) -> Session | None:
@@ -113,8 +146,8 @@ class SessionsInDatabase:
         if not rehearsals:
             wanted = wanted.where(SessionRow.pace == 1)
         newest = wanted.order_by(SessionRow.over_at.desc(), SessionRow.id).limit(1)
-        row = await self._db.scalar(newest.options(*WHOLE))
-        return session_from(row) if row else None
+        found = await self._one(newest, newest.options(*WHOLE))
+        return found[1] if found else None
 
     async def forget(self, bare: Session) -> None:
         await self.save(bare, ())
@@ -152,6 +185,7 @@ class SessionsInDatabase:
         return await self._db.scalar(select(func.min(SessionRow.wake_at)))
 
     async def live_of(self, team: TeamId, person: PersonId) -> Sequence[Session]:
+        """What cannot be read is left out, and counted when the transaction is over."""
         wanted = (
             select(SessionRow)
             .join(SessionRow.people)
@@ -162,9 +196,13 @@ class SessionsInDatabase:
                 ParticipantRow.presence != Presence.LEFT,
             )
             .order_by(SessionRow.started_at, SessionRow.id)
-            .options(*WHOLE)
         )
-        return [session_from(row) for row in await self._db.scalars(wanted)]
+        try:
+            with reading_rows():
+                rows = await self._db.scalars(wanted.options(*WHOLE))
+                return [session_from(row) for row in rows]
+        except Broken:
+            return await self._readable(wanted)
 
     async def actions_of(self, team: TeamId, person: PersonId) -> Sequence[OpenAction]:
         wanted = (
@@ -181,10 +219,15 @@ class SessionsInDatabase:
             .order_by(CaptureRow.at.desc(), CaptureRow.session_id, CaptureRow.id.desc())
             .limit(MOST_ACTIONS)
         )
-        return [
-            OpenAction(place=place, capture=capture_from(row))
-            for row, place in await self._db.execute(wanted)
-        ]
+        try:
+            with reading_rows():
+                return [
+                    OpenAction(place=place, capture=capture_from(row))
+                    for row, place in await self._db.execute(wanted)
+                ]
+        except Broken:
+            log.exception("actions_unreadable", action="actions_unreadable")
+            return []
 
     async def note_absence(self, since: datetime) -> None:
         began = func.coalesce(SessionRow.away_since, since)
@@ -198,9 +241,35 @@ class SessionsInDatabase:
     ) -> Session | None:
         """Read a session for changing it; its lists are read after the lock, so they are new."""
         query = wanted.with_for_update(skip_locked=skip_locked).options(*WHOLE)
-        row = await self._db.scalar(query, execution_options={"populate_existing": True})
-        if row is None:
+        found = await self._one(wanted, query)
+        if found is None:
             return None
-        session = session_from(row)
+        row, session = found
         self._read[session.id] = row, session
         return session
+
+    async def _one(
+        self, wanted: Select[SessionRow], query: Select[SessionRow]
+    ) -> tuple[SessionRow, Session] | None:
+        """What `query` finds, which is `wanted` and more; raises `Unloadable`."""
+        try:
+            with reading_rows():
+                row = await self._db.scalar(query, execution_options={"populate_existing": True})
+                return None if row is None else (row, session_from(row))
+        except Broken as broken:
+            (session_id,) = (await self._db.execute(wanted.with_only_columns(SessionRow.id))).one()
+            raise Unloadable(session_id) from broken.__cause__
+
+    async def _readable(self, wanted: Select[SessionRow]) -> Sequence[Session]:
+        """One by one, because one that cannot be read would hide all others."""
+        found = []
+        for session_id in (await self._db.scalars(wanted.with_only_columns(SessionRow.id))).all():
+            one = select(SessionRow).where(SessionRow.id == session_id)
+            try:
+                read = await self._one(one, one.options(*WHOLE))
+            except Unloadable as failed:
+                self.unloadable.append(failed)
+                continue
+            if read is not None:
+                found.append(read[1])
+        return found

@@ -17,12 +17,14 @@ from bot.adapters.db.engine import open_engine
 from bot.adapters.db.inbox import InboxInDatabase
 from bot.adapters.db.outbox import OutboxInDatabase
 from bot.adapters.db.posts import PostsInDatabase
+from bot.adapters.db.quarantine import TroublesInDatabase, note_unloadable
 from bot.adapters.db.sessions import SessionsInDatabase
 from bot.adapters.db.sqlite_file import SqliteFile
 from bot.adapters.db.standing import Standing, standing
 from bot.adapters.db.tables import InboxRow
 from bot.adapters.db.templates import TemplatesInDatabase
 from bot.adapters.db.transactions import Transactions
+from bot.application.quarantine_ports import Unloadable
 from bot.domain.identity import TeamId
 
 LAST_CALL = timedelta(seconds=2)
@@ -40,6 +42,7 @@ class DatabaseTransaction:
         self.beats = BeatsInDatabase(db)
         self.posts = PostsInDatabase(db)
         self.templates = TemplatesInDatabase(db)
+        self.troubles = TroublesInDatabase(db)
 
 
 class Database:
@@ -69,11 +72,17 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[DatabaseTransaction]:
-        async with self._transactions.begin() as db:
-            transaction = DatabaseTransaction(db)
-            yield transaction
-            if self.is_shared and transaction.sessions.has_news:
-                await news.tell(db)
+        try:
+            async with self._transactions.begin() as db:
+                transaction = DatabaseTransaction(db)
+                yield transaction
+                if self.is_shared and transaction.sessions.has_news:
+                    await news.tell(db)
+        except Unloadable as failed:
+            await note_unloadable(self._transactions, failed)
+            raise
+        for left_out in transaction.sessions.unloadable:
+            await note_unloadable(self._transactions, left_out)
 
     async def listen(self, heard: Callable[[], None]) -> None:
         """Call `heard` whenever another process has changed a session, until cancelled."""

@@ -18,6 +18,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, composite, mapped_column, re
 
 from bot.adapters.db.column_types import JsonOf, Span, TupleOf, UtcMoment, WholeNumber, Words
 from bot.application.publisher_ports import PostState, Target
+from bot.application.quarantine_ports import Stage
 from bot.domain.agenda import Activity, DoneMark, ItemState, Owner
 from bot.domain.board import Board
 from bot.domain.breakouts import Breakouts
@@ -242,6 +243,9 @@ class SessionRow(Base):
 
 # Written out, because neither database uses an index to some rows for values it gets later.
 IS_LIVE = SessionRow.state.in_([literal_column(f"'{state}'") for state in sorted(LIVE)])
+# In place of the state: none that the bot knows, so that nothing takes the session up.
+QUARANTINED = "quarantined"
+IN_QUARANTINE = SessionRow.state == literal_column(f"'{QUARANTINED}'")
 UNPUBLISHED = SessionRow.revision > SessionRow.published_revision
 
 
@@ -295,6 +299,20 @@ class PostRow(OfSession, Base):
         if self.channel is None or self.ts is not None:
             return None
         return Target(channel=self.channel, thread_ts=self.thread_ts)
+
+
+class TroubleRow(OfSession, Base):
+    """That a session fails; `state_before` is its state, once it is in quarantine."""
+
+    __tablename__ = "troubles"
+
+    stage: Mapped[Stage]
+    failures: Mapped[int]
+    reason: Mapped[str]
+    first_at: Mapped[datetime]
+    last_at: Mapped[datetime]
+    set_aside_at: Mapped[datetime | None]
+    state_before: Mapped[str | None]
 
 
 class InboxRow(Base):

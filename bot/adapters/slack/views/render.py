@@ -13,6 +13,7 @@ from bot.adapters.slack.views.lines import line
 from bot.adapters.slack.views.notes import note
 from bot.adapters.slack.views.recap import recap_page, recap_taken_back
 from bot.adapters.slack.views.rehearsals import as_rehearsal
+from bot.adapters.slack.views.set_aside import set_aside
 from bot.adapters.slack.views.steps import break_begins, break_over, step
 from bot.application.posts import (
     BreakBegins,
@@ -31,6 +32,7 @@ from bot.application.posts import (
     RecapPage,
     RecapTakenBack,
     ResultQuestion,
+    SetAsideNotice,
     Step,
 )
 from bot.application.publisher_ports import Message
@@ -65,6 +67,8 @@ def render_content(  # noqa: C901, PLR0912 - a table with one row per content
             shown = recap_page(content, workspace_url, card)
         case RecapTakenBack():
             shown = recap_taken_back()
+        case SetAsideNotice():
+            shown = set_aside()
         case Mark():
             shown = Rendered("", [])
         case _:
@@ -78,7 +82,7 @@ def _session_of(content: Content) -> Session | None:
     match content:
         case RecapPage():
             return content.recap.session
-        case Mark() | RecapTakenBack() | ResultQuestion() | GroupMerged():
+        case Mark() | SetAsideNotice() | RecapTakenBack() | ResultQuestion() | GroupMerged():
             return None
         case _:
             return content.session

@@ -1,0 +1,130 @@
+"""`worksession quarantine`: what an operator can do about sessions that were set aside."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+
+import typer
+from sqlalchemy.exc import DBAPIError
+
+from bot.adapters.db.checks import TROUBLES
+from bot.adapters.db.engine import UnknownDatabase
+from bot.adapters.db.store import Database, DatabaseTransaction
+from bot.adapters.db.troubles import trouble_of
+from bot.application.ports import StoreTrouble
+from bot.application.ports import Trouble as DatabaseTrouble
+from bot.application.quarantine_ports import NotSetAside, PlaceInUse, Trouble
+from bot.domain.identity import SessionId
+from bot.settings import WrongSettings, read_settings
+
+NONE_THERE = "No session is in quarantine."
+UNKNOWN = "No session {session} is in quarantine. `worksession quarantine list` shows all."
+IN_USE = "Another session runs in its channel. Close that one first, or discard this one."
+
+Change = Callable[[DatabaseTransaction], Awaitable[str]]
+Id = Annotated[str, typer.Argument(metavar="ID", help="As `list` shows it.")]
+
+commands = typer.Typer(
+    help="See and end the quarantine of sessions that kept failing.", no_args_is_help=True
+)
+
+
+@commands.command("list")
+def list_all() -> None:
+    """List the sessions in quarantine."""
+
+    async def listed(tx: DatabaseTransaction) -> str:
+        found = await tx.troubles.set_aside()
+        return "\n".join(_row(each) for each in found) or NONE_THERE
+
+    _perform(listed)
+
+
+@commands.command()
+def show(session: Id) -> None:
+    """Show what a session failed at; no text of people is shown."""
+
+    async def shown(tx: DatabaseTransaction) -> str:
+        found = await tx.troubles.of(SessionId(session))
+        if found is None or found.set_aside_at is None:
+            raise NotSetAside
+        return "\n".join(f"{name:{WIDTH}}  {value}" for name, value in _facts(found).items())
+
+    _perform(shown, session)
+
+
+@commands.command()
+def retry(session: Id) -> None:
+    """Let a session go on where it was; if it keeps failing, it is set aside again."""
+
+    async def tried(tx: DatabaseTransaction) -> str:
+        await tx.troubles.bring_back(SessionId(session))
+        return f"Session {session} goes on."
+
+    _perform(tried, session)
+
+
+@commands.command()
+def discard(session: Id) -> None:
+    """Take away what was posted about a session, and then the session with all it holds."""
+
+    async def discarded(tx: DatabaseTransaction) -> str:
+        await tx.troubles.mark_for_removal(SessionId(session))
+        return f"Session {session} goes, as soon as the bot runs."
+
+    _perform(discarded, session)
+
+
+WIDTH = 10
+
+
+def _row(trouble: Trouble) -> str:
+    at = f"{trouble.set_aside_at:%Y-%m-%d %H:%M} UTC"
+    where = f"{trouble.place.team}/{trouble.place.channel}"
+    return f"{trouble.session}  {at}  {where}  {trouble.stage}  {trouble.reason}"
+
+
+def _facts(trouble: Trouble) -> dict[str, object]:
+    return {
+        "session": trouble.session,
+        "workspace": trouble.place.team,
+        "channel": trouble.place.channel,
+        "state": trouble.state,
+        "failed at": trouble.stage,
+        "times": trouble.failures,
+        "reason": trouble.reason,
+        "first": trouble.first_at,
+        "last": trouble.last_at,
+        "set aside": trouble.set_aside_at,
+    }
+
+
+def _perform(change: Change, session: str = "") -> None:
+    try:
+        done = asyncio.run(_changed(change))
+    except NotSetAside:
+        said = UNKNOWN.format(session=session)
+    except PlaceInUse:
+        said = IN_USE
+    except WrongSettings as wrong:
+        said = str(wrong)
+    except UnknownDatabase as unknown:
+        said = f"DATABASE_URL: {unknown}"
+    except StoreTrouble as failed:
+        said = " ".join(TROUBLES[failed.trouble])
+    except DBAPIError as failed:
+        said = " ".join(TROUBLES[trouble_of(failed) or DatabaseTrouble.UNREACHABLE])
+    else:
+        typer.echo(done)
+        return
+    typer.echo(said, err=True)
+    raise typer.Exit(2)
+
+
+async def _changed(change: Change) -> str:
+    database = Database.open(read_settings().database_url)
+    try:
+        async with database.transaction() as tx:
+            return await change(tx)
+    finally:
+        await database.close()

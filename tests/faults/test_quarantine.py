@@ -1,0 +1,100 @@
+"""A session that breaks for good: its channel reads so, starts anew, and an operator ends it."""
+
+import asyncio
+import sqlite3
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from demo.stage import open_stage
+from tests.support.command_line import ROOT
+from tests.support.story import PEOPLE, TEN_O_CLOCK, Story, session_of, started
+
+FILE = "worksession.sqlite3"
+
+
+def write(file: Path, statement: str) -> None:
+    with closing(sqlite3.connect(file, timeout=10)) as connection:
+        connection.execute(statement)
+        connection.commit()
+
+
+async def quarantine(folder: Path, *words: str) -> tuple[int, str]:
+    """`worksession quarantine …` beside the bot that runs: its exit code, and what it said."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "quarantine", *words),
+        cwd=folder,
+        env={
+            "PYTHONPATH": str(ROOT),
+            "SLACK_BOT_TOKEN": "xoxb-1",
+            "DATABASE_URL": f"sqlite:///{folder / FILE}",
+        },
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    said, _ = await process.communicate()
+    return process.returncode or 0, said.decode()
+
+
+def said_in_channel(story: Story) -> Sequence[str]:
+    return [each.readable() for each in story.posts if "set it aside" in each.readable()]
+
+
+async def test_a_session_that_cannot_be_read(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, PEOPLE, TEN_O_CLOCK) as stage:
+        story = Story(stage)
+        ana = story.person("Ana")
+        card = await started(story)
+        broken = session_of(card)
+        write(tmp_path / FILE, """UPDATE sessions SET speaking = '{"hands": 5}'""")
+        for _ in range(3):
+            await ana.runs("/worksession time")
+            await ana.sees("Sorry, something went wrong on my side.")
+        notice = await story.comes("set_aside")
+        assert "Type /worksession start for a new one." in notice.readable().replace("`", "")
+        assert len(said_in_channel(story)) == 1
+
+        await story.person("Ben").clicks("Join", on=card)
+        await story.person("Ben").sees("I set it aside")
+        code, listed = await quarantine(tmp_path, "list")
+        assert (code, broken in listed, "load" in listed) == (0, True, True)
+        code, shown = await quarantine(tmp_path, "show", broken)
+        assert code == 0
+        assert "A spec" not in shown
+
+        await ana.runs('/worksession start "Another one" 30')
+        await ana.clicks("Start")
+        await stage.slack.until(lambda: story.keys.count("card") == 2, why="a new card")
+        code, said = await quarantine(tmp_path, "retry", broken)
+        assert (code, "Another session runs in its channel" in said) == (2, True)
+        code, said = await quarantine(tmp_path, "discard", broken)
+        assert code == 0
+        await stage.slack.until(
+            lambda: broken not in {session_of(each) for each in story.posts},
+            timeout=30,
+            why="everything of the broken session is gone",
+        )
+    assert "Another one" in "".join(each.readable() for each in story.posts)
+    assert '"action": "quarantined"' in stage.bot.log
+
+
+async def test_a_session_that_was_mended_goes_on(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, PEOPLE, TEN_O_CLOCK) as stage:
+        story = Story(stage)
+        ana = story.person("Ana")
+        card = await started(story)
+        write(tmp_path / FILE, """UPDATE sessions SET speaking = '{"hands": 5}'""")
+        for _ in range(3):
+            await ana.runs("/worksession time")
+            await ana.sees("Sorry, something went wrong on my side.")
+        await story.comes("set_aside")
+
+        write(tmp_path / FILE, "UPDATE sessions SET speaking = '{}'")
+        code, said = await quarantine(tmp_path, "retry", session_of(card))
+        assert (code, said.strip()) == (0, f"Session {session_of(card)} goes on.")
+        await story.person("Ben").clicks("Join", on=card)
+        await story.card_says("Ben")
+        code, said = await quarantine(tmp_path, "retry", session_of(card))
+        assert (code, "is in quarantine" in said) == (2, True)
+        assert await quarantine(tmp_path, "list") == (0, "No session is in quarantine.\n")
