@@ -30,7 +30,8 @@ from bot.adapters.slack.people import SlackDirectMessages, SlackDirectory
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.socket import Socket
 from bot.adapters.slack.views.render import SlackRenderer
-from bot.adapters.web import WebServer, metrics, readiness, up
+from bot.adapters.web.pages import metrics, readiness, up
+from bot.adapters.web.refusals import Refusals
 from bot.application.admission import Admission
 from bot.application.attendance import Attendance
 from bot.application.budgets import Budgets
@@ -51,6 +52,7 @@ from bot.application.templates import TemplateDesk
 from bot.application.wake import Wake
 from bot.domain.identity import SessionId
 from bot.operations import Operations
+from bot.serving import Serving
 from bot.settings import Settings, WrongSettings
 
 PUBLISHERS = 3
@@ -110,7 +112,9 @@ class Bot:
         self._signals = Signals()
         self._attendance = Attendance(database, clock)
         self._socket_mode = _has_socket(settings, duty)
+        has_door = duty.listens and not self._socket_mode
         self._metrics = measured
+        refusals = Refusals(measured)
         self._answering = Answering(client, self._attendance.check, self._metrics)
         self._operations = Operations(
             database=database,
@@ -120,24 +124,18 @@ class Bot:
             slack=SlackChecks(client, bot_scopes(), clock.real_now, settings.proxy),
             works=duty.works,
             has_socket=self._socket_mode,
+            refusals=refusals if has_door else None,
         )
-        self._server = WebServer(
-            settings.port,
-            {
-                "/healthz": up,
-                "/readyz": readiness(self._operations.readiness),
-                "/metrics": metrics(self._operations.measured),
-            },
-        )
+        self._serving = Serving(settings, refusals, has_door=has_door)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Run until `stop` is set; what is under way is finished then.
 
         Raises:
-            WrongSettings: the port is taken.
+            WrongSettings: a port is taken.
             Refused: Slack does not take a token.
         """
-        async with self._serving():
+        async with self._pages():
             who = await _unless(stop, introduce(self._client, self._app_token))
             if who is None:
                 return
@@ -156,16 +154,17 @@ class Bot:
         return self._settings.slack_app_token.get_secret_value() if self._socket_mode else ""
 
     @asynccontextmanager
-    async def _serving(self) -> AsyncIterator[None]:
-        port = self._settings.port
+    async def _pages(self) -> AsyncIterator[None]:
+        pages = {
+            "/healthz": up,
+            "/readyz": readiness(self._operations.readiness),
+            "/metrics": metrics(self._operations.measured),
+        }
         try:
-            await self._server.start()
-        except OSError as taken:
-            raise WrongSettings(f"PORT: {port} is taken ({taken}). Set another one.") from taken
-        try:
+            await self._serving.start(pages)
             yield
         finally:
-            await self._server.stop()
+            await self._serving.stop()
 
     @asynccontextmanager
     async def _working(self, who: Introduction) -> AsyncIterator[None]:
@@ -220,8 +219,7 @@ class Bot:
         app = build_app(self._client, who.authorized, self._services(who), self._answering)
         intake = Intake(app, who.installation, self._metrics)
         if not self._socket_mode:
-            secret = self._settings.slack_signing_secret.get_secret_value()
-            self._server.serve(OverHttp(intake, secret))
+            await self._serving.open_door(OverHttp(intake).take)
             yield
             return
         socket = Socket(

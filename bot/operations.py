@@ -11,6 +11,7 @@ from bot.adapters.metrics import Metrics
 from bot.adapters.slack.checks import INVITATION, SLACK, SlackChecks, strangers
 from bot.adapters.slack.deliveries import Deliveries
 from bot.adapters.slack.posting import POSTING
+from bot.adapters.web.refusals import SIGNATURE, Refusals
 from bot.application.checkup import Check, Checkup, Finding
 from bot.application.ports import Clock
 from bot.domain.identity import Place
@@ -40,6 +41,7 @@ class Operations:
 
     `works` says whether it keeps the clock and publishes, `has_socket` whether it is reached over
     Socket Mode: the `socket` is there once it is being opened. `is_running` once the start is over.
+    Where Slack delivers over HTTP, `refusals` are what was not let in.
     """
 
     database: Database
@@ -49,6 +51,7 @@ class Operations:
     slack: SlackChecks
     works: bool
     has_socket: bool
+    refusals: Refusals | None = None
     socket: Connection | None = None
     is_running: bool = False
     _readiness: Checkup = field(init=False)
@@ -57,8 +60,10 @@ class Operations:
 
     def __post_init__(self) -> None:
         connection = [Check(CONNECTION, self._connection)]
+        door = [Check(SIGNATURE, self.refusals.findings)] if self.refusals else []
         ready = [
             Check("start", self._start),
+            *door,
             Check(DATABASE, self._database),
             *(connection if self.has_socket else ()),
             *([Check(TICK, self._own_tick)] if self.works else ()),
@@ -66,6 +71,7 @@ class Operations:
         asked = [
             Check(SLACK, self.slack.identity),
             Check("events", self._events),
+            *door,
             *(connection if self.has_socket else ()),
             Check(DATABASE, self._database_and_tick),
         ]

@@ -3,7 +3,14 @@
 from enum import StrEnum
 from urllib.parse import SplitResult, urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 # Only on the machine itself may tokens travel unencrypted.
@@ -33,7 +40,10 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr = Field(default=SecretStr(""))
     slack_api_url: str = "https://slack.com/api/"
     database_url: str = "sqlite:///worksession.sqlite3"
+    host: str = ""
     port: int = Field(default=3000, ge=1, le=65535)
+    ops_host: str = "127.0.0.1"
+    ops_port: int = Field(default=0, ge=1, le=65535, validate_default=True)
     log_level: LogLevel = LogLevel.INFO
     https_proxy: SecretStr = Field(default=SecretStr(""))
     http_proxy: SecretStr = Field(default=SecretStr(""))
@@ -75,6 +85,12 @@ class Settings(BaseSettings):
     def _stripped(cls, value: object) -> object:
         """A mounted secret or `echo` ends with a line break."""
         return value.strip() if isinstance(value, str) else value
+
+    @field_validator("ops_port", mode="before")
+    @classmethod
+    def _above_the_other(cls, value: object, info: ValidationInfo) -> object:
+        """Runners of Procfiles give each process a PORT of its own, and no second one."""
+        return value or info.data.get("port", 3000) + 1
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -46,6 +46,7 @@ class BotProcess:
     token: str = ""
     port: int = field(default_factory=free_port)
     settings: Mapping[str, str] = field(default_factory=dict)
+    ops_port: int = field(default_factory=free_port)
     _process: Process | None = field(default=None, init=False)
     _lacks: str = field(default="", init=False)
 
@@ -111,7 +112,7 @@ class BotProcess:
     async def _is_started(self, http: aiohttp.ClientSession) -> bool:
         """Whether it has come up; what else it lacks may be what it came up to mend."""
         try:
-            async with http.get(f"http://127.0.0.1:{self.port}/readyz") as response:
+            async with http.get(f"http://127.0.0.1:{self.ops_port}/readyz") as response:
                 self._lacks = await response.text()
                 return bool(json.loads(self._lacks)["checks"]["start"]["ok"])
         except aiohttp.ClientError as error:
@@ -190,6 +191,7 @@ class BotProcess:
             "SLACK_BOT_TOKEN": self.token or self.slack.bot_token,
             "SLACK_API_URL": self.slack.api_url,
             "PORT": str(self.port),
+            "OPS_PORT": str(self.ops_port),
             "DATABASE_URL": self.database or f"sqlite:///{self.folder / 'worksession.sqlite3'}",
             "LOG_LEVEL": "debug",
             **self.settings,

@@ -14,7 +14,7 @@ from prometheus_client import (
     generate_latest,
 )
 
-from bot.application.telemetry import CallOutcome, Kind, Outcome
+from bot.application.telemetry import CallOutcome, Kind, Outcome, RequestRefusal
 
 # Slack wants an answer within 3 seconds.
 ACKNOWLEDGEMENT_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0)
@@ -55,6 +55,12 @@ class Metrics:
             "worksession_deliveries_repeated",
             "Deliveries that Slack brought once more, because it heard no answer in time.",
             ("kind",),
+            registry=registry,
+        )
+        self._refused = Counter(
+            "worksession_requests_refused",
+            "Requests and connections over HTTP that were not let in.",
+            ("reason",),
             registry=registry,
         )
         self._acknowledged = Histogram(
@@ -119,6 +125,9 @@ class Metrics:
         self._acknowledged.labels(kind).observe(seconds)
         if repeated:
             self._repeated.labels(kind).inc()
+
+    def request_refused(self, reason: RequestRefusal) -> None:
+        self._refused.labels(reason).inc()
 
     def called(self, method: str, outcome: CallOutcome) -> None:
         self._calls.labels(method, outcome).inc()

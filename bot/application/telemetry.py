@@ -30,6 +30,22 @@ class Outcome(StrEnum):
     FOREIGN = auto()
 
 
+class RequestRefusal(StrEnum):
+    """Why an HTTP request was not let in.
+
+    `late` was signed by Slack, but not within five minutes of now; `unfinished` did not come in
+    whole and in time; `crowded` had to give way to other connections.
+    """
+
+    UNSIGNED = auto()
+    MALFORMED = auto()
+    WRONG_SIGNATURE = auto()
+    LATE = auto()
+    TOO_LARGE = auto()
+    UNFINISHED = auto()
+    CROWDED = auto()
+
+
 class CallOutcome(StrEnum):
     """What became of a publisher's call to Slack, in the words of its port."""
 
@@ -49,6 +65,9 @@ class Telemetry(Protocol):
 
         `repeated` says that Slack brought it before and did not hear in time that it was taken.
         """
+
+    def request_refused(self, reason: RequestRefusal) -> None:
+        """Somebody called over HTTP and was not let in."""
 
     def called(self, method: str, outcome: CallOutcome) -> None:
         """The publisher made a call to Slack."""
@@ -73,6 +92,9 @@ class Untold:
     """The Telemetry port where nobody wants to know."""
 
     def delivered(self, kind: Kind, outcome: Outcome, seconds: float, *, repeated: bool) -> None:
+        pass
+
+    def request_refused(self, reason: RequestRefusal) -> None:
         pass
 
     def called(self, method: str, outcome: CallOutcome) -> None:

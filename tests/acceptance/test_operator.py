@@ -18,7 +18,7 @@ PATIENCE = 20.0
 
 async def page(story: Story, path: str) -> tuple[int, str]:
     """What one of the bot's own pages says, and with which status."""
-    address = f"http://127.0.0.1:{story.stage.bot.port}{path}"
+    address = f"http://127.0.0.1:{story.stage.bot.ops_port}{path}"
     async with aiohttp.ClientSession() as http, http.get(address) as answer:
         return answer.status, await answer.text()
 

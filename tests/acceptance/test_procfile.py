@@ -59,7 +59,8 @@ async def test_two_workers_are_killed_in_turn_while_ten_sessions_run(
     }
 
     def line(name: str) -> Honcho:
-        return Honcho(line=name, folder=tmp_path, settings=settings, port=free_port())
+        own = {**settings, "OPS_PORT": str(free_port())}
+        return Honcho(line=name, folder=tmp_path, settings=own, port=free_port())
 
     release, web, workers = line("release"), line("web"), (line("worker"), line("worker"))
     await release.start()

@@ -223,7 +223,7 @@ async def test_a_429_with_retry_after(story: Story, scene: str) -> None:
 
 async def refusals(story: Story) -> dict[str, float]:
     """How often each method was refused, as an operator reads it."""
-    address = f"http://127.0.0.1:{story.stage.bot.port}/metrics"
+    address = f"http://127.0.0.1:{story.stage.bot.ops_port}/metrics"
     async with aiohttp.ClientSession() as http, http.get(address) as answer:
         numbers = read(await answer.text())
     return {

@@ -22,7 +22,12 @@ async def process(
         "bot",
         command,
         cwd=folder,
-        env={"PYTHONPATH": str(ROOT), "PORT": str(free_port()), **settings},
+        env={
+            "PYTHONPATH": str(ROOT),
+            "PORT": str(free_port()),
+            "OPS_PORT": str(free_port()),
+            **settings,
+        },
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )

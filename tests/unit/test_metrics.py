@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.metrics import Metrics
-from bot.application.telemetry import UNTOLD, CallOutcome, Kind, Outcome, Telemetry
+from bot.application.telemetry import UNTOLD, CallOutcome, Kind, Outcome, RequestRefusal, Telemetry
 from tests.support.metrics import read, sample
 
 OPERATING = (Path(__file__).parents[2] / "docs" / "operating.md").read_text("utf-8")
@@ -25,6 +25,7 @@ def everything() -> Metrics:
 
 def report_all(telemetry: Telemetry) -> None:
     telemetry.delivered(Kind.EVENT, Outcome.DONE, 0.02, repeated=True)
+    telemetry.request_refused(RequestRefusal.LATE)
     telemetry.called("chat.update", CallOutcome.RATE_LIMITED)
     telemetry.rate_limited("views.open")
     telemetry.retried()
@@ -56,7 +57,7 @@ def test_every_explanation_says_what_it_means_when_to_alert_and_what_to_do() -> 
         assert all(cells), row
 
 
-@pytest.mark.parametrize("outcome", sorted({*Outcome} | {*CallOutcome}))
+@pytest.mark.parametrize("outcome", sorted({*Outcome} | {*CallOutcome} | {*RequestRefusal}))
 def test_every_outcome_is_explained(outcome: str) -> None:
     assert f"`{outcome}`" in OPERATING
 
@@ -66,6 +67,7 @@ def test_what_is_reported_is_counted() -> None:
 
     assert sample(said, "worksession_deliveries_total", "event", "done") == 1
     assert sample(said, "worksession_deliveries_repeated_total", "event") == 1
+    assert sample(said, "worksession_requests_refused_total", "late") == 1
     assert sample(said, "worksession_acknowledgement_seconds_bucket", "event", "0.025") == 1
     assert sample(said, "worksession_acknowledgement_seconds_bucket", "event", "0.01") == 0
     assert sample(said, "worksession_slack_calls_total", "chat.update", "rate_limited") == 1

@@ -28,8 +28,28 @@ def test_socket_mode_needs_two_tokens_and_the_rest_has_defaults(
     assert settings.socket_mode
     assert settings.slack_api_url == "https://slack.com/api/"
     assert settings.database_url == "sqlite:///worksession.sqlite3"
-    assert settings.port == 3000
+    assert (settings.host, settings.port) == ("", 3000)
+    assert (settings.ops_host, settings.ops_port) == ("127.0.0.1", 3001)
     assert settings.log_level is LogLevel.INFO
+
+
+def test_the_pages_have_the_port_above_unless_said_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("PORT", "5100")
+    assert read_settings().ops_port == 5101
+    monkeypatch.setenv("OPS_PORT", "9100")
+    assert read_settings().ops_port == 9100
+
+
+def test_of_two_ports_only_the_wrong_one_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("PORT", "x")
+
+    with pytest.raises(WrongSettings) as wrong:
+        read_settings()
+    assert "OPS_PORT" not in str(wrong.value)
 
 
 def test_settings_are_read_from_a_file(tmp_path: Path) -> None:

@@ -64,6 +64,10 @@ class Intake:
         )
         return await self._app.async_dispatch(request)
 
+    def unreadable(self) -> BoltResponse:
+        """Deal with something that is known to be Slack's and cannot be read at all."""
+        return self._malformed(None, "body: unreadable")
+
     def _is_ours(self, delivered: Delivered) -> bool:
         ours = self._installation
         from_our_app = not ours.app or delivered.api_app_id in {None, ours.app}

@@ -84,13 +84,31 @@ async def test_web_and_worker_refuse_sqlite_and_say_why(tmp_path: Path, command:
     assert "use `worksession run`" in said
 
 
-async def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
-    with socket.create_server(("", 0)) as taken:
+HTTP = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "abc"}
+
+
+@pytest.mark.parametrize(("setting", "tokens"), [("PORT", HTTP), ("OPS_PORT", TOKENS)])
+async def test_a_port_that_is_taken_is_named(
+    tmp_path: Path, setting: str, tokens: dict[str, str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        code, said = await ran(tmp_path, "run", {**TOKENS, "PORT": str(port)})
+        code, said = await ran(tmp_path, "run", {**tokens, setting: str(port)})
 
     assert code == 2
-    assert f"PORT: {port} is taken" in said
+    assert f"{setting}: {port} is taken" in said
+
+
+@pytest.mark.parametrize(("setting", "tokens"), [("HOST", HTTP), ("OPS_HOST", TOKENS)])
+async def test_an_address_that_the_machine_does_not_have_is_named(
+    tmp_path: Path, setting: str, tokens: dict[str, str]
+) -> None:
+    # 192.0.2.0/24 is for examples (RFC 5737).
+    code, said = await ran(tmp_path, "run", {**tokens, setting: "192.0.2.1"})
+
+    assert code == 2
+    assert f"{setting}: this machine has no such address" in said
+    assert "Traceback" not in said
 
 
 async def test_a_database_that_cannot_be_reached_is_one_sentence(tmp_path: Path) -> None:

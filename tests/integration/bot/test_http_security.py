@@ -41,8 +41,6 @@ async def test_unsigned_wrongly_signed_and_old_requests_are_refused(tmp_path: Pa
         assert await status(signed("another secret", now)) == 401
         assert await status(signed(secret, now - 600)) == 401
         assert await status(signed(secret, now)) == 200
-        async with http.get("/healthz") as response:
-            assert response.status == 200
 
 
 @pytest.mark.parametrize("secret", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])

@@ -11,14 +11,16 @@ from typing import Any
 import aiohttp
 import psycopg
 import pytest
+from aiohttp import web
 
 from bot.adapters.db.store import Database
 from bot.adapters.metrics import Metrics
 from bot.adapters.slack.checks import SlackChecks
 from bot.adapters.slack.client import open_http, slack_client
 from bot.adapters.slack.deliveries import Deliveries
-from bot.adapters.web import WebServer, metrics, readiness, up
-from bot.application.telemetry import UNTOLD
+from bot.adapters.web.pages import metrics, readiness, shown, up
+from bot.adapters.web.server import HttpServer, Limits
+from bot.application.telemetry import UNTOLD, RequestRefusal
 from bot.operations import Operations
 from demo.bot_process import free_port
 from tests.integration.db.test_standing import let_wait
@@ -39,6 +41,10 @@ class Plug:
 
     async def is_connected(self) -> bool:
         return self.is_in
+
+
+def _unreadable(_: RequestRefusal) -> web.Response:
+    return web.Response(status=400)
 
 
 @asynccontextmanager
@@ -71,8 +77,9 @@ async def ask(operated: Operations, path: str) -> tuple[int, str]:
         "/metrics": metrics(operated.measured),
     }
     port = free_port()
-    server = WebServer(port, pages)
-    await server.start()
+    server = HttpServer("127.0.0.1", port, Limits(), _unreadable)
+    await server.bind()
+    await server.open(shown(pages))
     try:
         async with (
             aiohttp.ClientSession() as http,
