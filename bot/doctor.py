@@ -4,18 +4,23 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
+import aiohttp
+
 from bot.adapters.clock import SystemClock
 from bot.adapters.db.checks import examine as examine_database
 from bot.adapters.db.checks import own_connections
 from bot.adapters.manifest import bot_scopes
 from bot.adapters.slack.checks import SlackChecks
 from bot.adapters.slack.client import open_http, slack_client
+from bot.adapters.web.refusals import SIGNATURE
 from bot.application.checkup import Check, Checkup, Finding
 from bot.settings import Settings, WrongSettings, read_settings
 
 # Seconds for each answer; whoever asks watches.
 PATIENCE = 10.0
 SETTINGS = "settings"
+LOOPBACK = "127.0.0.1"
+ASKED = aiohttp.ClientTimeout(total=3.0)
 DOTENV = Path(".env")
 EXPLAINED = "All settings are explained in .env.example."
 
@@ -43,8 +48,31 @@ def _checks(settings: Settings, slack: SlackChecks) -> list[Check]:
     async def database() -> Sequence[Finding]:
         return [await examine_database(settings.database_url)]
 
-    socket = [Check("connections", connections)] if settings.socket_mode else []
-    return [Check("slack", slack.identity), *socket, Check("database", database)]
+    async def signature() -> Sequence[Finding]:
+        return await _signature(settings)
+
+    way_in = (
+        Check("connections", connections) if settings.socket_mode else Check(SIGNATURE, signature)
+    )
+    return [Check("slack", slack.identity), way_in, Check("database", database)]
+
+
+async def _signature(settings: Settings) -> Sequence[Finding]:
+    """What the process that runs here says of the signatures of Slack's deliveries."""
+    page = f"http://{settings.ops_host or LOOPBACK}:{settings.ops_port}/readyz"
+    try:
+        async with aiohttp.ClientSession() as http, http.get(page, timeout=ASKED) as answer:
+            told = (await answer.json())["checks"][SIGNATURE]
+            found = Finding(
+                name=SIGNATURE,
+                problem=told.get("problem", ""),
+                fix=told.get("fix", ""),
+                note=told.get("note", ""),
+            )
+    except (aiohttp.ClientError, TimeoutError, ValueError, LookupError, TypeError, AttributeError):
+        note = "not asked: no process of the bot answers here, or it is another one"
+        return [Finding(name=SIGNATURE, note=note)]
+    return [found]
 
 
 def _way_in(settings: Settings) -> Sequence[Finding]:

@@ -47,7 +47,7 @@ def readiness(findings: Callable[[], Awaitable[Sequence[Finding]]]) -> Page:
 
 def _told(finding: Finding) -> dict[str, object]:
     if finding.is_ok:
-        return {"ok": True}
+        return {"ok": True, "note": finding.note} if finding.note else {"ok": True}
     return {"ok": False, "problem": finding.problem, "fix": finding.fix}
 
 

@@ -8,7 +8,11 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from demo.stage import open_stage
+from bot.adapters.web.refusals import Refusals
+from bot.application.telemetry import UNTOLD, RequestRefusal
+from demo.bot_process import BotProcess
+from demo.stage import CLOCK, open_stage, open_workspace
+from tests.support.command_line import ran
 from tests.support.story import PEOPLE, TEN_O_CLOCK
 
 BODY = "command=%2Fworksession&text=help&team_id=T1&user_id=U1&channel_id=C1&trigger_id=1.2"
@@ -54,3 +58,44 @@ async def test_neither_tokens_nor_messages_are_logged(tmp_path: Path, secret: st
 
     assert token not in stage.bot.log
     assert "Confidential plan" not in stage.bot.log
+
+
+async def test_the_doctor_names_the_likely_cause_of_refused_signatures(tmp_path: Path) -> None:
+    async with open_workspace(tmp_path, PEOPLE, TEN_O_CLOCK) as (slack, _, _clock):
+        bot = BotProcess(
+            slack=slack,
+            folder=tmp_path,
+            clock_file=tmp_path / CLOCK,
+            http=True,
+            settings={"SLACK_SIGNING_SECRET": "copied-wrongly"},
+        )
+        asked = {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_SIGNING_SECRET": "copied-wrongly",
+            "SLACK_API_URL": slack.api_url,
+            "OPS_PORT": str(bot.ops_port),
+        }
+        try:
+            await bot.start()
+            headers = signed(slack.signing_secret, int(time.time()))
+            async with (
+                aiohttp.ClientSession(f"http://127.0.0.1:{bot.port}") as http,
+                http.post("/slack/events", data=BODY, headers=headers) as response,
+            ):
+                assert response.status == 401
+            code, said = await ran(tmp_path, "doctor", asked)
+        finally:
+            await bot.stop()
+
+    assert code == 1, said
+    (line,) = [each for each in said.splitlines() if "signature" in each]
+    assert line.startswith("FIX")
+    assert "none was signed with SLACK_SIGNING_SECRET. Copy it anew" in line
+
+
+async def test_a_clock_that_is_off_is_named_as_the_cause() -> None:
+    refusals = Refusals(UNTOLD)
+    refusals.refuse(RequestRefusal.LATE)
+
+    (found,) = await refusals.findings()
+    assert found.fix == "Let the machine set its clock (NTP)."

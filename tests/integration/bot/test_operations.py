@@ -20,16 +20,15 @@ from bot.adapters.slack.client import open_http, slack_client
 from bot.adapters.slack.deliveries import Deliveries
 from bot.adapters.web.pages import metrics, readiness, shown, up
 from bot.adapters.web.server import HttpServer, Limits
+from bot.application.quarantine_ports import MOST_FAILURES, Stage
 from bot.application.telemetry import UNTOLD, RequestRefusal
 from bot.operations import Operations
 from demo.bot_process import free_port
 from tests.integration.db.test_standing import let_wait
 from tests.support.databases import PostgresServer
 from tests.support.metrics import sample
-from tests.support.newsroom import Newsroom, StillClock
+from tests.support.newsroom import S1, Newsroom, StillClock
 from tests.support.sessions import a_session
-
-OK = {"ok": True}
 
 
 class Plug:
@@ -108,7 +107,24 @@ async def test_a_process_that_does_its_work_is_ready(operated: Operations) -> No
     status, checks = await ready(operated)
 
     assert status == 200
-    assert checks == dict.fromkeys(("start", "database", "queue", "connection", "tick"), OK)
+    assert set(checks) == {"start", "database", "queue", "connection", "tick"}
+    assert all(check["ok"] for check in checks.values())
+    assert checks["queue"]["note"] == "the longest wait is 0 seconds"
+
+
+async def test_a_session_in_quarantine_is_a_note_and_no_reason_not_to_be_ready(
+    operated: Operations, room: Newsroom
+) -> None:
+    await room.add(a_session().running())
+    for _ in range(MOST_FAILURES):
+        async with room.database.transaction() as tx:
+            await tx.troubles.note(S1, Stage.RENDER, "KeyError")
+    status, checks = await ready(operated)
+
+    assert status == 200
+    assert checks["quarantine"]["note"] == "1 set aside: see `worksession quarantine list`"
+    page = (await ask(operated, "/metrics"))[1]
+    assert sample(page, "worksession_quarantined_sessions") == 1
 
 
 async def test_what_a_process_does_not_do_is_not_asked(room: Newsroom) -> None:
@@ -155,7 +171,7 @@ async def test_a_clock_that_stopped_is_named(operated: Operations, room: Newsroo
 
     assert status == 503
     assert checks["tick"]["problem"] == "The clock last ticked 31 seconds ago."
-    assert checks["database"] == OK
+    assert checks["database"] == {"ok": True}
 
 
 async def test_a_clock_that_never_ticked_is_named(operated: Operations) -> None:
@@ -208,7 +224,7 @@ async def test_a_database_that_hangs_does_not_hang_the_pages(
 
     assert status == 503
     assert checks["database"]["problem"] == "No answer within 0.1 seconds."
-    assert checks["tick"] == OK
+    assert checks["tick"] == {"ok": True}
     assert page_status == 200
     assert sample(page, "worksession_database_reachable") == 0
     assert "worksession_live_sessions NaN" in page

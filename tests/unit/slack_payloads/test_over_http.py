@@ -38,7 +38,7 @@ def counted() -> Counted:
 @pytest.fixture
 def way_in(counted: Counted) -> OverHttp:
     """An app without listeners: what gets to it was taken in."""
-    app = AsyncApp(signing_secret="s", request_verification_enabled=False)
+    app = AsyncApp(token="xoxb-1", signing_secret="s", request_verification_enabled=False)
     return OverHttp(Intake(app, Installation(TeamId("T1"), "A1"), counted))
 
 
@@ -90,7 +90,7 @@ def test_any_bytes_are_read_or_refused(raw: bytes, content_type: str) -> None:
 async def test_what_is_for_another_app_or_workspace_is_refused_counted_and_not_taken_in(
     counted: Counted, body: dict[str, object]
 ) -> None:
-    app = AsyncApp(signing_secret="s", request_verification_enabled=False)
+    app = AsyncApp(token="xoxb-1", signing_secret="s", request_verification_enabled=False)
     elsewhere = Intake(app, Installation(TeamId("T9"), "A1"), counted)
     other_app = Intake(app, Installation(TeamId("T1"), "A9"), counted)
 
