@@ -4,7 +4,7 @@ PYTHON ?= python3
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test chaos check format lock migration screenshots snapshots
+.PHONY: help setup demo run test chaos attack audit check format lock migration screenshots snapshots
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,6 +30,12 @@ test: $(STAMP) ## Run every test
 
 chaos: $(STAMP) ## Kill the bot and break Slack at random, and count: SEED=… repeats one, QUICK=1 is short
 	@$(BIN)/python -m tests.chaos $(if $(SEED),--seed $(SEED)) $(if $(QUICK),--quick)
+
+attack: $(STAMP) ## Send mutated, forged and masses of deliveries, and count: SEED=… repeats one, QUICK=1 is short
+	@$(BIN)/python -m tests.attack $(if $(SEED),--seed $(SEED)) $(if $(QUICK),--quick)
+
+audit: $(STAMP) ## Look whether any locked dependency has a known hole
+	@UV=$(BIN)/uv PYTHON=$(BIN)/python .ci/audit
 
 check: $(STAMP) ## Check format, lint, types and imports
 	$(BIN)/ruff format --check .

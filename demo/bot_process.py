@@ -44,6 +44,7 @@ class BotProcess:
     http: bool = False
     database: str = ""
     token: str = ""
+    log_level: str = "debug"
     port: int = field(default_factory=free_port)
     settings: Mapping[str, str] = field(default_factory=dict)
     ops_port: int = field(default_factory=free_port)
@@ -193,6 +194,6 @@ class BotProcess:
             "PORT": str(self.port),
             "OPS_PORT": str(self.ops_port),
             "DATABASE_URL": self.database or f"sqlite:///{self.folder / 'worksession.sqlite3'}",
-            "LOG_LEVEL": "debug",
+            "LOG_LEVEL": self.log_level,
             **self.settings,
         }

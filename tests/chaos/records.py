@@ -1,6 +1,7 @@
 """The bot's database, as the storm and the evidence read it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -22,6 +23,10 @@ class Records:
     async def all_closed(self) -> bool:
         return await self._count(IS_LIVE) == 0
 
+    async def nothing_due(self, now: datetime) -> bool:
+        """Whether no session waits for what should have happened by now."""
+        return await self._count(IS_LIVE & (SessionRow.wake_at <= now)) == 0
+
     async def all_published(self) -> bool:
         return await self._count(UNPUBLISHED) == 0
 
@@ -32,6 +37,10 @@ class Records:
     async def unfinished(self) -> Sequence[SessionId]:
         """Those that go on, or are not yet in Slack as they are."""
         return await self._ids(IS_LIVE | UNPUBLISHED)
+
+    async def overdue(self, now: datetime) -> Sequence[SessionId]:
+        """Those that are behind their time, or not yet in Slack as they are."""
+        return await self._ids((IS_LIVE & (SessionRow.wake_at <= now)) | UNPUBLISHED)
 
     async def load(self, session: SessionId) -> Unpublished:
         return await self._database.outbox.load(session)

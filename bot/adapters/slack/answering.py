@@ -55,8 +55,16 @@ log = structlog.get_logger()
 
 # Slack waits three seconds for an answer, and a form can be shown no longer than that.
 FORM_SECONDS = 2.0
-# docs.slack.dev/reference/methods/views.open: the person's press is too long ago, or was used.
-TOO_SLOW = frozenset({"expired_trigger_id", "exchanged_trigger_id", "hash_conflict", "not_found"})
+# docs.slack.dev/reference/methods/views.open: the person's press is too long ago, was used, or is
+# not known.
+TOO_SLOW = frozenset(
+    {
+        *("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"),
+        *("hash_conflict", "not_found"),
+    }
+)
+# docs.slack.dev/reference/methods/views.publish: whose Home it is, Slack does not know (any more).
+NOBODY = frozenset({"user_not_found", "users_not_found"})
 
 
 class Answering:
@@ -153,7 +161,7 @@ class Answering:
                     partial(listener, call, delivery.payload.event), delivery
                 )
                 if isinstance(answer, PublishHome):
-                    await self._client.views_publish(user_id=call.asker.person, view=answer.view)
+                    await self._publish_home(call, answer)
             except Refusal as refusal:
                 answer = _refused(refusal)
             except NotYet:
@@ -170,6 +178,16 @@ class Answering:
             return None
 
         return self.deliveries.watched(Kind.EVENT, run)
+
+    async def _publish_home(self, call: Call, answer: PublishHome) -> None:
+        try:
+            await self._client.views_publish(user_id=call.asker.person, view=answer.view)
+        except SlackApiError as refused:
+            code = refused.response.get("error")
+            if code not in NOBODY:
+                raise
+            # It would be the same however often Slack brought the event again.
+            log.warning("home_of_nobody", action="home_of_nobody", error=code)
 
     async def _answer_of(
         self, ask: Ask, delivery: Delivery, errors_at: Field | None = None
