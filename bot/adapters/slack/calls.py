@@ -7,6 +7,7 @@ from typing import assert_never
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.ids import Field
+from bot.adapters.slack.malformed import Malformed
 from bot.adapters.slack.payloads.events import Event, Happened, MessageEvent, ReactionEvent
 from bot.adapters.slack.payloads.interactions import (
     Command,
@@ -47,8 +48,9 @@ class Call:
 
     @property
     def channel_here(self) -> ChannelId:
-        """The channel of a call that always comes with one."""
-        assert self.channel is not None  # noqa: S101 - commands and messages have a channel
+        """The channel of a call that always comes with one; raises `Malformed` if it does not."""
+        if self.channel is None:
+            raise Malformed("channel: missing")
         return self.channel
 
 
