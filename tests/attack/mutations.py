@@ -1,6 +1,7 @@
 """Mutations: what may stand in a delivery where something else should, from a seed."""
 
 import copy
+import json
 import random
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -11,6 +12,8 @@ Path = tuple[str | int, ...]
 
 # Less than what the bot takes in one body, and more than it has ever seen in one value.
 LONG = 60_000
+# The most that is in a body as JSON; over 256 KiB it would not be read at all.
+LARGEST = 200_000
 DEEP = 300
 PING = "<!channel>"
 TEXTS = (
@@ -86,6 +89,13 @@ def mutated(body: Json, dice: random.Random, others: Sequence[str]) -> Json:
         dice: Where all choices come from.
         others: What else stands at the ids of elements and forms, and as the values of buttons.
     """
+    found = _mutated(body, dice, others)
+    while len(json.dumps(found)) > LARGEST:
+        found = _mutated(body, dice, others)
+    return found
+
+
+def _mutated(body: Json, dice: random.Random, others: Sequence[str]) -> Json:
     found = copy.deepcopy(body)
     for _ in range(dice.choice((1, 1, 1, 2, 3))):
         spots = list(_spots(found))

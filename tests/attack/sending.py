@@ -65,6 +65,7 @@ class OverSocket:
     slack: LocalSlack
 
     async def send(self, way: Kind, body: Json) -> int:
+        await self.slack.connected(PATIENCE)
         try:
             await self.slack.socket_mode.deliver(Envelope(kind=way, name="attack", payload=body))
         except NotDelivered:

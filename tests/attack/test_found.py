@@ -25,6 +25,10 @@ def with_unknown_trigger(body: Json) -> None:
     body["trigger_id"] = "1.2.abc"
 
 
+def without_a_name(body: Json) -> None:
+    del body["view"]["callback_id"]
+
+
 def of_nobody(body: Json) -> None:
     body["event"]["user"] = "U0NOBODY"
 
@@ -37,6 +41,7 @@ def of_nobody(body: Json) -> None:
         ("shortcut:capture_message", without_channel),
         ("command:start", with_unknown_trigger),
         ("click:capture", with_unknown_trigger),
+        ("form:capture_form", without_a_name),
         ("app_home_opened", of_nobody),
     ],
 )

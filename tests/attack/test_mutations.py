@@ -5,7 +5,7 @@ import json
 import random
 
 from tests.attack.corpus import load
-from tests.attack.mutations import mutated
+from tests.attack.mutations import LARGEST, mutated
 from tests.attack.sending import encoded
 
 OTHERS = ("join", "close_form")
@@ -35,5 +35,7 @@ def test_whatever_comes_of_it_can_be_sent() -> None:
 
     for _ in range(20):
         for each in load():
-            raw, _ = encoded(each.way, mutated(each.bound(str), dice, OTHERS))
+            body = mutated(each.bound(str), dice, OTHERS)
+            raw, _ = encoded(each.way, body)
             assert raw
+            assert len(json.dumps(body)) <= LARGEST

@@ -157,5 +157,6 @@ def _interaction(delivered: Press | Shortcut | Submission, team: TeamId) -> dict
     told = {"type": delivered.type, "team": {"id": team}, "user": {"id": delivered.user.id}}
     if delivered.view is None:
         return told
-    view = {"type": delivered.view.type, "callback_id": delivered.view.callback_id}
+    # Without a name Bolt would not even ask the listener for what is unknown.
+    view = {"type": delivered.view.type, "callback_id": delivered.view.callback_id or ""}
     return {**told, "view": view}
