@@ -25,6 +25,7 @@ WAVE = 60
 # Most deliveries are mutated once; a few come as they are, and some a second time.
 AS_IT_IS, AGAIN = 0.06, 0.08
 PATIENCE = 45.0
+MOST_OF_A_MONITOR = 100
 # What counts as refused too: the bot had heard enough.
 CUT_OFF = 400
 # Slack waits for three seconds; a slow machine is not what is to be found out.
@@ -72,7 +73,9 @@ class Attack:
         dripping = [asyncio.create_task(drips(door, text, slow)) for text in (HEAD, BODY) * 5]
         if self.listener.http:
             await self._forge()
-        async with held(door, self.scale.connections):
+        # Of the operator's pages, which are for the machine itself, only a monitor may leak some.
+        most = self.scale.connections if self.listener.http else MOST_OF_A_MONITOR
+        async with held(door, min(self.scale.connections, most)):
             await asyncio.gather(*dripping)
         if self.listener.http:
             await self._is_taken_again()

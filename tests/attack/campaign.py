@@ -27,6 +27,8 @@ from tests.support.databases import PostgresServer
 from tests.support.story import TEN_O_CLOCK
 
 # Longer than the steps of a session, and longer than any session.
+# After an absence sessions go on for a while before they close themselves.
+TO_THE_END = 600.0
 A_SESSION, AGES = timedelta(minutes=35), timedelta(days=8)
 FASTER_RATES = 1_000.0
 MOST_KEPT = 50
@@ -120,7 +122,7 @@ async def _attacked(
         stuck = await afterwards.channels_that_are_stuck(rooms)
         broken = await afterwards.session_as_usual(Room(slack, afterwards.CALM))
         stage.jump(stage.clock.now() + (AGES if part.scale.to_the_end else A_SESSION))
-        stage.flow(1.0)
+        stage.flow(TO_THE_END if part.scale.to_the_end else 1.0)
         records = Records(address)
         try:
             stuck += await afterwards.sessions_that_are_stuck(
