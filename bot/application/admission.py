@@ -57,11 +57,17 @@ class Admission:
     async def _let_in(self, asker: Asker, found: SessionPeople) -> Collection[PersonId]:
         if asker.is_there and asker.channel == found.place.channel:
             # Events need no call to Slack, which could hold up or lose what they tell.
-            self.membership.note(found.place, asker.person, is_in=True)
+            self.see(asker)
             return ()
         if not await self._is_in(asker, found):
             raise NotFound(GONE)
         return await self._gone(found)
+
+    def see(self, asker: Asker) -> None:
+        """Take note that somebody is in the channel that they wrote or reacted in."""
+        if asker.channel is not None:
+            place = Place(asker.team, asker.channel)
+            self.membership.note(place, asker.person, is_in=True)
 
     async def enter(self, asker: Asker, place: Place) -> None:
         """Let somebody plan a session in a place; where Slack does not tell, they may.

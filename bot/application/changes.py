@@ -1,6 +1,8 @@
 """The one way a session changes: take note, load, catch up with the clock, move, save, signal."""
 
 from collections.abc import Callable, Collection
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import reduce
 
@@ -21,6 +23,10 @@ Move = Callable[[Session, datetime], Moved]
 
 MAKES_ROOM = (SessionClosed, SessionCancelled, SessionDiscarded)
 NO_SESSION_HERE = "No session runs in this channel. Type `/worksession start` to begin one."
+
+
+class NotTheirChannel(Exception):
+    """Somebody was seen in another channel than that of the session, which proves nothing."""
 
 
 class NotYet(Exception):
@@ -73,8 +79,14 @@ class Changes:
         Whoever holds a role and is not in the channel any more has left before that.
         """
         bind_contextvars(session=session_id)
+        if asker.is_there:
+            # What they did proves that they are in a channel: if it is the session's, there is
+            # nothing to ask before, and nothing that could lose what they did.
+            self._admission.see(asker)
+            with suppress(NotTheirChannel):
+                return await self._made(asker, session_id, (), move)
         gone = await self._admission.admit(asker, session_id)
-        return await self._made(asker, session_id, gone, move)
+        return await self._made(replace(asker, is_there=False), session_id, gone, move)
 
     async def hear_of_leaving(self, asker: Asker, session_id: SessionId) -> None:
         """Take in that somebody has left the channel: in the session they have left, too."""
@@ -99,6 +111,8 @@ class Changes:
             if not await tx.inbox.is_new(asker.team, asker.delivery, now):
                 return None
             session = await tx.sessions.get(asker.team, session_id)
+            if asker.is_there and (session is None or session.place.channel != asker.channel):
+                raise NotTheirChannel
             if session is None:
                 raise NotFound(GONE)
             own_now = session_now(session, now)

@@ -14,6 +14,7 @@ from bot.domain.identity import ChannelId, PersonId, Place, SessionId, TeamId
 from bot.domain.participation import Presence
 from bot.domain.refusals import NotFound, NotNow
 from bot.domain.session import Moved, Session
+from tests.support.databases import watched
 from tests.support.newsroom import S1, Newsroom
 from tests.support.sessions import ANA, BEN, CARA, DAN, PLACE, a_session
 
@@ -169,3 +170,23 @@ async def test_nobody_plans_for_a_channel_that_they_are_not_in(house: House) -> 
 
     house.roll.people = None
     await house.admission.enter(asker(DAN), PLACE)
+
+
+async def test_what_somebody_did_in_the_channel_needs_no_question_before(house: House) -> None:
+    seen = asker(DAN).seen_in(PLACE.channel)
+
+    with watched(house.room.database) as statements:
+        assert await house.changes.make(seen, S1, stays) is not None
+
+    # Its delivery is noted, and the session is read.
+    assert statements.count() == 1 + 4
+    assert house.roll.noted == [(DAN, True)]
+    assert house.roll.asked == []
+
+
+async def test_being_seen_in_another_channel_proves_nothing(house: House) -> None:
+    seen_elsewhere = asker(DAN).seen_in(ELSEWHERE)
+
+    with pytest.raises(NotFound, match=GONE[:20]):
+        await house.changes.make(seen_elsewhere, S1, stays)
+    assert await house.changes.make(asker(CARA).seen_in(ELSEWHERE), S1, stays) is not None
