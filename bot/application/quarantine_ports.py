@@ -11,7 +11,7 @@ from bot.domain.refusals import NotNow
 
 # Once may be chance; what fails three times in a row does not mend itself.
 MOST_FAILURES = 3
-# What failed longer ago than this and was not heard of since has worked in between.
+# What failed longer ago than this is not counted any more.
 IN_A_ROW = timedelta(hours=1)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
+from bot.adapters.db.checks import examine
 from demo.stage import open_stage
 from tests.support.command_line import ROOT
 from tests.support.story import PEOPLE, TEN_O_CLOCK, Story, session_of, started
@@ -59,6 +60,9 @@ async def test_a_session_that_cannot_be_read(tmp_path: Path) -> None:
         await story.person("Ben").sees("I set it aside")
         code, listed = await quarantine(tmp_path, "list")
         assert (code, broken in listed, "load" in listed) == (0, True, True)
+        finding = await examine(f"sqlite:///{tmp_path / FILE}")
+        assert finding.is_ok
+        assert "1 set aside: see `worksession quarantine list`" in finding.note
         code, shown = await quarantine(tmp_path, "show", broken)
         assert code == 0
         assert "A spec" not in shown

@@ -86,25 +86,32 @@ async def examine(address: str) -> Finding:
     except UnknownDatabase as unknown:
         return Finding(name=DATABASE, problem=str(unknown), fix="Correct DATABASE_URL.")
     try:
-        file = database.file
-        if file is not None and not file.exists():
-            return _new_file(file)
-        version = await database.version()
-        if version is Version.CURRENT:
-            await database.try_write()
+        return await _examined(database)
     except StoreTrouble as failed:
         problem, fix = TROUBLES[failed.trouble]
-        return Finding(name=DATABASE, problem=problem, fix=fix)
     except DBAPIError as failed:
         problem, fix = TROUBLES[trouble_of(failed) or Trouble.UNREACHABLE]
         said = str(failed.orig).partition("\n")[0]
-        return Finding(name=DATABASE, problem=f"{problem} {said}", fix=fix)
+        problem = f"{problem} {said}"
     finally:
         await database.close()
+    return Finding(name=DATABASE, problem=problem, fix=fix)
+
+
+async def _examined(database: Database) -> Finding:
+    file = database.file
+    if file is not None and not file.exists():
+        return _new_file(file)
+    version = await database.version()
     if version is Version.BEHIND and not database.is_shared:
         return Finding(name=DATABASE, note="`worksession run` brings it up to date")
-    problem, fix = VERSIONS[version]
-    return Finding(name=DATABASE, problem=problem, fix=fix)
+    if version is not Version.CURRENT:
+        problem, fix = VERSIONS[version]
+        return Finding(name=DATABASE, problem=problem, fix=fix)
+    await database.try_write()
+    in_quarantine = _quarantine(await database.standing())
+    note = f"in quarantine: {in_quarantine[0].note}" if in_quarantine else ""
+    return Finding(name=DATABASE, note=note)
 
 
 def own_connections(address: str) -> int | None:

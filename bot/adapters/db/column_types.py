@@ -125,9 +125,22 @@ def as_json(adapter: TypeAdapter[Any], value: object) -> Any:
         again = _in_utc(adapter.validate_python(dumped))
     except (ValueError, TypeError, RecursionError) as failed:
         raise NotLoadable(type(value).__name__) from failed
-    if again != value:
+    if again != value or not _is_storable(dumped):
         raise NotLoadable(type(value).__name__)
     return dumped
+
+
+def _is_storable(dumped: object) -> bool:
+    """Whether every text in a JSON value is one that both databases give back."""
+    match dumped:
+        case str():
+            return UNSTORABLE.search(dumped) is None
+        case list():
+            return all(_is_storable(each) for each in dumped)
+        case dict():
+            return all(_is_storable(name) and _is_storable(each) for name, each in dumped.items())
+        case _:
+            return True
 
 
 @cache

@@ -48,23 +48,27 @@ class TroublesInDatabase:
         self._db = db
 
     async def note(self, session: SessionId, stage: Stage, reason: str) -> bool:
-        state = await self._db.scalar(
-            select(STATE).where(SessionRow.id == session).with_for_update()
-        )
-        if state is None or state == QUARANTINED:
+        wanted = select(STATE.label("state"), SessionRow.revision, SessionRow.published_revision)
+        found = (
+            await self._db.execute(wanted.where(SessionRow.id == session).with_for_update())
+        ).one_or_none()
+        if found is None or found.state == QUARANTINED:
             return False
+        # Whatever was saved was read and moved on before; what is in Slack was shown.
+        got_to = found.published_revision if stage is Stage.RENDER else found.revision
         now = (await self._db.execute(select(func.now(type_=UtcMoment())))).scalar_one()
         trouble = await self._db.get(TroubleRow, session)
         if trouble is None:
             trouble = TroubleRow(session_id=session, failures=0, first_at=now, last_at=now)
             self._db.add(trouble)
-        elif now - trouble.last_at > IN_A_ROW:
+        elif now - trouble.last_at > IN_A_ROW or (trouble.stage, trouble.got_to) != (stage, got_to):
             trouble.failures, trouble.first_at = 0, now
         trouble.failures += 1
+        trouble.got_to = got_to
         trouble.stage, trouble.reason, trouble.last_at = stage, reason, now
         if trouble.failures < MOST_FAILURES:
             return False
-        trouble.set_aside_at, trouble.state_before = now, state
+        trouble.set_aside_at, trouble.state_before = now, found.state
         await self._db.execute(
             self._revised(session).values(state=QUARANTINED_LITERAL, wake_at=None),
             execution_options=NO_SYNC,

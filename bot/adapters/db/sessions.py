@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-import structlog
 from sqlalchemy import (
     Select,
     String,
@@ -47,8 +46,6 @@ from bot.domain.facts import Record
 from bot.domain.identity import PersonId, Place, SessionId, TeamId
 from bot.domain.participation import Participants, Presence
 from bot.domain.session import LIVE, Session, SessionState
-
-log = structlog.get_logger()
 
 MOST_DUE = 100
 MOST_ACTIONS = 20
@@ -121,10 +118,16 @@ class SessionsInDatabase:
         return await self._locked(select(SessionRow).where(SessionRow.place == place, IS_LIVE))
 
     async def first_queued(self, place: Place) -> Session | None:
+        """What cannot be read is passed over, and counted when the transaction is over."""
         in_line = select(SessionRow).where(SessionRow.place == place, IN_LINE)
         wanted = in_line.order_by(SessionRow.planned_at, SessionRow.id).limit(1)
-        # A plan that its owner is starting at this very moment needs no turn.
-        return await self._locked(wanted, skip_locked=True)
+        while True:
+            try:
+                # A plan that its owner is starting at this very moment needs no turn.
+                return await self._locked(wanted, skip_locked=True)
+            except Unloadable as failed:
+                self.unloadable.append(failed)
+                wanted = wanted.where(SessionRow.id != failed.session)
 
     async def queued_of(self, place: Place, person: PersonId) -> Sequence[Session]:
         theirs = (
@@ -226,8 +229,7 @@ class SessionsInDatabase:
                     for row, place in await self._db.execute(wanted)
                 ]
         except Broken:
-            log.exception("actions_unreadable", action="actions_unreadable")
-            return []
+            return await self._readable_actions(wanted)
 
     async def note_absence(self, since: datetime) -> None:
         began = func.coalesce(SessionRow.away_since, since)
@@ -259,6 +261,28 @@ class SessionsInDatabase:
         except Broken as broken:
             (session_id,) = (await self._db.execute(wanted.with_only_columns(SessionRow.id))).one()
             raise Unloadable(session_id) from broken.__cause__
+
+    async def _readable_actions(self, wanted: Select[CaptureRow, Place]) -> Sequence[OpenAction]:
+        """One by one, because one that cannot be read would hide all others."""
+        keys = (
+            await self._db.execute(wanted.with_only_columns(CaptureRow.session_id, CaptureRow.id))
+        ).all()
+        found = []
+        for session_id, capture_id in keys:
+            one = (
+                select(CaptureRow, SessionRow.place)
+                .join(SessionRow, SessionRow.id == CaptureRow.session_id)
+                .where(CaptureRow.session_id == session_id, CaptureRow.id == capture_id)
+            )
+            try:
+                with reading_rows():
+                    row, place = (await self._db.execute(one)).one()
+                    found.append(OpenAction(place=place, capture=capture_from(row)))
+            except Broken as broken:
+                unreadable = Unloadable(session_id)
+                unreadable.__cause__ = broken.__cause__
+                self.unloadable.append(unreadable)
+        return found
 
     async def _readable(self, wanted: Select[SessionRow]) -> Sequence[Session]:
         """One by one, because one that cannot be read would hide all others."""

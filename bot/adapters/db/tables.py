@@ -302,12 +302,17 @@ class PostRow(OfSession, Base):
 
 
 class TroubleRow(OfSession, Base):
-    """That a session fails; `state_before` is its state, once it is in quarantine."""
+    """That a session fails; `state_before` is its state, once it is in quarantine.
+
+    `got_to` is its revision when it failed, or the published one if it could not be shown: where it
+    is another by now, the session has worked in between.
+    """
 
     __tablename__ = "troubles"
 
     stage: Mapped[Stage]
     failures: Mapped[int]
+    got_to: Mapped[int]
     reason: Mapped[str]
     first_at: Mapped[datetime]
     last_at: Mapped[datetime]

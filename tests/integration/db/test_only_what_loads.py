@@ -17,6 +17,7 @@ from bot.domain.facts import Record, SessionCancelled
 from bot.domain.identity import CaptureId, PersonId
 from bot.domain.session import Session
 from bot.domain.speaking import Hand, Speaking
+from bot.domain.thoughts import Thought, ThoughtId, Thoughts
 from tests.support.sessions import ANA, PLACE, START, a_session
 
 HALF_AN_EMOJI = "half \ud83d"
@@ -44,6 +45,13 @@ def broken_sessions() -> dict[str, Session]:
         "a mark made at no time": replace(session, items=(replace(item, done_marks=(mark,)),)),
         "a title with half an emoji": replace(session, items=(replace(item, title=HALF_AN_EMOJI),)),
         "a capture with NUL": replace(session, captures=(capture,)),
+        "a thought with NUL": replace(
+            session,
+            thoughts=Thoughts(kept=(Thought(id=ThoughtId(1), person=ANA, text=NUL, at=START),)),
+        ),
+        "a hand raised with half an emoji": replace(
+            session, speaking=Speaking(hands=(Hand(PersonId("U1"), HALF_AN_EMOJI),))
+        ),
         "a hand raised at no time": replace(
             session,
             speaking=Speaking(hands=(Hand(PersonId("U1"), [[]]),)),  # type: ignore[arg-type]

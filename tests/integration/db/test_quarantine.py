@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 import pytest
 from sqlalchemy import text
@@ -26,11 +27,15 @@ from bot.application.quarantine_ports import (
     Unloadable,
 )
 from bot.application.wake import Wake
+from bot.domain.captures import CaptureKind
 from bot.domain.identity import MessageRef, SessionId, TeamId
+from bot.domain.session import Moved, Session
+from bot.domain.steering import extend
 from bot.domain.taking_part import join
 from tests.integration.db.samples import S1, S2, TEAM, a_plan, a_running, stored
+from tests.support.databases import SqliteFiles
 from tests.support.newsroom import Newsroom
-from tests.support.sessions import ANA, BEN, PLACE
+from tests.support.sessions import ANA, BEN, PLACE, at
 
 
 @pytest.fixture
@@ -223,11 +228,12 @@ async def test_one_that_is_brought_back_goes_on_where_it_was(room: Newsroom) -> 
 
     async with room.database.transaction() as tx:
         session = await tx.sessions.live_in(PLACE)
-        due = await tx.sessions.due(room.clock.now())
     assert session is not None
     assert session == a_running().build()
+    # It is looked at by the clock at once, and shown.
+    async with room.database.transaction() as tx:
+        assert await tx.sessions.next_wake() is not None
     assert await room.visit()
-    assert len(due) <= 1
 
 
 async def test_none_is_brought_back_beside_another_one(room: Newsroom) -> None:
@@ -291,3 +297,50 @@ async def test_home_shows_the_sessions_that_can_be_read(room: Newsroom) -> None:
         trouble = await tx.troubles.of(S1)
     assert trouble is not None
     assert trouble.failures == 1
+
+
+async def test_failures_between_which_it_worked_are_not_added_up(room: Newsroom) -> None:
+    await room.add(a_running())
+    for minute in range(5):
+        async with room.database.transaction() as tx:
+            assert not await tx.troubles.note(S1, Stage.ADVANCE, "KeyError")
+        # Another process, which knows nothing of the failure, moves it on.
+        await room.move(partial(extended, minute=minute))
+
+    assert not await is_set_aside(room.database)
+
+
+def extended(session: Session, minute: int) -> Moved:
+    return extend(session, ANA, session.current.id if session.current else None, at(minute))
+
+
+async def test_a_plan_that_cannot_be_read_is_passed_over_in_line(room: Newsroom) -> None:
+    first = replace(a_plan().build(), queued_after=None, turn_came=True)
+    second = replace(a_plan(S2).build(), turn_came=True, planned_at=at(1))
+    async with room.database.transaction() as tx:
+        await tx.sessions.add(first, ())
+        await tx.sessions.add(second, ())
+    await spoil_load(room.database)
+
+    async with room.database.transaction() as tx:
+        found = await tx.sessions.first_queued(PLACE)
+    assert found is not None
+    assert found.id == S2
+    async with room.database.transaction() as tx:
+        assert await tx.troubles.of(S1) is not None
+
+
+async def test_home_shows_the_actions_that_can_be_read(sqlite: SqliteFiles) -> None:
+    """On Postgres every column of a capture can hold only what can be read."""
+    database = Database.open(await sqlite.with_tables())
+    room = Newsroom(database)
+    await room.add(a_running().captured(CaptureKind.ACTION, "Broken", owner=BEN))
+    await room.add(a_running(S2, "C2").captured(CaptureKind.ACTION, "Whole", owner=BEN))
+    await spoil(database, "UPDATE captures SET at = 'soon' WHERE session_id = 'S1'")
+
+    async with database.transaction() as tx:
+        actions = await tx.sessions.actions_of(TEAM, BEN)
+    assert [each.capture.text for each in actions] == ["Whole"]
+    async with database.transaction() as tx:
+        assert await tx.troubles.of(S1) is not None
+    await database.close()

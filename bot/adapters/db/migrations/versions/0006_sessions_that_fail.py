@@ -15,6 +15,7 @@ def upgrade() -> None:
         sa.Column("session_id", sa.String(), nullable=False),
         sa.Column("stage", sa.String(length=32), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("got_to", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("first_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
