@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.application.asking import Asker
+from bot.application.capturing import Kept
 from bot.application.changes import Changes
 from bot.domain import breaking_out
 from bot.domain.breakouts import GroupId
@@ -32,12 +33,13 @@ async def split_anew(
 
 async def bring_back(
     changes: Changes, asker: Asker, session_id: SessionId, brought: Brought
-) -> Session | None:
+) -> Kept | None:
     """Keep what a group brings back."""
-    return await changes.make(
+    made = await changes.make_and_tell(
         asker,
         session_id,
         lambda session, now: breaking_out.bring_result(
             session, brought.group, brought.text, asker.person, now, brought.source
         ),
     )
+    return Kept.by(made) if made else None

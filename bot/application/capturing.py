@@ -1,23 +1,42 @@
 """Use cases for what people capture: by form, by shortcut, by a word in the thread."""
 
+from dataclasses import dataclass
+from typing import Self
+
 from bot.application.asking import Asker
-from bot.application.changes import Changes, NotYet
+from bot.application.changes import Changes, Made, NotYet
 from bot.application.group_posts import is_place_to_work
 from bot.application.ports import PostedKey, Store
 from bot.application.posts import CARD
-from bot.domain.captures import Note
+from bot.domain.captures import Capture, Note
 from bot.domain.capturing import capture
+from bot.domain.facts import Captured
 from bot.domain.identity import ChannelId, Place, SessionId, is_direct
 from bot.domain.session import Session
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What somebody captured, and the session it is kept in."""
+
+    session: Session
+    capture: Capture
+
+    @classmethod
+    def by(cls, made: Made) -> Self:
+        """What a move kept, which is a capture."""
+        (kept,) = [fact.capture for fact in made.done if isinstance(fact, Captured)]
+        return cls(made.session, next(each for each in made.session.captures if each.id == kept))
+
+
 async def capture_in_session(
     changes: Changes, asker: Asker, session_id: SessionId, note: Note
-) -> Session | None:
+) -> Kept | None:
     """Keep a note in a session."""
-    return await changes.make(
+    made = await changes.make_and_tell(
         asker, session_id, lambda session, now: capture(session, note, asker.person, now)
     )
+    return Kept.by(made) if made else None
 
 
 async def card_in_direct(store: Store, asker: Asker, channel: ChannelId) -> PostedKey | None:

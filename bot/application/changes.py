@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 
@@ -12,7 +12,7 @@ from bot.application.admission import GONE, Admission
 from bot.application.asking import Asker
 from bot.application.pace import caught_up, session_now
 from bot.application.ports import Clock, Signal, Store, Transaction
-from bot.domain.facts import SessionCancelled, SessionClosed, SessionDiscarded
+from bot.domain.facts import Fact, SessionCancelled, SessionClosed, SessionDiscarded
 from bot.domain.identity import PersonId, Place, SessionId
 from bot.domain.refusals import NotFound
 from bot.domain.session import Moved, Session
@@ -23,6 +23,14 @@ Move = Callable[[Session, datetime], Moved]
 
 MAKES_ROOM = (SessionClosed, SessionCancelled, SessionDiscarded)
 NO_SESSION_HERE = "No session runs in this channel. Type `/worksession start` to begin one."
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A session after a move, and what the move itself did: nothing that was due by the clock."""
+
+    session: Session
+    done: tuple[Fact, ...]
 
 
 class NotTheirChannel(Exception):
@@ -70,11 +78,11 @@ class Changes:
         Raises:
             Refusal: the move cannot be made; nothing was changed.
         """
-        moved = await self.make_and_tell(asker, session_id, move)
-        return moved.session if moved else None
+        made = await self.make_and_tell(asker, session_id, move)
+        return made.session if made else None
 
-    async def make_and_tell(self, asker: Asker, session_id: SessionId, move: Move) -> Moved | None:
-        """Like `make`, with what happened: what was due by the clock first, then the move.
+    async def make_and_tell(self, asker: Asker, session_id: SessionId, move: Move) -> Made | None:
+        """Like `make`, with what the move did.
 
         Whoever holds a role and is not in the channel any more has left before that.
         """
@@ -105,7 +113,7 @@ class Changes:
 
     async def _made(
         self, asker: Asker, session_id: SessionId, gone: Collection[PersonId], move: Move
-    ) -> Moved | None:
+    ) -> Made | None:
         now = self._clock.now()
         async with self._store.transaction() as tx:
             if not await tx.inbox.is_new(asker.team, asker.delivery, now):
@@ -116,10 +124,11 @@ class Changes:
             if session is None:
                 raise NotFound(GONE)
             own_now = session_now(session, now)
-            moved = self._present(session, gone, now).then(lambda after: move(after, own_now))
-            await keep(tx, moved, now)
+            present = self._present(session, gone, now)
+            made = move(present.session, own_now)
+            await keep(tx, present.then(lambda _session: made), now)
         self._signal.changed()
-        return moved
+        return Made(made.session, tuple(record.fact for record in made.records))
 
     async def peek(self, asker: Asker, session_id: SessionId) -> Session:
         """The session as it stands now; changes nothing."""

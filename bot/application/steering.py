@@ -16,10 +16,10 @@ from bot.domain.undoing import undo
 
 @dataclass(frozen=True, slots=True)
 class Steered:
-    """A session whose time somebody changed, and what they did."""
+    """A session whose time somebody changed, and what they did, if it is anything to tell."""
 
     session: Session
-    done: Fact
+    done: Fact | None
 
 
 async def steer(
@@ -65,10 +65,6 @@ async def replan(
 async def _steered(
     changes: Changes, asker: Asker, session_id: SessionId, move: Move
 ) -> Steered | None:
-    """Make a move; what the person did is the first thing that happened by them."""
-    moved = await changes.make_and_tell(asker, session_id, move)
-    if moved is None:
-        return None
-    facts = (record.fact for record in moved.records)
-    done = next(fact for fact in facts if getattr(fact, "by", None) == asker.person)
-    return Steered(moved.session, done)
+    """Make a move; it tells what it did first, and what follows from it after that."""
+    made = await changes.make_and_tell(asker, session_id, move)
+    return Steered(made.session, next(iter(made.done), None)) if made else None

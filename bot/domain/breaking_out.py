@@ -7,7 +7,7 @@ from bot.domain.agenda import MINUTE, Activity, AgendaItem, ItemState
 from bot.domain.breakouts import GROUP_SIZES, Breakouts, Group, GroupId, Split, group_name
 from bot.domain.captures import CaptureKind, Note
 from bot.domain.capturing import capture
-from bot.domain.facts import ResultsMissing
+from bot.domain.facts import Captured, ResultsMissing
 from bot.domain.identity import ItemId, MessageRef, PersonId
 from bot.domain.refusals import NotFound, NotNow, WrongInput
 from bot.domain.rights import require_joined, require_steerer
@@ -119,7 +119,8 @@ def bring_result(
         raise WrongInput(f"Keep it under {LONGEST_RESULT:,} characters: one line others can use.")
     note = Note(kind=CaptureKind.OUTPUT, text=f"Group {group.name}: {said}", source=source)
     kept = capture(session, note, by, now)
-    brought = replace(group, results=(*group.results, kept.session.captures[-1].id))
+    (captured,) = [each.fact for each in kept.records if isinstance(each.fact, Captured)]
+    brought = replace(group, results=(*group.results, captured.capture))
     return kept.then(lambda after: _with_group(after, brought))
 
 

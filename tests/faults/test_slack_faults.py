@@ -180,6 +180,20 @@ async def test_the_channel_archived(story: Story) -> None:
     assert order(story) == ["card", "step:1", "step:2"]
 
 
+async def test_the_channel_archived_once_the_agenda_is_through(story: Story) -> None:
+    ana = story.person("Ana")
+    await started(story)
+    await story.flow_to("10:29")
+    await story.comes("step:2")
+    story.stage.slack.accidents().archive_channel("design")
+    await story.flow_to("10:31")
+    note = await ana.sees("Unarchive it, then press Try again")
+    await ana.unarchives(story.channel)
+    await ana.clicks("Try again", on=note)
+    await ana.sees("I try the channel again now.")
+    await ana.sees("The agenda is through.")
+
+
 async def test_the_bot_removed_from_the_channel(story: Story) -> None:
     ana = story.person("Ana")
     await started(story)

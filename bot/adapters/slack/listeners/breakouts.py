@@ -50,11 +50,10 @@ def result(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
         pressed, said = breakouts.read_result_form(form)
         brought = Brought(text=said, group=GroupId(pressed.number))
-        session = await bring_back(services.changes, call.asker, pressed.session, brought)
-        if session is None:
+        kept = await bring_back(services.changes, call.asker, pressed.session, brought)
+        if kept is None:
             return None
-        kept = session.captures[-1]
-        return Say(breakouts.brought(kept), channel=session.place.channel)
+        return Say(breakouts.brought(kept.capture), channel=kept.session.place.channel)
 
     return listener
 

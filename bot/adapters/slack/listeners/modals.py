@@ -84,10 +84,10 @@ def _busy(services: Services, call: Call, busy: Busy) -> Say:
 def capture(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
         session_id, note = reading.read_capture_form(form)
-        session = await capture_in_session(services.changes, call.asker, session_id, note)
-        if session is None:
+        kept = await capture_in_session(services.changes, call.asker, session_id, note)
+        if kept is None:
             return None
-        return Say(answers.captured(session.captures[-1]), channel=session.place.channel)
+        return Say(answers.captured(kept.capture), channel=kept.session.place.channel)
 
     return listener
 

@@ -7,8 +7,15 @@ from bot.domain.facts import CARD_SAYS_IT
 
 
 def told(steered: Steered | None) -> Say | None:
-    """What a person did, said to them alone where no line in the thread says it."""
-    if steered is None or steered.session.posting not in CARD_SAYS_IT:
+    """What a person did, said to them alone where no line in the thread says it.
+
+    Only trying a lost channel again does nothing that others could read.
+    """
+    if steered is None:
         return None
     session = steered.session
+    if steered.done is None:
+        return Say(lines.tried_again())
+    if session.posting not in CARD_SAYS_IT:
+        return None
     return Say(lines.done(session, steered.done), channel=session.place.channel)

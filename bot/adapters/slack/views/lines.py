@@ -49,6 +49,11 @@ def done(session: Session, fact: Fact) -> Rendered:
     return rendered(sentence(session, fact) if sentence else _where_now(session))
 
 
+def tried_again() -> Rendered:
+    """To whoever lets the bot try a channel again that it had lost."""
+    return rendered("I try the channel again now. If it still does not work, I tell you.")
+
+
 def _agenda_finished(_session: Session, _fact: AgendaFinished) -> str:
     return "The agenda is through. What is left: close with the outcome, on the card."
 
