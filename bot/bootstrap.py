@@ -50,7 +50,7 @@ from bot.application.repeating import Repeating
 from bot.application.taking_part import Ticking
 from bot.application.templates import TemplateDesk
 from bot.application.wake import Wake
-from bot.domain.identity import SessionId
+from bot.domain.state.identity import SessionId
 from bot.operations import Operations
 from bot.serving import Serving
 from bot.settings import Settings, WrongSettings

@@ -14,7 +14,7 @@ from bot.adapters.slack.posting import POSTING
 from bot.adapters.web.refusals import SIGNATURE, Refusals
 from bot.application.checkup import Check, Checkup, Finding
 from bot.application.ports import Clock
-from bot.domain.identity import Place
+from bot.domain.state.identity import Place
 
 CONNECTION = "connection"
 TICK = "tick"

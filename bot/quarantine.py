@@ -14,7 +14,7 @@ from bot.adapters.db.troubles import trouble_of
 from bot.application.ports import StoreTrouble
 from bot.application.ports import Trouble as DatabaseTrouble
 from bot.application.quarantine_ports import NotSetAside, PlaceInUse, Trouble
-from bot.domain.identity import SessionId
+from bot.domain.state.identity import SessionId
 from bot.settings import WrongSettings, read_settings
 
 NONE_THERE = "No session is in quarantine."

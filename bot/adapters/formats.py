@@ -11,13 +11,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from bot.domain.agenda import MINUTE, Activity
-from bot.domain.board import USUAL_VOTES
-from bot.domain.breakouts import GROUP_SIZES, USUAL_SIZE
-from bot.domain.captures import CaptureKind
-from bot.domain.formats import Advance, Closing, FormatItem, Role, SessionFormat, Tasks
-from bot.domain.plan import CannotFit, scaled
-from bot.domain.quiz import MOST_QUESTIONS
+from bot.domain.rules.plan import CannotFit, scaled
+from bot.domain.state.agenda import MINUTE, Activity
+from bot.domain.state.captures import CaptureKind
+from bot.domain.state.check import MOST_QUESTIONS
+from bot.domain.state.formats import Advance, Closing, FormatItem, Role, SessionFormat, Tasks
+from bot.domain.state.groups import GROUP_SIZES, USUAL_SIZE
+from bot.domain.state.ideas import USUAL_VOTES
 
 Words = Annotated[str, Field(strict=True, min_length=1, max_length=75)]
 Sentence = Annotated[str, Field(strict=True, min_length=1, max_length=200)]

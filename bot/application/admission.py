@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from bot.application.asking import Asker
 from bot.application.ports import Membership, MembersUnknown, SessionPeople, Store
 from bot.application.quarantine_ports import SetAside
-from bot.domain.formats import Role
-from bot.domain.identity import PersonId, Place, SessionId
-from bot.domain.participation import Presence
-from bot.domain.refusals import NotFound, NotNow
+from bot.domain.state.formats import Role
+from bot.domain.state.identity import PersonId, Place, SessionId
+from bot.domain.state.people import Presence
+from bot.domain.state.refusals import NotFound, NotNow
 
 # Whether there is no such session or it is none of theirs, people read the same.
 GONE = "This session does not exist any more. Type `/worksession start` for a new one."

@@ -4,10 +4,12 @@ from bot.application.asking import Asker
 from bot.application.changes import Changes
 from bot.application.pace import session_now
 from bot.application.ports import Clock, PlaceTaken, Store
-from bot.domain import discarding, reopening
-from bot.domain.identity import Place, SessionId
-from bot.domain.refusals import NotFound, NotNow
-from bot.domain.session import Session
+from bot.domain.moves.discard import discard as discard_session
+from bot.domain.moves.discard import require_discardable
+from bot.domain.moves.reopen import reopen as reopen_session
+from bot.domain.state.identity import Place, SessionId
+from bot.domain.state.refusals import NotFound, NotNow
+from bot.domain.state.session import Session
 
 NOTHING_TO_DISCARD = "No session runs here, and none was closed here. There is nothing to discard."
 TAKEN = "Another session runs in this channel by now. Close it first, then press Reopen again."
@@ -17,7 +19,7 @@ async def reopen(changes: Changes, asker: Asker, session_id: SessionId) -> Sessi
     """Let a closed session go on; raises `NotNow` if another one runs in its channel by now."""
     try:
         return await changes.make(
-            asker, session_id, lambda session, now: reopening.reopen(session, asker.person, now)
+            asker, session_id, lambda session, now: reopen_session(session, asker.person, now)
         )
     except PlaceTaken as taken:
         raise NotNow(TAKEN) from taken
@@ -35,12 +37,12 @@ async def to_discard(store: Store, clock: Clock, asker: Asker, place: Place) -> 
             session = await tx.sessions.last_closed(place, rehearsals=True)
     if session is None:
         raise NotFound(NOTHING_TO_DISCARD)
-    discarding.require_discardable(session, asker.person, session_now(session, clock.now()))
+    require_discardable(session, asker.person, session_now(session, clock.now()))
     return session
 
 
 async def discard(changes: Changes, asker: Asker, session_id: SessionId) -> Session | None:
     """Discard a session; its messages are taken away by and by."""
     return await changes.make(
-        asker, session_id, lambda session, now: discarding.discard(session, asker.person, now)
+        asker, session_id, lambda session, now: discard_session(session, asker.person, now)
     )

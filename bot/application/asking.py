@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.domain.identity import ChannelId, PersonId, TeamId
+from bot.domain.state.identity import ChannelId, PersonId, TeamId
 
 
 @dataclass(frozen=True, slots=True)

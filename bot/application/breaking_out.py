@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from bot.application.asking import Asker
 from bot.application.capturing import Kept
 from bot.application.changes import Changes
-from bot.domain import breaking_out
-from bot.domain.breakouts import GroupId
-from bot.domain.identity import ItemId, MessageRef, SessionId
-from bot.domain.session import Session
+from bot.domain.moves import groups
+from bot.domain.state.groups import GroupId
+from bot.domain.state.identity import ItemId, MessageRef, SessionId
+from bot.domain.state.session import Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ async def split_anew(
     return await changes.make(
         asker,
         session_id,
-        lambda session, now: breaking_out.split_anew(session, asker.person, seen, size, now),
+        lambda session, now: groups.split_anew(session, asker.person, seen, size, now),
     )
 
 
@@ -38,7 +38,7 @@ async def bring_back(
     made = await changes.make_and_tell(
         asker,
         session_id,
-        lambda session, now: breaking_out.bring_result(
+        lambda session, now: groups.bring_result(
             session, brought.group, brought.text, asker.person, now, brought.source
         ),
     )

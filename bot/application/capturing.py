@@ -8,11 +8,11 @@ from bot.application.changes import Changes, Made, NotYet
 from bot.application.group_posts import is_place_to_work
 from bot.application.ports import PostedKey, Store
 from bot.application.posts import CARD
-from bot.domain.captures import Capture, Note
-from bot.domain.capturing import capture
-from bot.domain.facts import Captured
-from bot.domain.identity import ChannelId, Place, SessionId, is_direct
-from bot.domain.session import Session
+from bot.domain.moves.captures import capture
+from bot.domain.state.captures import Capture, Note
+from bot.domain.state.facts import Captured
+from bot.domain.state.identity import ChannelId, Place, SessionId, is_direct
+from bot.domain.state.session import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from bot.application.admission import GONE, Admission
 from bot.application.asking import Asker
 from bot.application.pace import caught_up, session_now
 from bot.application.ports import Clock, Signal, Store, Transaction
-from bot.domain.facts import Fact, SessionCancelled, SessionClosed, SessionDiscarded
-from bot.domain.identity import PersonId, Place, SessionId
-from bot.domain.refusals import NotFound
-from bot.domain.session import Moved, Session
-from bot.domain.starting import cancel, take_turn
-from bot.domain.taking_part import leave_if_in
+from bot.domain.moves.people import leave_if_in
+from bot.domain.moves.start import cancel, take_turn
+from bot.domain.state.facts import Fact, SessionCancelled, SessionClosed, SessionDiscarded
+from bot.domain.state.identity import PersonId, Place, SessionId
+from bot.domain.state.refusals import NotFound
+from bot.domain.state.session import Moved, Session
 
 Move = Callable[[Session, datetime], Moved]
 

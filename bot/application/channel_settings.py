@@ -7,10 +7,10 @@ from bot.application.asking import Asker
 from bot.application.changes import Move, keep
 from bot.application.pace import caught_up, session_now
 from bot.application.ports import ChannelSettings, Clock, Signal, Store
-from bot.domain.capturing import change_done_reactions
-from bot.domain.facts import Posting
-from bot.domain.identity import Place
-from bot.domain.steering import change_posting
+from bot.domain.moves.captures import change_done_reactions
+from bot.domain.moves.time import change_posting
+from bot.domain.state.facts import Posting
+from bot.domain.state.identity import Place
 
 
 class SettingsDesk:

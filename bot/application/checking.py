@@ -2,9 +2,9 @@
 
 from bot.application.asking import Asker
 from bot.application.changes import Changes
-from bot.domain.checking import answer
-from bot.domain.identity import ItemId, SessionId
-from bot.domain.session import Session
+from bot.domain.moves.check import answer
+from bot.domain.state.identity import ItemId, SessionId
+from bot.domain.state.session import Session
 
 
 async def say_how_sure(

@@ -24,7 +24,7 @@ from bot.application.publisher_ports import (
     Vanished,
 )
 from bot.application.telemetry import CallOutcome, Telemetry
-from bot.domain.identity import MessageRef
+from bot.domain.state.identity import MessageRef
 
 FAILURES: Mapping[type[Exception], CallOutcome] = {
     TryLater: CallOutcome.RATE_LIMITED,

@@ -34,8 +34,8 @@ from bot.application.publisher_ports import (
     Vanished,
 )
 from bot.application.telemetry import UNTOLD, Telemetry
-from bot.domain.identity import ChannelId, MessageRef, SessionId
-from bot.domain.session import Session
+from bot.domain.state.identity import ChannelId, MessageRef, SessionId
+from bot.domain.state.session import Session
 
 # Where these stand is known; what was given up may have been sent before.
 PLACE_KNOWN = frozenset({PostState.WAITING, PostState.POSTED, PostState.REMOVED})

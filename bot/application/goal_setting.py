@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from bot.application.asking import Asker
 from bot.application.changes import Changes
-from bot.domain import goal_setting
-from bot.domain.goals import GoalState
-from bot.domain.identity import SessionId
-from bot.domain.session import Session
+from bot.domain.moves import goals
+from bot.domain.state.goals import GoalState
+from bot.domain.state.identity import SessionId
+from bot.domain.state.session import Session
 
 
 async def set_goals(
@@ -17,7 +17,7 @@ async def set_goals(
     return await changes.make(
         asker,
         session_id,
-        lambda session, _now: goal_setting.set_goals(session, asker.person, texts),
+        lambda session, _now: goals.set_goals(session, asker.person, texts),
     )
 
 
@@ -32,7 +32,7 @@ async def tick_goals(
     return await changes.make(
         asker,
         session_id,
-        lambda session, _now: goal_setting.tick_goals(session, asker.person, states, win),
+        lambda session, _now: goals.tick_goals(session, asker.person, states, win),
     )
 
 
@@ -41,5 +41,5 @@ async def share_win(
 ) -> Session | None:
     """Share the win of whoever asks, or take it back."""
     return await changes.make(
-        asker, session_id, lambda session, _now: goal_setting.share_win(session, asker.person, win)
+        asker, session_id, lambda session, _now: goals.share_win(session, asker.person, win)
     )

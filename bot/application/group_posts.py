@@ -11,10 +11,10 @@ from bot.application.posts import (
     ResultQuestion,
     Where,
 )
-from bot.domain.agenda import ItemState
-from bot.domain.breakouts import Group, GroupId
-from bot.domain.identity import ItemId
-from bot.domain.session import Session
+from bot.domain.state.agenda import ItemState
+from bot.domain.state.groups import Group, GroupId
+from bot.domain.state.identity import ItemId
+from bot.domain.state.session import Session
 
 _PREFIX = "group:"
 

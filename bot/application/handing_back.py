@@ -2,8 +2,8 @@
 
 from bot.application.posts import PrivateNote
 from bot.application.visit import Visit
-from bot.domain.facts import ThoughtsHandedBack
-from bot.domain.thoughts import ThoughtId
+from bot.domain.state.facts import ThoughtsHandedBack
+from bot.domain.state.thoughts import ThoughtId
 
 
 def told_thoughts(visit: Visit) -> frozenset[ThoughtId]:

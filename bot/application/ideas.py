@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from bot.application.asking import Asker
 from bot.application.changes import Changes
 from bot.application.ports import Ids
-from bot.domain import grouping, ideating, voting, winning
-from bot.domain.board import ChoiceId
-from bot.domain.ideating import NewIdea
-from bot.domain.identity import ItemId, SessionId
-from bot.domain.session import Session
+from bot.domain.moves import idea_groups, ideas, votes, winners
+from bot.domain.moves.ideas import NewIdea
+from bot.domain.moves.winners import Winner
+from bot.domain.state.ideas import ChoiceId
+from bot.domain.state.identity import ItemId, SessionId
+from bot.domain.state.session import Session
 
 
 class Ideas:
@@ -30,7 +31,7 @@ class Ideas:
         session = await self._changes.make(
             asker,
             session_id,
-            lambda each, _now: ideating.add_ideas(each, asker.person, new, anonymous=anonymous),
+            lambda each, _now: ideas.add_ideas(each, asker.person, new, anonymous=anonymous),
         )
         return (session, new) if session else None
 
@@ -40,13 +41,13 @@ class Ideas:
         """Add what can be voted for; gives it with the secrets that take it back."""
         new = self._new(texts)
         session = await self._changes.make(
-            asker, session_id, lambda each, _now: ideating.add_choices(each, asker.person, new)
+            asker, session_id, lambda each, _now: ideas.add_choices(each, asker.person, new)
         )
         return (session, new) if session else None
 
     async def withdraw(self, asker: Asker, session_id: SessionId, secret: str) -> Session | None:
         return await self._changes.make(
-            asker, session_id, lambda each, _now: ideating.withdraw(each, secret)
+            asker, session_id, lambda each, _now: ideas.withdraw(each, secret)
         )
 
     async def keep_names(
@@ -55,12 +56,12 @@ class Ideas:
         return await self._changes.make(
             asker,
             session_id,
-            lambda each, _now: ideating.keep_names(each, asker.person, anonymous=anonymous),
+            lambda each, _now: ideas.keep_names(each, asker.person, anonymous=anonymous),
         )
 
     async def reveal(self, asker: Asker, session_id: SessionId) -> Session | None:
         return await self._changes.make(
-            asker, session_id, lambda each, now: ideating.reveal(each, asker.person, now)
+            asker, session_id, lambda each, now: ideas.reveal(each, asker.person, now)
         )
 
     async def group(
@@ -69,7 +70,7 @@ class Ideas:
         return await self._changes.make(
             asker,
             session_id,
-            lambda each, _now: grouping.group_ideas(each, asker.person, numbers, name),
+            lambda each, _now: idea_groups.group_ideas(each, asker.person, numbers, name),
         )
 
     async def vote(
@@ -82,7 +83,7 @@ class Ideas:
         return await self._changes.make(
             asker,
             session_id,
-            lambda each, _now: voting.vote(each, asker.person, item, choices),
+            lambda each, _now: votes.vote(each, asker.person, item, choices),
         )
 
     async def close_vote(
@@ -91,14 +92,14 @@ class Ideas:
         return await self._changes.make(
             asker,
             session_id,
-            lambda each, _now: voting.close_vote(each, asker.person, item),
+            lambda each, _now: votes.close_vote(each, asker.person, item),
         )
 
     async def vote_anew(
         self, asker: Asker, session_id: SessionId, item: ItemId | None
     ) -> Session | None:
         return await self._changes.make(
-            asker, session_id, lambda each, _now: voting.vote_anew(each, asker.person, item)
+            asker, session_id, lambda each, _now: votes.vote_anew(each, asker.person, item)
         )
 
     async def pick(
@@ -106,12 +107,12 @@ class Ideas:
         asker: Asker,
         session_id: SessionId,
         item: ItemId,
-        winners: Sequence[winning.Winner],
+        picked: Sequence[Winner],
     ) -> Session | None:
         return await self._changes.make(
             asker,
             session_id,
-            lambda each, now: winning.pick_winners(each, asker.person, item, winners, now),
+            lambda each, now: winners.pick_winners(each, asker.person, item, picked, now),
         )
 
     def _new(self, texts: Sequence[str]) -> tuple[NewIdea, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.application.ports import Clock
 from bot.application.posts import CARD
 from bot.application.publisher_ports import Claim, Outbox, PostState, SentPost
-from bot.domain.identity import MessageRef
+from bot.domain.state.identity import MessageRef
 
 
 @dataclass(slots=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from bot.application.admission import Admission
 from bot.application.ports import OpenAction, Store
-from bot.domain.identity import MessageRef, PersonId, TeamId
-from bot.domain.session import Session
+from bot.domain.state.identity import MessageRef, PersonId, TeamId
+from bot.domain.state.session import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ is written down, one is turned into the other.
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.passing import advance, wake_at
-from bot.domain.session import Moved, Session
+from bot.domain.moves.clock import advance, wake_at
+from bot.domain.state.session import Moved, Session
 
 
 def session_now(session: Session, now: datetime) -> datetime:

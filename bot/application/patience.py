@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.application.pace import real_closed_at
-from bot.domain.session import Session
+from bot.domain.state.session import Session
 
 FIRST_RETRY = 1.0
 LONGEST_RETRY = 30.0

@@ -7,25 +7,25 @@ from enum import StrEnum, auto
 
 from bot.application.posting import posting_of
 from bot.application.typed_agenda import typed_agenda
-from bot.domain.agenda import NO_TIME, PlannedItem, total
-from bot.domain.board import Board
-from bot.domain.breakouts import Breakouts
-from bot.domain.formats import Advance, Role, SessionFormat
-from bot.domain.goals import Goals
-from bot.domain.identity import PersonId, Place, SessionId
-from bot.domain.plan import scaled
-from bot.domain.quiz import Quiz
-from bot.domain.refusals import Refusal, WrongInput
-from bot.domain.session import Session, agenda_of
-from bot.domain.session_lengths import (
+from bot.domain.moves.start import invite
+from bot.domain.rules.plan import scaled
+from bot.domain.state.agenda import NO_TIME, PlannedItem, total
+from bot.domain.state.check import Quiz
+from bot.domain.state.formats import Advance, Role, SessionFormat
+from bot.domain.state.goals import Goals
+from bot.domain.state.groups import Breakouts
+from bot.domain.state.ideas import Board
+from bot.domain.state.identity import PersonId, Place, SessionId
+from bot.domain.state.refusals import Refusal, WrongInput
+from bot.domain.state.session import Session, agenda_of
+from bot.domain.state.templates import SavedPlan
+from bot.domain.state.thoughts import Thoughts
+from bot.domain.typed.session_lengths import (
     length_text,
     lengths_text,
     nearest_length,
     read_session_length,
 )
-from bot.domain.starting import invite
-from bot.domain.templates import SavedPlan
-from bot.domain.thoughts import Thoughts
 
 LONGEST_OUTCOME = 300
 

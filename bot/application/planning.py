@@ -25,13 +25,13 @@ from bot.application.ports import (
     Transaction,
 )
 from bot.application.posting import with_settings
-from bot.domain import starting
-from bot.domain.agenda import PlannedItem
-from bot.domain.identity import MessageRef, Place, SessionId
-from bot.domain.plan import add_break, concerns, fit
-from bot.domain.refusals import NotFound, NotNow
-from bot.domain.session import Session
-from bot.domain.templates import SavedPlan
+from bot.domain.moves import start
+from bot.domain.rules.plan import add_break, concerns, fit
+from bot.domain.state.agenda import PlannedItem
+from bot.domain.state.identity import MessageRef, Place, SessionId
+from bot.domain.state.refusals import NotFound, NotNow
+from bot.domain.state.session import Session
+from bot.domain.state.templates import SavedPlan
 
 Outcome = TypeVar("Outcome")
 
@@ -210,18 +210,18 @@ class Planning:
             return PLAN_CHANGES[change](session.plan, session.slot)
 
         return await self._changes.make(
-            asker, session_id, lambda plan, _now: starting.change_plan(plan, asker.person, changed)
+            asker, session_id, lambda plan, _now: start.change_plan(plan, asker.person, changed)
         )
 
     async def keep_as_is(self, asker: Asker, session_id: SessionId) -> Session | None:
         """Keep a plan although the time check found something."""
         return await self._changes.make(
-            asker, session_id, lambda plan, _now: starting.keep_plan(plan, asker.person)
+            asker, session_id, lambda plan, _now: start.keep_plan(plan, asker.person)
         )
 
     async def cancel(self, asker: Asker, session_id: SessionId) -> Session | None:
         return await self._changes.make(
-            asker, session_id, lambda plan, now: starting.cancel(plan, asker.person, now)
+            asker, session_id, lambda plan, now: start.cancel(plan, asker.person, now)
         )
 
     async def queue(self, asker: Asker, session_id: SessionId) -> Queued | Planned | None:
@@ -266,12 +266,12 @@ class Planning:
 
     async def _begin(self, tx: Transaction, asker: Asker, plan: Session) -> Started:
         now = self._clock.now()
-        moved = starting.start(plan, asker.person, now)
+        moved = start.start(plan, asker.person, now)
         await keep(tx, moved, now)
         return Started(moved.session)
 
     async def _wait(self, tx: Transaction, asker: Asker, plan: Session, busy: Busy) -> Queued:
-        waiting = starting.queue(plan, asker.person, busy.running.id, self._clock.now())
+        waiting = start.queue(plan, asker.person, busy.running.id, self._clock.now())
         await tx.sessions.save(waiting.session, waiting.records)
         return Queued(waiting.session)
 
@@ -316,8 +316,8 @@ async def _stored(tx: Transaction, asker: Asker, draft: Session, request: PlanRe
         return draft
     old = await _found(tx, asker, request.revises)
     if not request.template:
-        draft = starting.set_like(old, draft)
-    revised = starting.revise(old, asker.person, draft)
+        draft = start.set_like(old, draft)
+    revised = start.revise(old, asker.person, draft)
     await tx.sessions.save(revised.session, revised.records)
     return revised.session
 

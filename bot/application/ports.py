@@ -8,12 +8,12 @@ from enum import StrEnum, auto
 from typing import Protocol
 
 from bot.application.quarantine_ports import Troubles
-from bot.domain.captures import Capture
-from bot.domain.facts import Posting, Record
-from bot.domain.identity import ChannelId, MessageRef, PersonId, Place, SessionId, TeamId
-from bot.domain.participation import Participants
-from bot.domain.session import Session
-from bot.domain.templates import Template
+from bot.domain.state.captures import Capture
+from bot.domain.state.facts import Posting, Record
+from bot.domain.state.identity import ChannelId, MessageRef, PersonId, Place, SessionId, TeamId
+from bot.domain.state.people import Participants
+from bot.domain.state.session import Session
+from bot.domain.state.templates import Template
 
 
 class Clock(Protocol):

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.application.ports import Transaction
-from bot.domain.facts import Posting
-from bot.domain.formats import SessionFormat
-from bot.domain.session import Session
+from bot.domain.state.facts import Posting
+from bot.domain.state.formats import SessionFormat
+from bot.domain.state.session import Session
 
 
 def posting_of(session_format: SessionFormat) -> Posting:

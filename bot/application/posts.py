@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
-from bot.domain.agenda import AgendaItem
-from bot.domain.breakouts import Group, Split
-from bot.domain.captures import Capture
-from bot.domain.facts import (
+from bot.domain.rules.recap import Recap
+from bot.domain.state.agenda import AgendaItem
+from bot.domain.state.captures import Capture
+from bot.domain.state.facts import (
     AgendaFinished,
     ChannelFound,
     ChannelLost,
@@ -36,9 +36,9 @@ from bot.domain.facts import (
     WasAway,
     WentBack,
 )
-from bot.domain.identity import MessageRef, PersonId
-from bot.domain.recap import Recap
-from bot.domain.session import Session
+from bot.domain.state.groups import Group, Split
+from bot.domain.state.identity import MessageRef, PersonId
+from bot.domain.state.session import Session
 
 CARD = "card"
 

@@ -22,11 +22,11 @@ from bot.application.removal import Removal
 from bot.application.setting_aside import SettingAside
 from bot.application.visit import Visit
 from bot.application.waiting import happens
-from bot.domain.discarding import bare
-from bot.domain.facts import Loss, Record
-from bot.domain.session import Session, SessionState
-from bot.domain.steering import find_again, halt
-from bot.domain.thought_keeping import forget
+from bot.domain.moves.discard import bare
+from bot.domain.moves.thoughts import forget
+from bot.domain.moves.time import find_again, halt
+from bot.domain.state.facts import Loss, Record
+from bot.domain.state.session import Session, SessionState
 
 # How long others wait for a publisher that was killed; one that lives renews its lease in time.
 LEASE = timedelta(seconds=5)

@@ -7,9 +7,9 @@ from enum import StrEnum, auto
 from typing import Protocol
 
 from bot.application.posts import Post
-from bot.domain.facts import Loss, Record
-from bot.domain.identity import ChannelId, MessageRef, SessionId
-from bot.domain.session import Session
+from bot.domain.state.facts import Loss, Record
+from bot.domain.state.identity import ChannelId, MessageRef, SessionId
+from bot.domain.state.session import Session
 
 
 class PostState(StrEnum):

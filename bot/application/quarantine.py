@@ -9,7 +9,7 @@ from typing import Self
 from bot.application.ports import Store, StoreTrouble
 from bot.application.publisher_ports import LeaseLost
 from bot.application.quarantine_ports import Stage, Unloadable
-from bot.domain.identity import SessionId
+from bot.domain.state.identity import SessionId
 
 # Nobody's fault, or counted already where it was raised.
 NO_FAULT = (StoreTrouble, LeaseLost, Unloadable)

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum, auto
 from typing import Protocol
 
-from bot.domain.identity import Place, SessionId, TeamId
-from bot.domain.refusals import NotNow
+from bot.domain.state.identity import Place, SessionId, TeamId
+from bot.domain.state.refusals import NotNow
 
 # Once may be chance; what fails three times in a row does not mend itself.
 MOST_FAILURES = 3

@@ -16,15 +16,15 @@ from bot.application.ports import (
     Transaction,
 )
 from bot.application.templates import last_plan
-from bot.domain.agenda import Activity, PlannedItem, total
-from bot.domain.formats import Advance
-from bot.domain.identity import Place
-from bot.domain.plan import LONG_BREAK
-from bot.domain.refusals import NotFound, NotNow
-from bot.domain.session import Session, agenda_of
-from bot.domain.start_line import format_called
-from bot.domain.starting import start
-from bot.domain.templates import plan_to_keep
+from bot.domain.moves.start import start
+from bot.domain.rules.plan import LONG_BREAK
+from bot.domain.rules.templates import plan_to_keep
+from bot.domain.state.agenda import Activity, PlannedItem, total
+from bot.domain.state.formats import Advance
+from bot.domain.state.identity import Place
+from bot.domain.state.refusals import NotFound, NotNow
+from bot.domain.state.session import Session, agenda_of
+from bot.domain.typed.start_line import format_called
 
 PACE = 60
 USUAL_FORMAT = "team"

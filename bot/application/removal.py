@@ -16,7 +16,7 @@ from bot.application.patience import (
 from bot.application.posts import CARD, Mark, Post
 from bot.application.publisher_ports import OutOfReach, PostState, Rejected, SentPost, Unclear
 from bot.application.wanted_posts import posts_of
-from bot.domain.facts import Loss, Record
+from bot.domain.state.facts import Loss, Record
 
 log = structlog.get_logger()
 

@@ -6,11 +6,11 @@ from bot.application.asking import Asker
 from bot.application.plan_request import PlanReader, PlanRequest
 from bot.application.ports import Clock, Directory, Ids, Store
 from bot.application.posting import with_settings
-from bot.domain.again import carried_over, plan_again
-from bot.domain.agenda import AgendaItem
-from bot.domain.identity import Place
-from bot.domain.refusals import NotFound
-from bot.domain.session import Session
+from bot.domain.rules.again import carried_over, plan_again
+from bot.domain.state.agenda import AgendaItem
+from bot.domain.state.identity import Place
+from bot.domain.state.refusals import NotFound
+from bot.domain.state.session import Session
 
 NOTHING_TO_REPEAT = "No session was closed here yet. Type `/worksession start` to plan one."
 

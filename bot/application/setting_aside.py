@@ -11,11 +11,11 @@ from bot.application.publisher_ports import Claim, PostState
 from bot.application.quarantine_ports import Trouble
 from bot.application.removal import Removal
 from bot.application.visit import Visit
-from bot.domain.facts import Posting
-from bot.domain.formats import Advance
-from bot.domain.identity import PersonId, Place, SessionId
-from bot.domain.session import LIVE, Session, SessionState
-from bot.domain.starting import take_turn
+from bot.domain.moves.start import take_turn
+from bot.domain.state.facts import Posting
+from bot.domain.state.formats import Advance
+from bot.domain.state.identity import PersonId, Place, SessionId
+from bot.domain.state.session import LIVE, Session, SessionState
 
 NOTICE = Post(key="set_aside", where=Where.CHANNEL, nature=Nature.ONE_OFF, content=SetAsideNotice())
 

@@ -2,9 +2,9 @@
 
 from bot.application.asking import Asker
 from bot.application.changes import Changes
-from bot.domain import taking_turns
-from bot.domain.identity import SessionId
-from bot.domain.session import Session
+from bot.domain.moves import speaking
+from bot.domain.state.identity import SessionId
+from bot.domain.state.session import Session
 
 
 async def pass_on(
@@ -14,7 +14,7 @@ async def pass_on(
     return await changes.make(
         asker,
         session_id,
-        lambda session, _now: taking_turns.next_speaker(session, asker.person, seen),
+        lambda session, _now: speaking.next_speaker(session, asker.person, seen),
     )
 
 
@@ -25,7 +25,7 @@ async def pass_turn(
     return await changes.make(
         asker,
         session_id,
-        lambda session, _now: taking_turns.pass_turn(session, asker.person, seen),
+        lambda session, _now: speaking.pass_turn(session, asker.person, seen),
     )
 
 
@@ -36,5 +36,5 @@ async def ask_to_speak(
     return await changes.make(
         asker,
         session_id,
-        lambda session, _now: taking_turns.queue_up(session, asker.person, at),
+        lambda session, _now: speaking.queue_up(session, asker.person, at),
     )

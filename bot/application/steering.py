@@ -5,13 +5,13 @@ from datetime import datetime
 
 from bot.application.asking import Asker
 from bot.application.changes import Changes, Move
-from bot.domain.agenda import PlannedItem
-from bot.domain.changing import change_time, changed
-from bot.domain.facts import Change, Fact
-from bot.domain.identity import ItemId, SessionId
-from bot.domain.replanning import edit_plan
-from bot.domain.session import Moved, Session
-from bot.domain.undoing import undo
+from bot.domain.moves.changes import change_time, changed
+from bot.domain.moves.plan import edit_plan
+from bot.domain.moves.undo import undo
+from bot.domain.state.agenda import PlannedItem
+from bot.domain.state.facts import Change, Fact
+from bot.domain.state.identity import ItemId, SessionId
+from bot.domain.state.session import Moved, Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from bot.application.changes import Changes, NotYet
 from bot.application.ports import Directory, Store, Transaction
 from bot.application.posts import CARD
 from bot.application.wanted_posts import item_of_step
-from bot.domain.agenda import DoneMark
-from bot.domain.capturing import tick, untick
-from bot.domain.identity import ItemId, MessageRef, PersonId, Place, SessionId
-from bot.domain.participation import Presence
-from bot.domain.session import Moved, Session
-from bot.domain.taking_part import join, leave, observe, rate
-from bot.domain.taking_turns import raise_hand
+from bot.domain.moves.captures import tick, untick
+from bot.domain.moves.people import join, leave, observe, rate
+from bot.domain.moves.speaking import raise_hand
+from bot.domain.state.agenda import DoneMark
+from bot.domain.state.identity import ItemId, MessageRef, PersonId, Place, SessionId
+from bot.domain.state.people import Presence
+from bot.domain.state.session import Moved, Session
 
 # What Slack calls 🙋 in its three shapes.
 RAISED_HANDS = frozenset({"raising_hand", "man-raising-hand", "woman-raising-hand"})

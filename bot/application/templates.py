@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from bot.application.asking import Asker
 from bot.application.ports import Clock, Store, Transaction
 from bot.application.posting import posting_of, quieter
-from bot.domain.formats import SessionFormat
-from bot.domain.identity import Place
-from bot.domain.refusals import NotFound, WrongInput
-from bot.domain.session import Session
-from bot.domain.templates import MOST_TEMPLATES, Template, plan_to_keep
+from bot.domain.rules.templates import plan_to_keep
+from bot.domain.state.formats import SessionFormat
+from bot.domain.state.identity import Place
+from bot.domain.state.refusals import NotFound, WrongInput
+from bot.domain.state.session import Session
+from bot.domain.state.templates import MOST_TEMPLATES, Template
 
 NOTHING_TO_SAVE = "No session runs here, and none was closed here. Run one, then save its plan."
 

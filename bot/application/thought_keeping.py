@@ -2,9 +2,9 @@
 
 from bot.application.asking import Asker
 from bot.application.changes import Changes
-from bot.domain import thought_keeping
-from bot.domain.identity import SessionId
-from bot.domain.session import Session
+from bot.domain.moves import thoughts
+from bot.domain.state.identity import SessionId
+from bot.domain.state.session import Session
 
 
 async def park_thought(
@@ -14,5 +14,5 @@ async def park_thought(
     return await changes.make(
         asker,
         session_id,
-        lambda session, now: thought_keeping.park_thought(session, asker.person, text, now),
+        lambda session, now: thoughts.park_thought(session, asker.person, text, now),
     )

@@ -1,8 +1,8 @@
 """The agenda that somebody typed, or what to type instead."""
 
-from bot.domain.agenda import PlannedItem
-from bot.domain.agenda_text import UnreadableLine, read_agenda
-from bot.domain.refusals import WrongInput
+from bot.domain.state.agenda import PlannedItem
+from bot.domain.state.refusals import WrongInput
+from bot.domain.typed.agenda import UnreadableLine, read_agenda
 
 LONGEST_AGENDA = 10_000
 MOST_ITEMS = 100

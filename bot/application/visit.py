@@ -21,8 +21,8 @@ from bot.application.publisher_ports import (
     Vanished,
 )
 from bot.application.wanted_posts import wanted_posts
-from bot.domain.facts import Loss, Record
-from bot.domain.identity import PersonId
+from bot.domain.state.facts import Loss, Record
+from bot.domain.state.identity import PersonId
 
 # After so many attempts it is not the card's deletion that keeps a post out of its thread.
 MOST_ATTEMPTS_AT_A_THREAD = 3

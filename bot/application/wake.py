@@ -12,9 +12,9 @@ from bot.application.ports import Clock, Signal, Store
 from bot.application.quarantine import Attempt, Quarantine
 from bot.application.quarantine_ports import Stage
 from bot.application.telemetry import UNTOLD, Telemetry
-from bot.domain.identity import SessionId, TeamId
-from bot.domain.passing import next_moment
-from bot.domain.session import Session
+from bot.domain.moves.clock import next_moment
+from bot.domain.state.identity import SessionId, TeamId
+from bot.domain.state.session import Session
 
 # docs.slack.dev/apis/events-api: with "Delayed Events" a delivery may come again for 24 hours.
 REMEMBER_DELIVERIES = timedelta(days=3)

@@ -26,8 +26,9 @@ from bot.application.posts import (
     Step,
     Where,
 )
-from bot.domain.agenda import Activity, AgendaItem, ItemState
-from bot.domain.facts import (
+from bot.domain.rules.recap import pages, recap_of
+from bot.domain.state.agenda import Activity, AgendaItem, ItemState
+from bot.domain.state.facts import (
     CARD_SAYS_IT,
     AgendaFinished,
     Captured,
@@ -53,9 +54,8 @@ from bot.domain.facts import (
     WasAway,
     WentBack,
 )
-from bot.domain.identity import ItemId, MessageRef, PersonId
-from bot.domain.recap import pages, recap_of
-from bot.domain.session import Session, SessionState
+from bot.domain.state.identity import ItemId, MessageRef, PersonId
+from bot.domain.state.session import Session, SessionState
 
 # What people are told even where the card says all the rest.
 ALWAYS_TOLD = (PostingChanged, SessionReopened, WasAway)

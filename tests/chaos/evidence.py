@@ -10,7 +10,7 @@ from bot.adapters.slack.views.render import SlackRenderer
 from bot.application.posts import Mark, Nature, Post, Where
 from bot.application.publisher_ports import Unpublished
 from bot.application.wanted_posts import IDEAS_IN_A_BATCH, item_of_step, wanted_posts
-from bot.domain.facts import (
+from bot.domain.state.facts import (
     AgendaFinished,
     CueGiven,
     Fact,
@@ -33,8 +33,8 @@ from bot.domain.facts import (
     Undone,
     WentBack,
 )
-from bot.domain.identity import ItemId, MessageRef, PersonId
-from bot.domain.session import SessionState
+from bot.domain.state.identity import ItemId, MessageRef, PersonId
+from bot.domain.state.session import SessionState
 from localslack import LocalSlack, Message
 from localslack.conversations import ChannelKind
 from tests.chaos.ledger import Ledger

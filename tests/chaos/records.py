@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from bot.adapters.db.store import Database
 from bot.adapters.db.tables import IS_LIVE, UNPUBLISHED, SessionRow
 from bot.application.publisher_ports import Unpublished
-from bot.domain.identity import SessionId
+from bot.domain.state.identity import SessionId
 
 
 class Records:

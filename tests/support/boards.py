@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from bot.domain import grouping, ideating, voting, winning
-from bot.domain.agenda import Activity
-from bot.domain.board import Board, Choice, Idea
-from bot.domain.ideating import NewIdea
-from bot.domain.identity import ItemId, PersonId
-from bot.domain.winning import Winner
+from bot.domain.moves import idea_groups, ideas, votes, winners
+from bot.domain.moves.ideas import NewIdea
+from bot.domain.moves.winners import Winner
+from bot.domain.state.agenda import Activity
+from bot.domain.state.ideas import Board, Choice, Idea
+from bot.domain.state.identity import ItemId, PersonId
 from tests.support.sessions import ANA, BEN, SessionBuilder, a_session, an_item
 
 IDEAS, GROUPING, VOTE, WINS = (ItemId(number) for number in (2, 3, 4, 5))
@@ -31,51 +31,53 @@ class BrainstormBuilder(SessionBuilder):
         new = tuple(an_idea(text) for text in texts)
         anonymous = self.session.board.anonymous
         return self._make(
-            lambda session, _now: ideating.add_ideas(session, by, new, anonymous=anonymous)
+            lambda session, _now: ideas.add_ideas(session, by, new, anonymous=anonymous)
         )
 
     def with_choices(self, *texts: str) -> Self:
         new = tuple(an_idea(text) for text in texts)
-        return self._make(lambda session, _now: ideating.add_choices(session, ANA, new))
+        return self._make(lambda session, _now: ideas.add_choices(session, ANA, new))
 
     def with_many(self, count: int, text: str = "Idea") -> Self:
         """So many ideas, as many at once as can come at once."""
         texts = [f"{text} {number}" for number in range(count)]
-        for at in range(0, count, ideating.MOST_AT_ONCE):
-            self.with_ideas(*texts[at : at + ideating.MOST_AT_ONCE])
+        for at in range(0, count, ideas.MOST_AT_ONCE):
+            self.with_ideas(*texts[at : at + ideas.MOST_AT_ONCE])
         return self
 
     def withdrawn(self, text: str) -> Self:
-        return self._make(lambda session, _now: ideating.withdraw(session, an_idea(text).secret))
+        return self._make(lambda session, _now: ideas.withdraw(session, an_idea(text).secret))
 
     def revealed(self) -> Self:
-        return self._make(lambda session, now: ideating.reveal(session, ANA, now))
+        return self._make(lambda session, now: ideas.reveal(session, ANA, now))
 
     def grouped(self, name: str, *texts: str) -> Self:
         numbers = frozenset(self.idea(text).number or 0 for text in texts)
-        return self._make(lambda session, _now: grouping.group_ideas(session, ANA, numbers, name))
+        return self._make(
+            lambda session, _now: idea_groups.group_ideas(session, ANA, numbers, name)
+        )
 
-    def voted(self, votes: Mapping[PersonId, Sequence[str]]) -> Self:
+    def voted(self, given: Mapping[PersonId, Sequence[str]]) -> Self:
         """What each person votes for, by the words of the choices."""
-        for person, texts in votes.items():
+        for person, texts in given.items():
             choices = tuple(self.choice(text).id for text in texts)
             current = self.session.current
             item = current.id if current else None
-            self._keep(voting.vote(self.session, person, item, choices))
+            self._keep(votes.vote(self.session, person, item, choices))
         return self
 
     def vote_closed(self) -> Self:
-        return self._make(lambda session, _now: voting.close_vote(session, ANA, VOTE))
+        return self._make(lambda session, _now: votes.close_vote(session, ANA, VOTE))
 
     def vote_anew(self) -> Self:
-        return self._make(lambda session, _now: voting.vote_anew(session, ANA, VOTE))
+        return self._make(lambda session, _now: votes.vote_anew(session, ANA, VOTE))
 
-    def picked(self, winners: Mapping[str, PersonId | None]) -> Self:
+    def picked(self, chosen: Mapping[str, PersonId | None]) -> Self:
         picked = [
-            Winner(choice=self.choice(text).id, owner=owner) for text, owner in winners.items()
+            Winner(choice=self.choice(text).id, owner=owner) for text, owner in chosen.items()
         ]
         return self._make(
-            lambda session, now: winning.pick_winners(session, ANA, VOTE, picked, now)
+            lambda session, now: winners.pick_winners(session, ANA, VOTE, picked, now)
         )
 
     def idea(self, text: str) -> Idea:

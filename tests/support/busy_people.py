@@ -3,19 +3,19 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from bot.domain.agenda import Activity
-from bot.domain.breaking_out import bring_result, split_anew
-from bot.domain.checking import answer
-from bot.domain.goal_setting import set_goals, tick_goals
-from bot.domain.goals import GoalState
-from bot.domain.grouping import group_ideas
-from bot.domain.ideating import NewIdea, add_choices, add_ideas, keep_names, reveal, withdraw
-from bot.domain.identity import ItemId, PersonId
-from bot.domain.refusals import NotNow
-from bot.domain.session import Moved, Session
-from bot.domain.taking_turns import next_speaker, pass_turn, queue_up
-from bot.domain.voting import close_vote, vote
-from bot.domain.winning import Winner, last_vote, pick_winners
+from bot.domain.moves.check import answer
+from bot.domain.moves.goals import set_goals, tick_goals
+from bot.domain.moves.groups import bring_result, split_anew
+from bot.domain.moves.idea_groups import group_ideas
+from bot.domain.moves.ideas import NewIdea, add_choices, add_ideas, keep_names, reveal, withdraw
+from bot.domain.moves.speaking import next_speaker, pass_turn, queue_up
+from bot.domain.moves.votes import close_vote, vote
+from bot.domain.moves.winners import Winner, last_vote, pick_winners
+from bot.domain.state.agenda import Activity
+from bot.domain.state.goals import GoalState
+from bot.domain.state.identity import ItemId, PersonId
+from bot.domain.state.refusals import NotNow
+from bot.domain.state.session import Moved, Session
 
 Move = Callable[[Session, PersonId, datetime], Moved]
 

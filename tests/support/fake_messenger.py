@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.application.publisher_ports import Message, Target, Vanished
-from bot.domain.identity import MessageRef
+from bot.domain.state.identity import MessageRef
 
 Failure = BaseException | None
 TEN_O_CLOCK = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)

@@ -16,9 +16,9 @@ from bot.application.publish_loop import Signals
 from bot.application.publisher_ports import SentPost
 from bot.application.taking_part import Ticking
 from bot.application.telemetry import UNTOLD, Telemetry
-from bot.domain.facts import Record
-from bot.domain.identity import ItemId, SessionId
-from bot.domain.session import Moved, Session
+from bot.domain.state.facts import Record
+from bot.domain.state.identity import ItemId, SessionId
+from bot.domain.state.session import Moved, Session
 from tests.support.fake_messenger import FakeMessenger
 from tests.support.planner import Planner
 from tests.support.sessions import PLACE, START, SessionBuilder, a_session

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.identity import PersonId, Place, SessionId, TeamId
+from bot.domain.state.identity import PersonId, Place, SessionId, TeamId
 from tests.support.sessions import DIRECT, ZONE
 
 

@@ -5,25 +5,24 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Self
 
-from bot.domain import (
-    capturing,
-    closing,
-    goal_setting,
-    passing,
-    starting,
-    steering,
-    taking_part,
-    thought_keeping,
+from bot.domain.moves import captures, clock, close, goals, people, start, thoughts, time
+from bot.domain.moves.close import Verdict
+from bot.domain.state.agenda import Activity, DoneMark, Owner, PlannedItem
+from bot.domain.state.captures import CaptureKind, Note
+from bot.domain.state.facts import Loss, Posting, Record
+from bot.domain.state.formats import Advance, Role
+from bot.domain.state.goals import Goals, GoalState
+from bot.domain.state.identity import (
+    ChannelId,
+    ItemId,
+    MessageRef,
+    PersonId,
+    Place,
+    SessionId,
+    TeamId,
 )
-from bot.domain.agenda import Activity, DoneMark, Owner, PlannedItem
-from bot.domain.captures import CaptureKind, Note
-from bot.domain.closing import Verdict
-from bot.domain.facts import Loss, Posting, Record
-from bot.domain.formats import Advance, Role
-from bot.domain.goals import Goals, GoalState
-from bot.domain.identity import ChannelId, ItemId, MessageRef, PersonId, Place, SessionId, TeamId
-from bot.domain.session import USUAL_DONE_REACTIONS, Moved, Result, Session, agenda_of
-from bot.domain.thoughts import Thoughts
+from bot.domain.state.session import USUAL_DONE_REACTIONS, Moved, Result, Session, agenda_of
+from bot.domain.state.thoughts import Thoughts
 
 ANA, BEN, CARA, DAN = (PersonId(name) for name in ("U0ANA", "U0BEN", "U0CARA", "U0DAN"))
 PLACE = Place(TeamId("T0TEAM"), ChannelId("C0TEAM"))
@@ -81,13 +80,13 @@ class SessionBuilder:
         return self
 
     def started(self) -> Self:
-        return self._make(lambda session, now: starting.start(session, ANA, now))
+        return self._make(lambda session, now: start.start(session, ANA, now))
 
     def running(self) -> Self:
         """Started by Ana, with Ben and Cara in it."""
         self.started()
         for person in (BEN, CARA):
-            self._keep(taking_part.join(self.session, person, self.now))
+            self._keep(people.join(self.session, person, self.now))
         return self
 
     def to_step(self, step: int) -> Self:
@@ -102,23 +101,23 @@ class SessionBuilder:
         return self
 
     def skipped(self) -> Self:
-        return self._make(lambda session, now: steering.skip(session, ANA, self._seen(), now))
+        return self._make(lambda session, now: time.skip(session, ANA, self._seen(), now))
 
     def gone_back(self) -> Self:
-        return self._make(lambda session, now: steering.go_back(session, ANA, self._seen(), now))
+        return self._make(lambda session, now: time.go_back(session, ANA, self._seen(), now))
 
     def paused(self) -> Self:
-        return self._make(lambda session, now: steering.pause(session, ANA, self._seen(), now))
+        return self._make(lambda session, now: time.pause(session, ANA, self._seen(), now))
 
     def resumed(self) -> Self:
-        return self._make(lambda session, now: steering.resume(session, ANA, self._seen(), now))
+        return self._make(lambda session, now: time.resume(session, ANA, self._seen(), now))
 
     def extended(self) -> Self:
-        return self._make(lambda session, now: steering.extend(session, ANA, self._seen(), now))
+        return self._make(lambda session, now: time.extend(session, ANA, self._seen(), now))
 
     def lost(self, loss: Loss = Loss.ARCHIVED) -> Self:
         """The channel cannot be written to any more."""
-        return self._make(lambda session, now: steering.halt(session, loss, now))
+        return self._make(lambda session, now: time.halt(session, loss, now))
 
     def away_since(self, minute: float) -> Self:
         """The bot has been away since so many minutes after the start."""
@@ -128,19 +127,19 @@ class SessionBuilder:
     def ticked(self, step: int, by: Sequence[PersonId] = (BEN,)) -> Self:
         for person in by:
             mark = DoneMark(person, USUAL_DONE_REACTIONS[0])
-            self._keep(capturing.tick(self.session, ItemId(step), mark, self.now))
+            self._keep(captures.tick(self.session, ItemId(step), mark, self.now))
         return self
 
-    def left_by(self, *people: PersonId) -> Self:
-        for person in people:
-            self._keep(taking_part.leave(self.session, person, self.now))
+    def left_by(self, *who: PersonId) -> Self:
+        for person in who:
+            self._keep(people.leave(self.session, person, self.now))
         return self
 
     def joined_by(self, person: PersonId) -> Self:
-        return self._make(lambda session, now: taking_part.join(session, person, now))
+        return self._make(lambda session, now: people.join(session, person, now))
 
     def watched_by(self, person: PersonId) -> Self:
-        return self._make(lambda session, now: taking_part.observe(session, person, now))
+        return self._make(lambda session, now: people.observe(session, person, now))
 
     def captured(
         self,
@@ -150,33 +149,33 @@ class SessionBuilder:
         source: MessageRef | None = None,
     ) -> Self:
         kept = Note(kind=kind, text=text, owner=owner, source=source)
-        return self._make(lambda session, now: capturing.capture(session, kept, BEN, now))
+        return self._make(lambda session, now: captures.capture(session, kept, BEN, now))
 
     def waited_until(self, minute: float) -> Self:
         """Let time pass without anybody doing anything."""
         self.now = at(minute)
-        return self._make(passing.advance)
+        return self._make(clock.advance)
 
     def goals_set(self, person: PersonId, *texts: str) -> Self:
-        return self._keep(goal_setting.set_goals(self.session, person, texts))
+        return self._keep(goals.set_goals(self.session, person, texts))
 
     def goals_ticked(
         self, person: PersonId, states: Mapping[str, GoalState], win: str = ""
     ) -> Self:
-        return self._keep(goal_setting.tick_goals(self.session, person, states, win))
+        return self._keep(goals.tick_goals(self.session, person, states, win))
 
     def parked(self, person: PersonId, *texts: str) -> Self:
         for each in texts:
-            self._keep(thought_keeping.park_thought(self.session, person, each, self.now))
+            self._keep(thoughts.park_thought(self.session, person, each, self.now))
         return self
 
     def closed(self, verdict: Verdict | None = None) -> Self:
         said = verdict or Verdict(result=Result.MET)
-        return self._make(lambda session, now: closing.close(session, ANA, said, now))
+        return self._make(lambda session, now: close.close(session, ANA, said, now))
 
     def rated(self, worth_it: Mapping[PersonId, bool]) -> Self:
         for person, said in worth_it.items():
-            self._keep(taking_part.rate(self.session, person, worth_it=said))
+            self._keep(people.rate(self.session, person, worth_it=said))
         return self
 
     def moved(self, move: Callable[[Session, datetime], Moved]) -> Self:
@@ -184,7 +183,7 @@ class SessionBuilder:
         return self._make(move)
 
     def _next(self) -> None:
-        self._make(lambda session, now: steering.move_on(session, ANA, self._seen(), now))
+        self._make(lambda session, now: time.move_on(session, ANA, self._seen(), now))
 
     def _seen(self) -> ItemId | None:
         current = self.session.current

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.domain.agenda import NO_TIME, Activity, PlannedItem
-from bot.domain.captures import CaptureKind
-from bot.domain.facts import Posting
+from bot.domain.state.agenda import NO_TIME, Activity, PlannedItem
+from bot.domain.state.captures import CaptureKind
+from bot.domain.state.facts import Posting
 from tests.support.sessions import BEN, CARA, SessionBuilder, a_session, an_item, minutes
 
 NIGHT = PlannedItem(title="Day break", timebox=NO_TIME, activity=Activity.DAY_BREAK, until="9:00")

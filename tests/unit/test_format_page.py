@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters import formats
-from bot.domain.agenda import Activity
+from bot.domain.state.agenda import Activity
 
 PAGE = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
 KEYS = sorted({key for table in formats.TABLES for key in table.model_fields})

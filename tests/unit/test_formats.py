@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.formats import WrongFormat, load_formats
-from bot.domain.agenda import Activity, minutes, total
-from bot.domain.formats import Advance, Role, SessionFormat
-from bot.domain.plan import NoBreak, concerns, scaled
+from bot.domain.rules.plan import NoBreak, concerns, scaled
+from bot.domain.state.agenda import Activity, minutes, total
+from bot.domain.state.formats import Advance, Role, SessionFormat
 
 FORMATS = load_formats()
 TEAM = resources.files("bot.formats").joinpath("team.toml").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from bot.adapters.db.mapping import values
 from bot.adapters.db.tables import ChannelSettingsRow
 from bot.adapters.db.upserts import upsert
 from bot.application.ports import ChannelSettings
-from bot.domain.identity import Place
+from bot.domain.state.identity import Place
 
 
 class ChannelsInDatabase:

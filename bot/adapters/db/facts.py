@@ -6,8 +6,8 @@ from pydantic import TypeAdapter
 
 from bot.adapters.db.column_types import as_json
 from bot.adapters.db.tables import RecordRow
-from bot.domain.facts import Fact, Record
-from bot.domain.identity import SessionId
+from bot.domain.state.facts import Fact, Record
+from bot.domain.state.identity import SessionId
 
 KINDS: dict[str, TypeAdapter[Any]] = {kind.__name__: TypeAdapter(kind) for kind in get_args(Fact)}
 

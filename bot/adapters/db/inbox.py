@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.adapters.db.tables import InboxRow
 from bot.adapters.db.upserts import insert_into
-from bot.domain.identity import TeamId
+from bot.domain.state.identity import TeamId
 
 
 class InboxInDatabase:

@@ -9,10 +9,10 @@ from sqlalchemy import func
 
 from bot.adapters.db.tables import AgendaItemRow, CaptureRow, Listed, ParticipantRow, SessionRow
 from bot.application.pace import real_closed_at, real_wake_at
-from bot.domain.agenda import AgendaItem
-from bot.domain.captures import Capture
-from bot.domain.participation import Participant, Participants
-from bot.domain.session import Session
+from bot.domain.state.agenda import AgendaItem
+from bot.domain.state.captures import Capture
+from bot.domain.state.people import Participant, Participants
+from bot.domain.state.session import Session
 
 Value = TypeVar("Value")
 Row = TypeVar("Row", bound=Listed)

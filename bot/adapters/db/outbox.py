@@ -30,7 +30,7 @@ from bot.adapters.db.transactions import Transactions
 from bot.adapters.db.upserts import upsert
 from bot.application.publisher_ports import Claim, LeaseLost, SentPost, Unpublished
 from bot.application.quarantine_ports import Unloadable
-from bot.domain.identity import SessionId
+from bot.domain.state.identity import SessionId
 
 NO_SYNC = {"synchronize_session": False}
 LONGEST_REST = timedelta(minutes=10)

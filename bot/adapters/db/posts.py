@@ -7,7 +7,7 @@ from bot.adapters.db.tables import IS_LIVE, PostRow, SessionRow
 from bot.application.ports import PostedKey
 from bot.application.posts import CARD
 from bot.application.publisher_ports import PostState
-from bot.domain.identity import ChannelId, MessageRef, Place, SessionId, TeamId
+from bot.domain.state.identity import ChannelId, MessageRef, Place, SessionId, TeamId
 
 # What people reply under or react to; nobody's word or reaction is about any other post.
 ACTED_ON = or_(

@@ -31,8 +31,8 @@ from bot.application.quarantine_ports import (
     Trouble,
     Unloadable,
 )
-from bot.domain.identity import SessionId, TeamId
-from bot.domain.session import SessionState
+from bot.domain.state.identity import SessionId, TeamId
+from bot.domain.state.session import SessionState
 
 NO_SYNC = {"synchronize_session": False}
 # Read as it stands there, since what is in quarantine is in no state that the bot knows.

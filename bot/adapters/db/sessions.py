@@ -41,11 +41,11 @@ from bot.adapters.db.tables import (
 )
 from bot.application.ports import OpenAction, PlaceTaken, SessionPeople
 from bot.application.quarantine_ports import Unloadable
-from bot.domain.captures import CaptureKind
-from bot.domain.facts import Record
-from bot.domain.identity import PersonId, Place, SessionId, TeamId
-from bot.domain.participation import Participants, Presence
-from bot.domain.session import LIVE, Session, SessionState
+from bot.domain.state.captures import CaptureKind
+from bot.domain.state.facts import Record
+from bot.domain.state.identity import PersonId, Place, SessionId, TeamId
+from bot.domain.state.people import Participants, Presence
+from bot.domain.state.session import LIVE, Session, SessionState
 
 MOST_DUE = 100
 MOST_ACTIONS = 20

@@ -25,7 +25,7 @@ from bot.adapters.db.tables import InboxRow
 from bot.adapters.db.templates import TemplatesInDatabase
 from bot.adapters.db.transactions import Transactions
 from bot.application.quarantine_ports import Unloadable
-from bot.domain.identity import TeamId
+from bot.domain.state.identity import TeamId
 
 LAST_CALL = timedelta(seconds=2)
 # The oldest of all notes, so that whatever is left of one is forgotten first.

@@ -19,14 +19,15 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, composite, mapped_column, re
 from bot.adapters.db.column_types import JsonOf, Span, TupleOf, UtcMoment, WholeNumber, Words
 from bot.application.publisher_ports import PostState, Target
 from bot.application.quarantine_ports import Stage
-from bot.domain.agenda import Activity, DoneMark, ItemState, Owner
-from bot.domain.board import Board
-from bot.domain.breakouts import Breakouts
-from bot.domain.captures import CaptureKind
-from bot.domain.facts import Loss, Posting
-from bot.domain.formats import Advance, Role
-from bot.domain.goals import Goals
-from bot.domain.identity import (
+from bot.domain.state.agenda import Activity, DoneMark, ItemState, Owner
+from bot.domain.state.captures import CaptureKind
+from bot.domain.state.check import Quiz
+from bot.domain.state.facts import Loss, Posting
+from bot.domain.state.formats import Advance, Role
+from bot.domain.state.goals import Goals
+from bot.domain.state.groups import Breakouts
+from bot.domain.state.ideas import Board
+from bot.domain.state.identity import (
     CaptureId,
     ChannelId,
     ItemId,
@@ -36,12 +37,11 @@ from bot.domain.identity import (
     SessionId,
     TeamId,
 )
-from bot.domain.participation import Presence
-from bot.domain.quiz import Quiz
-from bot.domain.session import LIVE, Result, SessionState, Timing, Undo
-from bot.domain.speaking import Speaking
-from bot.domain.templates import SavedPlan
-from bot.domain.thoughts import Thoughts
+from bot.domain.state.people import Presence
+from bot.domain.state.session import LIVE, Result, SessionState, Timing, Undo
+from bot.domain.state.speaking import Speaking
+from bot.domain.state.templates import SavedPlan
+from bot.domain.state.thoughts import Thoughts
 
 # Without a native type or a check, a new word in an enum needs no migration.
 WORD = Enum(

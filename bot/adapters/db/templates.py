@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.adapters.db.mapping import values
 from bot.adapters.db.tables import TemplateRow
 from bot.adapters.db.upserts import upsert
-from bot.domain.identity import Place
-from bot.domain.templates import Template
+from bot.domain.state.identity import Place
+from bot.domain.state.templates import Template
 
 
 class TemplatesInDatabase:

@@ -46,7 +46,7 @@ from bot.application.guard import survives
 from bot.application.plan_request import WrongFields
 from bot.application.ports import StoreTrouble, Trouble
 from bot.application.telemetry import UNTOLD, Kind, Outcome, Telemetry
-from bot.domain.refusals import Refusal
+from bot.domain.state.refusals import Refusal
 
 # A listener with what it listens to.
 Ask = Callable[[], Awaitable[Answer]]

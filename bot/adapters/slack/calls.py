@@ -23,7 +23,7 @@ from bot.adapters.slack.payloads.views import View as Shown
 from bot.adapters.slack.views.blocks import Rendered
 from bot.application.asking import Asker
 from bot.application.telemetry import Kind
-from bot.domain.identity import ChannelId, TeamId
+from bot.domain.state.identity import ChannelId, TeamId
 
 # docs.slack.dev/interactivity/implementing-slash-commands: how Slack names them in commands.
 DIRECT = ("directmessage", "mpdm-")

@@ -13,7 +13,7 @@ from bot.adapters.slack.calls import Call, call_of
 from bot.adapters.slack.payloads.events import Event
 from bot.adapters.slack.payloads.parse import Delivered
 from bot.application.telemetry import Kind, Outcome, Telemetry
-from bot.domain.identity import TeamId
+from bot.domain.state.identity import TeamId
 
 log = structlog.get_logger()
 

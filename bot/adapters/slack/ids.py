@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Self
 
 from bot.adapters.slack.malformed import Malformed, member, number
-from bot.domain.identity import ItemId, SessionId
+from bot.domain.state.identity import ItemId, SessionId
 
 _PRESSED = re.compile(
     r"(?P<session>[A-Za-z0-9_-]{1,64})?(:(?P<item>[0-9]{1,9})?(:(?P<about>.+))?)?", re.DOTALL

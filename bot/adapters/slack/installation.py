@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.identity import TeamId
+from bot.domain.state.identity import TeamId
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from bot.adapters.slack.payloads.parse import Delivered, Unused, kind_of, parse
 from bot.adapters.slack.views.blocks import rendered
 from bot.adapters.slack.views.notice import notice
 from bot.application.telemetry import Kind, Outcome, Telemetry
-from bot.domain.identity import TeamId
+from bot.domain.state.identity import TeamId
 
 # docs.slack.dev/reference/events/url_verification: a random word, sent back as it came.
 LONGEST_CHALLENGE = 1_000

@@ -14,7 +14,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.adapters.slack.client import refusal_in, rest_asked_for
 from bot.adapters.slack.installation import Installation
-from bot.domain.identity import TeamId
+from bot.domain.state.identity import TeamId
 
 REINSTALL = "Install the app to your workspace again and copy the token from OAuth & Permissions."
 MAKE_ANOTHER = (

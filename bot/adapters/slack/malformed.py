@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
-from bot.domain.refusals import Refusal
+from bot.domain.state.refusals import Refusal
 
 Value = TypeVar("Value")
 

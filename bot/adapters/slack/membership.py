@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.adapters.slack.client import refusal_in, rest_asked_for
 from bot.adapters.slack.people import NO_ANSWER
 from bot.application.ports import MembersUnknown
-from bot.domain.identity import PersonId, Place
+from bot.domain.state.identity import PersonId, Place
 
 # Somebody whom another process let in or out is seen here so much later, at most.
 REMEMBER_SECONDS = 300.0

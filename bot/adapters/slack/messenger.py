@@ -21,8 +21,8 @@ from bot.application.publisher_ports import (
     Unclear,
     Vanished,
 )
-from bot.domain.facts import Loss
-from bot.domain.identity import ChannelId, MessageRef
+from bot.domain.state.facts import Loss
+from bot.domain.state.identity import ChannelId, MessageRef
 
 EVENT_TYPE = "worksession_post"
 MARK = "heavy_check_mark"

@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.application.ports import OutOfTouch
-from bot.domain.identity import ChannelId, PersonId, Place, TeamId
+from bot.domain.state.identity import ChannelId, PersonId, Place, TeamId
 
 REMEMBER_SECONDS = 3600.0
 MOST_REMEMBERED = 5000

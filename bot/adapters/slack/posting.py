@@ -10,8 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.adapters.slack.messenger import called
 from bot.application.checkup import Finding
 from bot.application.publisher_ports import OutOfReach, Rejected, TryLater, Unclear, Vanished
-from bot.domain.facts import Loss
-from bot.domain.identity import ChannelId, Place
+from bot.domain.state.facts import Loss
+from bot.domain.state.identity import ChannelId, Place
 
 POSTING = "posting"
 # docs.slack.dev/reference/methods/chat.scheduleMessage: 120 days at most, and no more than 30

@@ -15,8 +15,8 @@ from bot.application.rehearsing import Rehearsing
 from bot.application.repeating import Repeating
 from bot.application.taking_part import Ticking
 from bot.application.templates import TemplateDesk
-from bot.domain.formats import SessionFormat
-from bot.domain.identity import Place
+from bot.domain.state.formats import SessionFormat
+from bot.domain.state.identity import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,11 @@ from bot.application.asking import Asker
 from bot.application.changes import NO_SESSION_HERE, Changes
 from bot.application.ports import MembersUnknown
 from bot.application.publish_loop import Signals
-from bot.domain.formats import Role
-from bot.domain.identity import ChannelId, PersonId, Place, SessionId, TeamId
-from bot.domain.participation import Presence
-from bot.domain.refusals import NotFound, NotNow
-from bot.domain.session import Moved, Session
+from bot.domain.state.formats import Role
+from bot.domain.state.identity import ChannelId, PersonId, Place, SessionId, TeamId
+from bot.domain.state.people import Presence
+from bot.domain.state.refusals import NotFound, NotNow
+from bot.domain.state.session import Moved, Session
 from tests.support.databases import watched
 from tests.support.newsroom import S1, Newsroom
 from tests.support.sessions import ANA, BEN, CARA, DAN, PLACE, a_session

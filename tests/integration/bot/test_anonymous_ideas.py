@@ -10,8 +10,8 @@ from pathlib import Path
 from bot.adapters.db.store import Database
 from bot.application.asking import Asker
 from bot.application.ideas import Ideas
-from bot.domain import steering
-from bot.domain.identity import ItemId, PersonId, SessionId
+from bot.domain.moves import time
+from bot.domain.state.identity import ItemId, PersonId, SessionId
 from tests.support.boards import GROUPING, IDEAS, VOTE, a_brainstorm
 from tests.support.newsroom import S1, Newsroom
 from tests.support.sessions import ANA, BEN, CARA, PLACE, START
@@ -52,7 +52,7 @@ class Workshop:
 
     async def next(self, item: ItemId) -> None:
         await self.room.move(
-            lambda session: steering.move_on(session, ANA, item, self.room.clock.now())
+            lambda session: time.move_on(session, ANA, item, self.room.clock.now())
         )
         await self.room.settle()
 

@@ -9,16 +9,16 @@ from bot.application.afterwards import to_discard
 from bot.application.asking import Asker
 from bot.application.publisher_ports import OutOfReach, PostState, Rejected, TryLater, Unclear
 from bot.application.wanted_posts import wanted_posts
-from bot.domain.agenda import Activity
-from bot.domain.breakouts import Breakouts
-from bot.domain.captures import CaptureKind
-from bot.domain.closing import Verdict, close
-from bot.domain.discarding import bare, discard
-from bot.domain.facts import Loss
-from bot.domain.participation import NOBODY, Presence
-from bot.domain.refusals import NotNow
-from bot.domain.session import SessionState
-from bot.domain.steering import move_on
+from bot.domain.moves.close import Verdict, close
+from bot.domain.moves.discard import bare, discard
+from bot.domain.moves.time import move_on
+from bot.domain.state.agenda import Activity
+from bot.domain.state.captures import CaptureKind
+from bot.domain.state.facts import Loss
+from bot.domain.state.groups import Breakouts
+from bot.domain.state.people import NOBODY, Presence
+from bot.domain.state.refusals import NotNow
+from bot.domain.state.session import SessionState
 from tests.support.newsroom import FIRST, Newsroom, PowerCut
 from tests.support.sessions import (
     ANA,

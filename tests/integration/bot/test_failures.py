@@ -20,8 +20,8 @@ from bot.application.publisher_ports import (
     Unclear,
     Vanished,
 )
-from bot.domain.facts import Loss
-from bot.domain.identity import ChannelId
+from bot.domain.state.facts import Loss
+from bot.domain.state.identity import ChannelId
 from localslack import Channel, Fault, LocalSlack, Manifest, NewPerson, faults
 
 MANIFEST = Path(__file__).parents[3] / "manifest.yml"

@@ -9,9 +9,9 @@ from bot.application.capturing import post_of_thread
 from bot.application.changes import NotYet
 from bot.application.ports import PostedKey
 from bot.application.publisher_ports import PostState, Unclear, Vanished
-from bot.domain.agenda import Activity
-from bot.domain.breakouts import Breakouts
-from bot.domain.passing import advance
+from bot.domain.moves.clock import advance
+from bot.domain.state.agenda import Activity
+from bot.domain.state.groups import Breakouts
 from tests.support.newsroom import S1, Newsroom
 from tests.support.sessions import BEN, PLACE, SessionBuilder, a_session, an_item, at
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.application.publisher_ports import Rejected, Unclear
-from bot.domain.identity import PersonId
-from bot.domain.session import Moved, Session
-from bot.domain.steering import move_on
-from bot.domain.thought_keeping import park_thought
+from bot.domain.moves.thoughts import park_thought
+from bot.domain.moves.time import move_on
+from bot.domain.state.identity import PersonId
+from bot.domain.state.session import Moved, Session
 from tests.support.newsroom import Newsroom, PowerCut
 from tests.support.sessions import ANA, BEN, a_session, at
 

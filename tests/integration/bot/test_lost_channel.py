@@ -7,11 +7,11 @@ import pytest
 
 from bot.adapters.slack.views.notes import LOSSES
 from bot.application.publisher_ports import OutOfReach, PostState, Rejected
-from bot.domain.closing import Verdict, close
-from bot.domain.facts import ChannelLost, Loss
-from bot.domain.session import Moved, Result, SessionState
-from bot.domain.steering import move_on, resume
-from bot.domain.taking_part import join
+from bot.domain.moves.close import Verdict, close
+from bot.domain.moves.people import join
+from bot.domain.moves.time import move_on, resume
+from bot.domain.state.facts import ChannelLost, Loss
+from bot.domain.state.session import Moved, Result, SessionState
 from tests.support.newsroom import FIRST, Newsroom
 from tests.support.sessions import ANA, DAN, PLACE, SessionBuilder, a_session, at
 

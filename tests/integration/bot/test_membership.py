@@ -12,7 +12,7 @@ from bot.adapters.slack.client import open_http, slack_client
 from bot.adapters.slack.membership import AGAIN_SECONDS, REMEMBER_SECONDS, SlackMembership
 from bot.adapters.slack.people import SlackDirectory
 from bot.application.ports import MembersUnknown
-from bot.domain.identity import ChannelId, PersonId, Place, TeamId
+from bot.domain.state.identity import ChannelId, PersonId, Place, TeamId
 from localslack import Channel, Fault, LocalSlack, Manifest, NewPerson, Person, faults
 
 MANIFEST = Path(__file__).parents[3] / "manifest.yml"

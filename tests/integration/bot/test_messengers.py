@@ -15,7 +15,7 @@ from bot.adapters.slack.messenger import (
     SlackMessenger,
 )
 from bot.application.publisher_ports import Message, Messenger, Rejected, Target, Vanished
-from bot.domain.identity import ChannelId, MessageRef
+from bot.domain.state.identity import ChannelId, MessageRef
 from localslack import Channel, LocalSlack, Manifest, NewPerson
 from tests.support.fake_messenger import FakeMessenger
 

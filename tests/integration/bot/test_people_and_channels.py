@@ -11,7 +11,7 @@ from bot.adapters.slack.client import open_http, slack_client
 from bot.adapters.slack.membership import SlackMembership
 from bot.adapters.slack.people import SlackDirectMessages, SlackDirectory
 from bot.application.ports import OutOfTouch
-from bot.domain.identity import ChannelId, PersonId, Place, TeamId
+from bot.domain.state.identity import ChannelId, PersonId, Place, TeamId
 from demo.bot_process import free_port
 from localslack import Fault, LocalSlack, Manifest, NewPerson, faults
 

@@ -15,7 +15,7 @@ from bot.adapters.slack.saying import Saying
 from bot.adapters.slack.views.blocks import Rendered, rendered
 from bot.application.asking import Asker
 from bot.application.telemetry import Kind
-from bot.domain.identity import ChannelId, PersonId, TeamId
+from bot.domain.state.identity import ChannelId, PersonId, TeamId
 from localslack import Channel, LocalSlack, Manifest, NewPerson, faults
 from tests.support.logbook import Logbook, logged
 

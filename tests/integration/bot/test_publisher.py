@@ -6,10 +6,10 @@ import pytest
 
 from bot.application.publish import LEASE
 from bot.application.publisher_ports import PostState, Rejected, TryLater, Unclear
-from bot.domain.captures import CaptureKind
-from bot.domain.passing import advance
-from bot.domain.reopening import reopen
-from bot.domain.steering import extend, move_on
+from bot.domain.moves.clock import advance
+from bot.domain.moves.reopen import reopen
+from bot.domain.moves.time import extend, move_on
+from bot.domain.state.captures import CaptureKind
 from tests.support.newsroom import FIRST, Newsroom, PowerCut
 from tests.support.sessions import ANA, THREAD_MESSAGE, a_session, at
 

@@ -11,13 +11,13 @@ from bot.application.publisher_ports import (
     Unclear,
     Vanished,
 )
-from bot.domain.agenda import DoneMark
-from bot.domain.captures import CaptureKind, Note
-from bot.domain.capturing import capture, tick, untick
-from bot.domain.closing import Verdict, close
-from bot.domain.facts import Loss
-from bot.domain.session import Result, SessionState
-from bot.domain.steering import extend, find_again, halt, move_on
+from bot.domain.moves.captures import capture, tick, untick
+from bot.domain.moves.close import Verdict, close
+from bot.domain.moves.time import extend, find_again, halt, move_on
+from bot.domain.state.agenda import DoneMark
+from bot.domain.state.captures import CaptureKind, Note
+from bot.domain.state.facts import Loss
+from bot.domain.state.session import Result, SessionState
 from tests.support.newsroom import FIRST, Newsroom
 from tests.support.sessions import ANA, BEN, THREAD_MESSAGE, a_session, at
 

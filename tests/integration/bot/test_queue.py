@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.application.changes import keep
-from bot.domain.closing import Verdict, close
-from bot.domain.discarding import discard
-from bot.domain.facts import TurnCame
-from bot.domain.identity import SessionId
-from bot.domain.reopening import reopen
-from bot.domain.session import Moved, Session
-from bot.domain.starting import cancel, queue, start
+from bot.domain.moves.close import Verdict, close
+from bot.domain.moves.discard import discard
+from bot.domain.moves.reopen import reopen
+from bot.domain.moves.start import cancel, queue, start
+from bot.domain.state.facts import TurnCame
+from bot.domain.state.identity import SessionId
+from bot.domain.state.session import Moved, Session
 from tests.support.newsroom import S1, Newsroom
 from tests.support.sessions import ANA, BEN, CARA, PLACE, SessionBuilder, a_session, at
 

@@ -5,9 +5,9 @@ import pytest
 from bot.application.asking import Asker
 from bot.application.channel_settings import SettingsDesk
 from bot.application.publish_loop import Signals
-from bot.domain.agenda import DoneMark, ItemState
-from bot.domain.facts import Posting
-from bot.domain.session import Session, SessionState
+from bot.domain.state.agenda import DoneMark, ItemState
+from bot.domain.state.facts import Posting
+from bot.domain.state.session import Session, SessionState
 from tests.support.newsroom import S1, Newsroom
 from tests.support.sessions import BEN, PLACE, SessionBuilder, a_session, an_item, at
 

@@ -12,12 +12,13 @@ from bot.application.asking import Asker
 from bot.application.plan_request import PlanReader
 from bot.application.publish_loop import Signals
 from bot.application.rehearsing import Rehearsing
-from bot.domain.agenda import NO_TIME
-from bot.domain.identity import Place
-from bot.domain.plan import NIGHT
-from bot.domain.replanning import behind
-from bot.domain.session import Session
-from bot.domain.templates import Template, plan_to_keep
+from bot.domain.moves.plan import behind
+from bot.domain.rules.plan import NIGHT
+from bot.domain.rules.templates import plan_to_keep
+from bot.domain.state.agenda import NO_TIME
+from bot.domain.state.identity import Place
+from bot.domain.state.session import Session
+from bot.domain.state.templates import Template
 from tests.support.newsroom import StillClock
 from tests.support.planner import Planner
 from tests.support.sessions import ANA, DIRECT, PLACE, START, a_session, an_item

@@ -9,8 +9,8 @@ from bot.application.attendance import Attendance
 from bot.application.counted_messenger import CountedMessenger
 from bot.application.publisher_ports import OutOfReach, Rejected, TryLater, Unclear, Vanished
 from bot.application.wake import Wake
-from bot.domain.facts import Loss
-from bot.domain.steering import extend
+from bot.domain.moves.time import extend
+from bot.domain.state.facts import Loss
 from tests.integration.bot.test_wake import Heard
 from tests.support.metrics import sample
 from tests.support.newsroom import FIRST, Newsroom

@@ -12,9 +12,9 @@ from bot.application.plan_request import PlanReader, PlanRequest
 from bot.application.planning import Planning
 from bot.application.publish_loop import Signals
 from bot.application.templates import TemplateDesk
-from bot.domain.facts import Posting
-from bot.domain.identity import PersonId, SessionId
-from bot.domain.session import Session
+from bot.domain.state.facts import Posting
+from bot.domain.state.identity import PersonId, SessionId
+from bot.domain.state.session import Session
 from tests.support.newsroom import StillClock
 from tests.support.planner import Planner
 from tests.support.sessions import ANA, BEN, PLACE, SessionBuilder, a_session

@@ -6,10 +6,10 @@ from bot.application.asking import Asker
 from bot.application.capturing import post_of_thread
 from bot.application.changes import NotYet
 from bot.application.publisher_ports import Unclear
-from bot.domain.agenda import DoneMark
-from bot.domain.identity import MessageRef
-from bot.domain.passing import advance
-from bot.domain.steering import move_on
+from bot.domain.moves.clock import advance
+from bot.domain.moves.time import move_on
+from bot.domain.state.agenda import DoneMark
+from bot.domain.state.identity import MessageRef
 from tests.support.newsroom import FIRST, Newsroom
 from tests.support.sessions import ANA, BEN, PLACE, a_session, at
 

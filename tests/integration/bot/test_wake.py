@@ -11,9 +11,9 @@ from structlog.testing import capture_logs
 from bot.application.attendance import Attendance
 from bot.application.ports import Beat
 from bot.application.wake import Wake
-from bot.domain.facts import ItemStarted, Record, WasAway
-from bot.domain.identity import SessionId
-from bot.domain.passing import advance
+from bot.domain.moves.clock import advance
+from bot.domain.state.facts import ItemStarted, Record, WasAway
+from bot.domain.state.identity import SessionId
 from tests.integration.db.samples import a_running
 from tests.support.newsroom import Newsroom, StillClock
 from tests.support.sessions import PLACE, START, a_session

@@ -5,11 +5,19 @@ from datetime import UTC, datetime, timedelta
 
 from bot.adapters.db.store import Database
 from bot.application.publisher_ports import Claim
-from bot.domain import capturing
-from bot.domain.agenda import DoneMark
-from bot.domain.facts import Record
-from bot.domain.identity import ChannelId, ItemId, MessageRef, PersonId, Place, SessionId, TeamId
-from bot.domain.session import USUAL_DONE_REACTIONS, Session
+from bot.domain.moves import captures
+from bot.domain.state.agenda import DoneMark
+from bot.domain.state.facts import Record
+from bot.domain.state.identity import (
+    ChannelId,
+    ItemId,
+    MessageRef,
+    PersonId,
+    Place,
+    SessionId,
+    TeamId,
+)
+from bot.domain.state.session import USUAL_DONE_REACTIONS, Session
 from tests.support.sessions import BEN, PLACE, SessionBuilder, a_session, at
 
 TEAM = PLACE.team
@@ -67,5 +75,5 @@ async def tick(database: Database, key: str, person: PersonId = BEN) -> None:
         if await tx.inbox.is_new(TEAM, key, at(1)):
             session = await tx.sessions.get(TEAM, S1)
             assert session is not None
-            moved = capturing.tick(session, ItemId(1), DoneMark(person, DONE), at(1))
+            moved = captures.tick(session, ItemId(1), DoneMark(person, DONE), at(1))
             await tx.sessions.save(moved.session, moved.records)

@@ -20,12 +20,12 @@ from bot.adapters.db.tables import RecordRow
 from bot.application.ports import ChannelSettings
 from bot.application.publisher_ports import SentPost
 from bot.application.quarantine_ports import Unloadable
-from bot.domain.agenda import AgendaItem
-from bot.domain.captures import Capture
-from bot.domain.facts import Fact, Record
-from bot.domain.identity import ChannelId, Place, SessionId
-from bot.domain.participation import Participant, Participants
-from bot.domain.session import Session, Undo
+from bot.domain.state.agenda import AgendaItem
+from bot.domain.state.captures import Capture
+from bot.domain.state.facts import Fact, Record
+from bot.domain.state.identity import ChannelId, Place, SessionId
+from bot.domain.state.people import Participant, Participants
+from bot.domain.state.session import Session, Undo
 from tests.integration.db.samples import (
     REAL_NOW,
     S1,

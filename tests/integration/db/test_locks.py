@@ -6,8 +6,8 @@ import pytest
 
 from bot.adapters.db.store import Database
 from bot.application.ports import Beat
-from bot.domain import taking_part
-from bot.domain.identity import PersonId, SessionId
+from bot.domain.moves import people
+from bot.domain.state.identity import PersonId, SessionId
 from tests.integration.db.samples import (
     LEASE,
     REAL_NOW,
@@ -29,7 +29,7 @@ async def join(database: Database, person: PersonId) -> None:
     async with database.transaction() as tx:
         session = await tx.sessions.live_in(PLACE)
         assert session is not None
-        joined = taking_part.join(session, person, at(1))
+        joined = people.join(session, person, at(1))
         await tx.sessions.save(joined.session, joined.records)
 
 

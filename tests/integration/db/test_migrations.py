@@ -17,7 +17,7 @@ from bot.adapters.db.migrations import OutOfDate, Version
 from bot.adapters.db.migrations.__main__ import main, write
 from bot.adapters.db.store import Database
 from bot.adapters.db.tables import Base
-from bot.domain.captures import CaptureKind
+from bot.domain.state.captures import CaptureKind
 from tests.integration.db.samples import REAL_NOW, a_running, add, records_of, stored
 from tests.support.databases import PostgresServer, SqliteFiles
 

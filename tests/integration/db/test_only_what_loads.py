@@ -11,13 +11,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.adapters.db.column_types import NotLoadable
 from bot.adapters.db.store import Database
 from bot.adapters.db.tables import SessionRow
-from bot.domain.agenda import DoneMark
-from bot.domain.captures import Capture, CaptureKind
-from bot.domain.facts import Record, SessionCancelled
-from bot.domain.identity import CaptureId, PersonId
-from bot.domain.session import Session
-from bot.domain.speaking import Hand, Speaking
-from bot.domain.thoughts import Thought, ThoughtId, Thoughts
+from bot.domain.state.agenda import DoneMark
+from bot.domain.state.captures import Capture, CaptureKind
+from bot.domain.state.facts import Record, SessionCancelled
+from bot.domain.state.identity import CaptureId, PersonId
+from bot.domain.state.session import Session
+from bot.domain.state.speaking import Hand, Speaking
+from bot.domain.state.thoughts import Thought, ThoughtId, Thoughts
 from tests.support.sessions import ANA, PLACE, START, a_session
 
 HALF_AN_EMOJI = "half \ud83d"

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.adapters.db.engine import UnknownDatabase, open_engine
 from bot.adapters.db.store import LAST_CALL, Database
-from bot.domain.session import Session
+from bot.domain.state.session import Session
 from tests.integration.db.samples import LEASE, REAL_NOW, a_plan, a_running, add, stored
 
 

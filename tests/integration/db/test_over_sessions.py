@@ -10,9 +10,9 @@ from bot.adapters.db.store import Database
 from bot.adapters.db.tables import AgendaItemRow, CaptureRow, ParticipantRow, PostRow, RecordRow
 from bot.application.ports import PlaceTaken
 from bot.application.publisher_ports import PostState, SentPost
-from bot.domain.captures import CaptureKind
-from bot.domain.discarding import bare, discard
-from bot.domain.reopening import reopen
+from bot.domain.moves.discard import bare, discard
+from bot.domain.moves.reopen import reopen
+from bot.domain.state.captures import CaptureKind
 from tests.integration.db.samples import (
     MESSAGE,
     OTHER_TEAM,

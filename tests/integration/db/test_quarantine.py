@@ -27,11 +27,11 @@ from bot.application.quarantine_ports import (
     Unloadable,
 )
 from bot.application.wake import Wake
-from bot.domain.captures import CaptureKind
-from bot.domain.identity import MessageRef, SessionId, TeamId
-from bot.domain.session import Moved, Session
-from bot.domain.steering import extend
-from bot.domain.taking_part import join
+from bot.domain.moves.people import join
+from bot.domain.moves.time import extend
+from bot.domain.state.captures import CaptureKind
+from bot.domain.state.identity import MessageRef, SessionId, TeamId
+from bot.domain.state.session import Moved, Session
 from tests.integration.db.samples import S1, S2, TEAM, a_plan, a_running, stored
 from tests.support.databases import SqliteFiles
 from tests.support.newsroom import Newsroom

@@ -8,16 +8,16 @@ from sqlalchemy import JSON, select, text, type_coerce, update
 from bot.adapters.db.store import Database
 from bot.adapters.db.tables import SessionRow
 from bot.application.ports import PlaceTaken, SessionPeople
-from bot.domain import closing, starting, steering, taking_part
-from bot.domain.captures import CaptureKind
-from bot.domain.changing import change_time
-from bot.domain.closing import Verdict
-from bot.domain.facts import Change
-from bot.domain.goals import GoalState
-from bot.domain.identity import ChannelId, ItemId, PersonId, Place, SessionId
-from bot.domain.passing import wake_at
-from bot.domain.session import SessionState
-from bot.domain.undoing import undo
+from bot.domain.moves import close, people, start, time
+from bot.domain.moves.changes import change_time
+from bot.domain.moves.clock import wake_at
+from bot.domain.moves.close import Verdict
+from bot.domain.moves.undo import undo
+from bot.domain.state.captures import CaptureKind
+from bot.domain.state.facts import Change
+from bot.domain.state.goals import GoalState
+from bot.domain.state.identity import ChannelId, ItemId, PersonId, Place, SessionId
+from bot.domain.state.session import SessionState
 from tests.integration.db.samples import (
     OTHER_TEAM,
     S1,
@@ -92,7 +92,7 @@ async def test_a_session_can_be_added_and_started_in_one_transaction(database: D
     plan = a_plan().build()
     async with database.transaction() as tx:
         await tx.sessions.add(plan, ())
-        moved = starting.start(plan, ANA, at(0))
+        moved = start.start(plan, ANA, at(0))
         await tx.sessions.save(moved.session, moved.records)
 
     assert await stored(database) == moved.session
@@ -196,7 +196,7 @@ async def test_a_channel_is_free_again_after_the_close(database: Database) -> No
     async with database.transaction() as tx:
         running = await tx.sessions.get(TEAM, S1)
         assert running is not None
-        closed = closing.close(running, ANA, Verdict(result=None), at(1))
+        closed = close.close(running, ANA, Verdict(result=None), at(1))
         await tx.sessions.save(closed.session, closed.records)
         await tx.sessions.get(TEAM, S3)
         await tx.sessions.save(a_running(S3).build(), a_running(S3).records)
@@ -207,7 +207,7 @@ async def test_a_channel_is_free_again_after_the_close(database: Database) -> No
 async def test_the_longest_waiting_plan_is_next_in_the_queue(database: Database) -> None:
     await add(database, a_running(S1))
     for session_id, minute in ((S2, 5), (S3, 2)):
-        queued = starting.queue(a_plan(session_id).build(), ANA, S1, at(minute))
+        queued = start.queue(a_plan(session_id).build(), ANA, S1, at(minute))
         plan = replace(queued.session, planned_at=at(minute))
         async with database.transaction() as tx:
             await tx.sessions.add(plan, queued.records)
@@ -216,7 +216,7 @@ async def test_the_longest_waiting_plan_is_next_in_the_queue(database: Database)
         first = await tx.sessions.first_queued(PLACE)
         assert first is not None
         assert first.id == S3
-        await tx.sessions.save(starting.cancel(first, ANA, at(6)).session, ())
+        await tx.sessions.save(start.cancel(first, ANA, at(6)).session, ())
         second = await tx.sessions.first_queued(PLACE)
         elsewhere = Place(PLACE.team, ChannelId("C0ELSE"))
         assert await tx.sessions.first_queued(elsewhere) is None
@@ -231,7 +231,7 @@ async def test_the_plans_of_one_person_in_a_queue_come_last_in_line_first(
     await add(database, a_running(S1))
     for session_id, minute, owner in ((S2, 2, ANA), (S3, 5, ANA), (SessionId("S4"), 3, BEN)):
         plan = replace(a_plan(session_id).build(), planned_by=owner, planned_at=at(minute))
-        queued = starting.queue(plan, owner, S1, at(minute))
+        queued = start.queue(plan, owner, S1, at(minute))
         async with database.transaction() as tx:
             await tx.sessions.add(queued.session, queued.records)
     await add(database, a_plan(SessionId("S5")))
@@ -239,7 +239,7 @@ async def test_the_plans_of_one_person_in_a_queue_come_last_in_line_first(
     async with database.transaction() as tx:
         found = await tx.sessions.queued_of(PLACE, ANA)
         for plan in found:
-            await tx.sessions.save(starting.cancel(plan, ANA, at(6)).session, ())
+            await tx.sessions.save(start.cancel(plan, ANA, at(6)).session, ())
         assert await tx.sessions.queued_of(PLACE, ANA) == []
         assert [each.id for each in await tx.sessions.queued_of(PLACE, BEN)] == ["S4"]
 
@@ -303,7 +303,7 @@ async def test_an_absence_is_noted_in_live_sessions_and_makes_them_due(
 async def test_a_person_s_live_sessions_are_those_they_are_in(database: Database) -> None:
     watched = a_running(S1).watched_by(DAN)
     left = a_plan(S2, "C2").after(1).running()
-    without_cara = taking_part.leave(left.build(), CARA, at(2)).session
+    without_cara = people.leave(left.build(), CARA, at(2)).session
     closed = a_running(S3, "C3").closed()
     await add(database, watched, SessionBuilder(without_cara, left.records), closed)
     async with database.transaction() as tx:
@@ -328,7 +328,7 @@ async def test_a_person_s_actions_are_the_newest_twenty(database: Database) -> N
 
 async def test_moves_are_undone_by_later_ones(database: Database) -> None:
     await add(database, a_running())
-    for move, minute in ((steering.pause, 1), (steering.resume, 2)):
+    for move, minute in ((time.pause, 1), (time.resume, 2)):
         async with database.transaction() as tx:
             session = await tx.sessions.live_in(PLACE)
             assert session is not None

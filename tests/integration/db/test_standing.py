@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text
 from bot.adapters.db.checks import ask, examine
 from bot.adapters.db.column_types import UtcMoment
 from bot.adapters.db.store import Database
-from bot.domain.facts import Loss
+from bot.domain.state.facts import Loss
 from tests.integration.db.samples import S1, S2, S3, a_plan, a_running, add, claim_all
 from tests.support.databases import PostgresServer, SqliteFiles
 from tests.support.sessions import at

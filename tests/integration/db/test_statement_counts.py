@@ -3,7 +3,7 @@
 import pytest
 
 from bot.adapters.db.store import Database
-from bot.domain.captures import CaptureKind
+from bot.domain.state.captures import CaptureKind
 from tests.integration.db.samples import LEASE, REAL_NOW, S1, TEAM, a_running, add, tick
 from tests.support.databases import watched
 from tests.support.sessions import BEN, PLACE

@@ -7,8 +7,9 @@ from sqlalchemy import JSON, type_coerce, update
 
 from bot.adapters.db.store import Database
 from bot.adapters.db.tables import TemplateRow
-from bot.domain.identity import ChannelId, Place
-from bot.domain.templates import Template, plan_to_keep
+from bot.domain.rules.templates import plan_to_keep
+from bot.domain.state.identity import ChannelId, Place
+from bot.domain.state.templates import Template
 from tests.integration.db.samples import OTHER_TEAM, TEAM
 from tests.support.sessions import ANA, BEN, PLACE, a_session, at
 

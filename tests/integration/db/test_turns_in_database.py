@@ -5,18 +5,18 @@ from dataclasses import replace
 from sqlalchemy import text
 
 from bot.adapters.db.store import Database
-from bot.domain.agenda import Activity
-from bot.domain.breaking_out import bring_result
-from bot.domain.breakouts import Breakouts, GroupId
-from bot.domain.checking import answer
-from bot.domain.closing import Verdict, close
-from bot.domain.facts import ResultsMissing
-from bot.domain.identity import ItemId
-from bot.domain.passing import advance
-from bot.domain.quiz import GroupShift, Quiz, Shift
-from bot.domain.reopening import REOPEN_FOR
-from bot.domain.session import Result
-from bot.domain.taking_turns import next_speaker, raise_hand
+from bot.domain.moves.check import answer
+from bot.domain.moves.clock import advance
+from bot.domain.moves.close import Verdict, close
+from bot.domain.moves.groups import bring_result
+from bot.domain.moves.reopen import REOPEN_FOR
+from bot.domain.moves.speaking import next_speaker, raise_hand
+from bot.domain.state.agenda import Activity
+from bot.domain.state.check import GroupShift, Quiz, Shift
+from bot.domain.state.facts import ResultsMissing
+from bot.domain.state.groups import Breakouts, GroupId
+from bot.domain.state.identity import ItemId
+from bot.domain.state.session import Result
 from tests.integration.db.samples import S1, TEAM, add, records_of, stored
 from tests.support.sessions import ANA, BEN, CARA, SessionBuilder, a_session, an_item, at
 

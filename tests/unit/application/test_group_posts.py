@@ -7,16 +7,16 @@ import pytest
 from bot.application.group_posts import group_key, group_of_key
 from bot.application.posts import GroupPlace, Nature, Post, PrivateNote, Where
 from bot.application.wanted_posts import wanted_posts
-from bot.domain.agenda import Activity
-from bot.domain.breaking_out import bring_result, split_anew
-from bot.domain.breakouts import Breakouts, GroupId
-from bot.domain.changing import change_time
-from bot.domain.facts import Change, Posting, ResultsMissing
-from bot.domain.identity import ItemId
-from bot.domain.reopening import reopen
-from bot.domain.steering import change_posting
-from bot.domain.taking_part import join
-from bot.domain.undoing import undo
+from bot.domain.moves.changes import change_time
+from bot.domain.moves.groups import bring_result, split_anew
+from bot.domain.moves.people import join
+from bot.domain.moves.reopen import reopen
+from bot.domain.moves.time import change_posting
+from bot.domain.moves.undo import undo
+from bot.domain.state.agenda import Activity
+from bot.domain.state.facts import Change, Posting, ResultsMissing
+from bot.domain.state.groups import Breakouts, GroupId
+from bot.domain.state.identity import ItemId
 from tests.support.sessions import ANA, BEN, CARA, DAN, SessionBuilder, a_session, an_item
 
 PLAN = (an_item("Intro", 5), an_item("Try", 10, Activity.GROUPS), an_item("Wins", 10))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.application.posts import IdeaBatch, Nature, Post, Where
 from bot.application.wanted_posts import wanted_posts
-from bot.domain.facts import CARD_SAYS_IT, Posting
+from bot.domain.state.facts import CARD_SAYS_IT, Posting
 from tests.support.boards import GROUPING, IDEAS, VOTE, BrainstormBuilder, a_brainstorm
 
 

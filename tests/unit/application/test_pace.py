@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.application.pace import caught_up, real_moment, real_wake_at, session_now
-from bot.domain.facts import CueGiven, SessionClosed, WasAway
-from bot.domain.formats import Advance
-from bot.domain.passing import wake_at
-from bot.domain.session import Session, SessionState
+from bot.domain.moves.clock import wake_at
+from bot.domain.state.facts import CueGiven, SessionClosed, WasAway
+from bot.domain.state.formats import Advance
+from bot.domain.state.session import Session, SessionState
 from tests.support.sessions import ANA, START, a_session, at, minutes
 
 paces = st.integers(1, 600)

@@ -6,8 +6,11 @@ import pytest
 
 from bot.application.posts import Line, LineFact, Nature, Post, RecapPage, Where
 from bot.application.wanted_posts import item_of_step, wanted_posts
-from bot.domain.captures import CaptureKind
-from bot.domain.facts import (
+from bot.domain.moves.clock import advance
+from bot.domain.moves.reopen import reopen
+from bot.domain.moves.start import invite
+from bot.domain.state.captures import CaptureKind
+from bot.domain.state.facts import (
     AgendaFinished,
     CueGiven,
     ItemExtended,
@@ -16,11 +19,8 @@ from bot.domain.facts import (
     TimeUp,
     WasAway,
 )
-from bot.domain.formats import Advance, Role
-from bot.domain.identity import ItemId
-from bot.domain.passing import advance
-from bot.domain.reopening import reopen
-from bot.domain.starting import invite
+from bot.domain.state.formats import Advance, Role
+from bot.domain.state.identity import ItemId
 from tests.support.sessions import (
     ANA,
     BEN,

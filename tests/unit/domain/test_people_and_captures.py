@@ -5,25 +5,25 @@ from dataclasses import replace
 import pytest
 
 from bot.adapters.formats import load_formats
-from bot.domain.agenda import DoneMark
-from bot.domain.captures import CaptureKind, Note
-from bot.domain.capturing import (
+from bot.domain.moves.captures import (
     LONGEST_CAPTURE,
     capture,
     change_done_reactions,
     tick,
     untick,
 )
-from bot.domain.closing import LONGEST_NOTE, Verdict, close
-from bot.domain.facts import ItemDone, ItemReopened, PersonJoined, RoleFreed, RoleGiven
-from bot.domain.formats import Role
-from bot.domain.identity import CaptureId, ItemId, MessageRef
-from bot.domain.participation import Presence
-from bot.domain.recap import pages, recap_of
-from bot.domain.refusals import NotAllowed, NotFound, NotNow, WrongInput
-from bot.domain.session import USUAL_DONE_REACTIONS, Result
-from bot.domain.taking_part import join, leave, observe, rate
-from bot.domain.tasks import task_of
+from bot.domain.moves.close import LONGEST_NOTE, Verdict, close
+from bot.domain.moves.people import join, leave, observe, rate
+from bot.domain.rules.recap import pages, recap_of
+from bot.domain.rules.tasks import task_of
+from bot.domain.state.agenda import DoneMark
+from bot.domain.state.captures import CaptureKind, Note
+from bot.domain.state.facts import ItemDone, ItemReopened, PersonJoined, RoleFreed, RoleGiven
+from bot.domain.state.formats import Role
+from bot.domain.state.identity import CaptureId, ItemId, MessageRef
+from bot.domain.state.people import Presence
+from bot.domain.state.refusals import NotAllowed, NotFound, NotNow, WrongInput
+from bot.domain.state.session import USUAL_DONE_REACTIONS, Result
 from tests.support.sessions import (
     ANA,
     BEN,

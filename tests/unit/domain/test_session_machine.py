@@ -12,14 +12,41 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy.engine.default import DefaultDialect
 
 from bot.adapters.db.column_types import JsonOf
-from bot.domain.agenda import MINUTE, NO_TIME, Activity, DoneMark, ItemState, PlannedItem, total
-from bot.domain.agenda_text import read_agenda, write_agenda
-from bot.domain.captures import CaptureKind, Note
-from bot.domain.capturing import capture, change_done_reactions, tick, untick
-from bot.domain.changing import CHANGES, change_time, changed
-from bot.domain.closing import Verdict, close
-from bot.domain.discarding import discard
-from bot.domain.facts import (
+from bot.domain.moves.captures import capture, change_done_reactions, tick, untick
+from bot.domain.moves.changes import CHANGES, change_time, changed
+from bot.domain.moves.clock import advance, next_moment, wake_at
+from bot.domain.moves.close import Verdict, close
+from bot.domain.moves.discard import discard
+from bot.domain.moves.people import join, leave, observe, rate
+from bot.domain.moves.plan import behind, edit_plan
+from bot.domain.moves.reopen import REOPEN_FOR, reopen
+from bot.domain.moves.start import (
+    cancel,
+    change_plan,
+    invite,
+    keep_plan,
+    queue,
+    revise,
+    start,
+    take_turn,
+)
+from bot.domain.moves.thoughts import park_thought
+from bot.domain.moves.time import change_posting, halt
+from bot.domain.moves.undo import undo
+from bot.domain.rules.plan import add_break, fit
+from bot.domain.rules.schedule import clocks, ends_at
+from bot.domain.rules.templates import plan_to_keep
+from bot.domain.state.agenda import (
+    MINUTE,
+    NO_TIME,
+    Activity,
+    DoneMark,
+    ItemState,
+    PlannedItem,
+    total,
+)
+from bot.domain.state.captures import CaptureKind, Note
+from bot.domain.state.facts import (
     AgendaFinished,
     Change,
     ItemStarted,
@@ -30,33 +57,14 @@ from bot.domain.facts import (
     SessionReopened,
     ThoughtsHandedBack,
 )
-from bot.domain.formats import Advance, Role
-from bot.domain.goals import Goals
-from bot.domain.identity import ChannelId, ItemId, PersonId, Place, SessionId, TeamId
-from bot.domain.nights import SHORTEST_NIGHT
-from bot.domain.participation import Presence
-from bot.domain.passing import advance, next_moment, wake_at
-from bot.domain.plan import add_break, fit
-from bot.domain.refusals import Refusal
-from bot.domain.reopening import REOPEN_FOR, reopen
-from bot.domain.replanning import behind, edit_plan
-from bot.domain.schedule import clocks, ends_at
-from bot.domain.session import Moved, Result, Session, SessionState, agenda_of
-from bot.domain.starting import (
-    cancel,
-    change_plan,
-    invite,
-    keep_plan,
-    queue,
-    revise,
-    start,
-    take_turn,
-)
-from bot.domain.steering import change_posting, halt
-from bot.domain.taking_part import join, leave, observe, rate
-from bot.domain.templates import plan_to_keep
-from bot.domain.thought_keeping import park_thought
-from bot.domain.undoing import undo
+from bot.domain.state.formats import Advance, Role
+from bot.domain.state.goals import Goals
+from bot.domain.state.identity import ChannelId, ItemId, PersonId, Place, SessionId, TeamId
+from bot.domain.state.nights import SHORTEST_NIGHT
+from bot.domain.state.people import Presence
+from bot.domain.state.refusals import Refusal
+from bot.domain.state.session import Moved, Result, Session, SessionState, agenda_of
+from bot.domain.typed.agenda import read_agenda, write_agenda
 from tests.support.busy_people import ACTIVITIES, ANYTHING, Move, fitting
 
 MORNING = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)

@@ -6,17 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.again import carried_over, plan_again
-from bot.domain.agenda import Activity, PlannedItem, minutes, total
-from bot.domain.formats import Role
-from bot.domain.identity import ItemId
-from bot.domain.plan import UnderSlot, concerns
-from bot.domain.recap import NO_WORK
-from bot.domain.refusals import WrongInput
-from bot.domain.replanning import edit_plan, end_later, shrink_rest
-from bot.domain.schedule import planned_time
-from bot.domain.steering import extend
-from bot.domain.templates import LONGEST_NAME, plan_to_keep, read_template_name
+from bot.domain.moves.plan import edit_plan, end_later, shrink_rest
+from bot.domain.moves.time import extend
+from bot.domain.rules.again import carried_over, plan_again
+from bot.domain.rules.plan import UnderSlot, concerns
+from bot.domain.rules.recap import NO_WORK
+from bot.domain.rules.schedule import planned_time
+from bot.domain.rules.templates import plan_to_keep
+from bot.domain.state.agenda import Activity, PlannedItem, minutes, total
+from bot.domain.state.formats import Role
+from bot.domain.state.identity import ItemId
+from bot.domain.state.refusals import WrongInput
+from bot.domain.typed.templates import LONGEST_NAME, read_template_name
 from tests.support.sessions import ANA, PLAN, a_session, an_item, at
 from tests.support.sessions import minutes as minutes_long
 

@@ -7,17 +7,17 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.domain.agenda import Activity, ItemState
-from bot.domain.breaking_out import bring_result, split_anew
-from bot.domain.breakouts import Group
-from bot.domain.changing import change_time
-from bot.domain.facts import Change
-from bot.domain.identity import PersonId
-from bot.domain.refusals import Refusal
-from bot.domain.session import Moved, Session
-from bot.domain.taking_part import join, leave, observe
-from bot.domain.taking_turns import next_speaker, pass_turn, raise_hand
-from bot.domain.undoing import undo
+from bot.domain.moves.changes import change_time
+from bot.domain.moves.groups import bring_result, split_anew
+from bot.domain.moves.people import join, leave, observe
+from bot.domain.moves.speaking import next_speaker, pass_turn, raise_hand
+from bot.domain.moves.undo import undo
+from bot.domain.state.agenda import Activity, ItemState
+from bot.domain.state.facts import Change
+from bot.domain.state.groups import Group
+from bot.domain.state.identity import PersonId
+from bot.domain.state.refusals import Refusal
+from bot.domain.state.session import Moved, Session
 from tests.support.sessions import ANA, START, a_session, an_item
 
 PEOPLE = [ANA, *(PersonId(f"U0P{number}") for number in range(7))]

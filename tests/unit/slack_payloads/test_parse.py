@@ -15,8 +15,8 @@ from bot.adapters.slack.payloads.events import Event, MessageEvent
 from bot.adapters.slack.payloads.interactions import Command, Press, Submission
 from bot.adapters.slack.payloads.parse import Unused, parse
 from bot.adapters.slack.payloads.views import Form
-from bot.domain.captures import CaptureKind
-from bot.domain.identity import ItemId, SessionId
+from bot.domain.state.captures import CaptureKind
+from bot.domain.state.identity import ItemId, SessionId
 
 Body = dict[str, Any]
 

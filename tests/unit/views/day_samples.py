@@ -8,11 +8,11 @@ from slack_sdk.models.views import View
 from bot.adapters.slack.views import answers, confirm, replanning
 from bot.adapters.slack.views.blocks import Rendered
 from bot.application.posts import Card, Content, Evening, Line, Morning, PrivateNote
-from bot.domain.agenda import AgendaItem
-from bot.domain.captures import CaptureKind
-from bot.domain.facts import Change, LongPauseNoticed, WasAway
-from bot.domain.replanning import edit_plan
-from bot.domain.session import Session
+from bot.domain.moves.plan import edit_plan
+from bot.domain.state.agenda import AgendaItem
+from bot.domain.state.captures import CaptureKind
+from bot.domain.state.facts import Change, LongPauseNoticed, WasAway
+from bot.domain.state.session import Session
 from tests.support.sessions import ANA, START, SessionBuilder, a_session, an_item, at
 from tests.support.workshops import EARLY, EVENING, LATE, MORNING, NIGHT, a_workshop, in_the_evening
 

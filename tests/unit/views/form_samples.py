@@ -22,15 +22,16 @@ from bot.adapters.slack.views.home import home_view
 from bot.application.checkup import Finding
 from bot.application.ports import OpenAction, Trouble
 from bot.application.templates import Saved
-from bot.domain.agenda import Activity, Owner
-from bot.domain.captures import CaptureKind
-from bot.domain.facts import Change, ItemEnded, ItemShortened, Posting
-from bot.domain.formats import Advance, Closing, FormatItem, Role, SessionFormat
-from bot.domain.identity import ItemId, SessionId
-from bot.domain.refusals import AlreadyMoved, NotAllowed
-from bot.domain.replanning import edit_plan
-from bot.domain.session import Session
-from bot.domain.templates import Template, plan_to_keep
+from bot.domain.moves.plan import edit_plan
+from bot.domain.rules.templates import plan_to_keep
+from bot.domain.state.agenda import Activity, Owner
+from bot.domain.state.captures import CaptureKind
+from bot.domain.state.facts import Change, ItemEnded, ItemShortened, Posting
+from bot.domain.state.formats import Advance, Closing, FormatItem, Role, SessionFormat
+from bot.domain.state.identity import ItemId, SessionId
+from bot.domain.state.refusals import AlreadyMoved, NotAllowed
+from bot.domain.state.session import Session
+from bot.domain.state.templates import Template
 from tests.support.sessions import (
     ANA,
     BEN,

@@ -10,7 +10,7 @@ from bot.adapters.slack.views.text import (
     permalink,
     plural,
 )
-from bot.domain.refusals import NotAllowed
+from bot.domain.state.refusals import NotAllowed
 from tests.support.sessions import (
     ANA,
     BEN,

@@ -8,8 +8,8 @@ import pytest
 
 from bot.adapters.slack.views.blocks import Rendered
 from bot.application.posts import Card, Content, Step
-from bot.domain.ideating import MOST_IDEAS
-from bot.domain.identity import PersonId
+from bot.domain.moves.ideas import MOST_IDEAS
+from bot.domain.state.identity import PersonId
 from tests.support.boards import VOTE
 from tests.support.sessions import ANA, BEN
 from tests.unit.views.board_samples import (

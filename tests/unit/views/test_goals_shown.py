@@ -1,8 +1,8 @@
 """A new message about goals and wins calls nobody; one that is there may name people."""
 
 from bot.application.posts import Step
-from bot.domain.goals import GoalState
-from bot.domain.session import Session
+from bot.domain.state.goals import GoalState
+from bot.domain.state.session import Session
 from tests.support.sessions import ANA, BEN
 from tests.unit.views.payloads import markdown_in, payload_of
 from tests.unit.views.view_samples import goals_before_another_check_in, item, with_goals

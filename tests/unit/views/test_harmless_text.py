@@ -18,16 +18,16 @@ from bot.application.posts import (
     PrivateNote,
     Step,
 )
-from bot.domain.agenda import Activity, Owner
-from bot.domain.captures import CaptureKind
-from bot.domain.closing import Verdict
-from bot.domain.facts import Posting, ThoughtsHandedBack
-from bot.domain.formats import Closing
-from bot.domain.goal_setting import share_win
-from bot.domain.quiz import GroupShift, Shift
-from bot.domain.refusals import NotNow
-from bot.domain.session import Result
-from bot.domain.thoughts import ThoughtId
+from bot.domain.moves.close import Verdict
+from bot.domain.moves.goals import share_win
+from bot.domain.state.agenda import Activity, Owner
+from bot.domain.state.captures import CaptureKind
+from bot.domain.state.check import GroupShift, Shift
+from bot.domain.state.facts import Posting, ThoughtsHandedBack
+from bot.domain.state.formats import Closing
+from bot.domain.state.refusals import NotNow
+from bot.domain.state.session import Result
+from bot.domain.state.thoughts import ThoughtId
 from tests.support.boards import IDEAS, VOTE, BrainstormBuilder, a_brainstorm, an_idea
 from tests.support.sessions import (
     BEN,

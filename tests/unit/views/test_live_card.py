@@ -7,8 +7,8 @@ from bot.adapters.slack.views.agenda import agenda_lines
 from bot.adapters.slack.views.render import SlackRenderer
 from bot.application.posts import CARD as CARD_KEY
 from bot.application.posts import Card, Content, Mark, Nature, Post, Where
-from bot.domain.identity import ItemId
-from bot.domain.session import Session
+from bot.domain.state.identity import ItemId
+from bot.domain.state.session import Session
 from tests.support.sessions import (
     BEN,
     CARD,

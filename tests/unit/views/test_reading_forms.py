@@ -8,12 +8,12 @@ from bot.adapters.slack.ids import Field, Pressed
 from bot.adapters.slack.payloads.rich_text import RichText, lines_of
 from bot.adapters.slack.views import board_forms, confirm, forms, reading
 from bot.adapters.slack.views.rich_text import lines_to_rich_text
-from bot.domain.captures import CaptureKind, Note
-from bot.domain.closing import Verdict
-from bot.domain.formats import Closing
-from bot.domain.identity import CaptureId, ItemId, SessionId
-from bot.domain.session import Result
-from bot.domain.winning import top
+from bot.domain.moves.close import Verdict
+from bot.domain.moves.winners import top
+from bot.domain.state.captures import CaptureKind, Note
+from bot.domain.state.formats import Closing
+from bot.domain.state.identity import CaptureId, ItemId, SessionId
+from bot.domain.state.session import Result
 from tests.support.boards import VOTE
 from tests.support.sessions import ANA, BEN, CARA, PLACE, START, THREAD_MESSAGE, a_session
 from tests.unit.views.board_samples import grouped, ideating, vote_form, voting

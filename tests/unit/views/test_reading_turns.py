@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from bot.adapters.slack.ids import Pressed
 from bot.adapters.slack.views import breakouts, checking
-from bot.domain.identity import ItemId
-from bot.domain.quiz import Quiz
+from bot.domain.state.check import Quiz
+from bot.domain.state.identity import ItemId
 from tests.support.sessions import BEN, DAN
 from tests.unit.views.payloads import filled_in
 from tests.unit.views.turns_samples import QUESTIONS, answered, in_groups, item

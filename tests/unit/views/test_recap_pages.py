@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.agenda import Activity
+from bot.domain.state.agenda import Activity
 from localslack.validation import check_message
 from tests.support.sessions import ANA, BEN, CARA, START, SessionBuilder, a_session, an_item
 from tests.unit.views.payloads import markdown_in, payload_of

@@ -9,13 +9,13 @@ from bot.adapters.slack.listeners.buttons import BUTTONS
 from bot.adapters.slack.views import agenda, card, confirm, days, lines, notes, steps, words
 from bot.adapters.slack.views.blocks import Rendered
 from bot.application.posts import Content, LineFact, NoteFact
-from bot.domain.agenda import Activity, ItemState
-from bot.domain.captures import CaptureKind
-from bot.domain.facts import Change, Loss, Posting
-from bot.domain.formats import Advance, Role
-from bot.domain.goals import GoalState
-from bot.domain.plan import Concern
-from bot.domain.session import Result, SessionState
+from bot.domain.rules.plan import Concern
+from bot.domain.state.agenda import Activity, ItemState
+from bot.domain.state.captures import CaptureKind
+from bot.domain.state.facts import Change, Loss, Posting
+from bot.domain.state.formats import Advance, Role
+from bot.domain.state.goals import GoalState
+from bot.domain.state.session import Result, SessionState
 from localslack.validation import check_message, check_view
 from tests.unit.views.form_samples import private_answers, views
 from tests.unit.views.payloads import (

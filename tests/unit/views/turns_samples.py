@@ -19,16 +19,16 @@ from bot.application.posts import (
     ResultQuestion,
     Step,
 )
-from bot.domain.agenda import Activity, AgendaItem
-from bot.domain.breaking_out import bring_result, split_anew
-from bot.domain.breakouts import GroupId
-from bot.domain.checking import answer
-from bot.domain.identity import ItemId, PersonId
-from bot.domain.quiz import GroupShift, Quiz, Shift
-from bot.domain.recap import recap_of
-from bot.domain.session import Moved, Session
-from bot.domain.taking_part import join
-from bot.domain.taking_turns import next_speaker, pass_turn, raise_hand
+from bot.domain.moves.check import answer
+from bot.domain.moves.groups import bring_result, split_anew
+from bot.domain.moves.people import join
+from bot.domain.moves.speaking import next_speaker, pass_turn, raise_hand
+from bot.domain.rules.recap import recap_of
+from bot.domain.state.agenda import Activity, AgendaItem
+from bot.domain.state.check import GroupShift, Quiz, Shift
+from bot.domain.state.groups import GroupId
+from bot.domain.state.identity import ItemId, PersonId
+from bot.domain.state.session import Moved, Session
 from tests.support.sessions import ANA, BEN, CARA, DAN, START, SessionBuilder, a_session, an_item
 
 PLAN = (

@@ -16,11 +16,13 @@ from bot.application.posts import (
     RecapTakenBack,
     Step,
 )
-from bot.domain.agenda import Activity, AgendaItem
-from bot.domain.captures import CaptureKind
-from bot.domain.changing import change_time
-from bot.domain.closing import Verdict
-from bot.domain.facts import (
+from bot.domain.moves.changes import change_time
+from bot.domain.moves.close import Verdict
+from bot.domain.moves.goals import share_win
+from bot.domain.rules.recap import pages, recap_of
+from bot.domain.state.agenda import Activity, AgendaItem
+from bot.domain.state.captures import CaptureKind
+from bot.domain.state.facts import (
     AgendaFinished,
     Change,
     ChannelFound,
@@ -53,13 +55,11 @@ from bot.domain.facts import (
     WasAway,
     WentBack,
 )
-from bot.domain.formats import Advance, Role
-from bot.domain.goal_setting import share_win
-from bot.domain.goals import Goals, GoalState
-from bot.domain.identity import ItemId, MessageRef, PersonId
-from bot.domain.recap import pages, recap_of
-from bot.domain.session import Result, Session
-from bot.domain.thoughts import ThoughtId
+from bot.domain.state.formats import Advance, Role
+from bot.domain.state.goals import Goals, GoalState
+from bot.domain.state.identity import ItemId, MessageRef, PersonId
+from bot.domain.state.session import Result, Session
+from bot.domain.state.thoughts import ThoughtId
 from tests.support.sessions import (
     ANA,
     BEN,

@@ -6,10 +6,10 @@ from bot.adapters.slack.views import answers
 from bot.adapters.slack.views.text import permalink
 from bot.application.pace import session_now
 from bot.application.planning import Busy
-from bot.domain.identity import Place
-from bot.domain.rights import CLOSING, may
-from bot.domain.session import Session
-from bot.domain.tasks import task_of
+from bot.domain.rules.rights import CLOSING, may
+from bot.domain.rules.tasks import task_of
+from bot.domain.state.identity import Place
+from bot.domain.state.session import Session
 
 
 async def place_of(services: Services, call: Call) -> Place:

@@ -12,11 +12,11 @@ from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
 from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import board, board_forms, reading
-from bot.domain.grouping import require_grouping
-from bot.domain.ideating import require_adding_choices, require_ideating
-from bot.domain.refusals import NotFound
-from bot.domain.voting import require_voting
-from bot.domain.winning import require_picking
+from bot.domain.moves.idea_groups import require_grouping
+from bot.domain.moves.ideas import require_adding_choices, require_ideating
+from bot.domain.moves.votes import require_voting
+from bot.domain.moves.winners import require_picking
+from bot.domain.state.refusals import NotFound
 
 
 async def open_add_idea(services: Services, call: Call, pressed: Pressed) -> Answer:

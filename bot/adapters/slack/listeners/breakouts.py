@@ -13,9 +13,9 @@ from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import breakouts
 from bot.application.breaking_out import Brought, bring_back, split_anew
 from bot.application.pace import session_now
-from bot.domain.breaking_out import require_splitting
-from bot.domain.breakouts import GroupId
-from bot.domain.rights import require_joined
+from bot.domain.moves.groups import require_splitting
+from bot.domain.rules.rights import require_joined
+from bot.domain.state.groups import GroupId
 
 
 async def open_split(services: Services, call: Call, pressed: Pressed) -> Answer:

@@ -33,12 +33,12 @@ from bot.adapters.slack.views.text import place_link
 from bot.application.planning import Busy, PlanChange, Planned, Queued, is_clear
 from bot.application.steering import steer, take_back
 from bot.application.taking_part import enter, say_worth
-from bot.domain.facts import Change
-from bot.domain.identity import MessageRef, PersonId, Place
-from bot.domain.participation import Presence
-from bot.domain.rights import require_closer, require_steerer
-from bot.domain.session import Session, SessionState
-from bot.domain.tasks import task_of
+from bot.domain.rules.rights import require_closer, require_steerer
+from bot.domain.rules.tasks import task_of
+from bot.domain.state.facts import Change
+from bot.domain.state.identity import MessageRef, PersonId, Place
+from bot.domain.state.people import Presence
+from bot.domain.state.session import Session, SessionState
 
 
 async def take_part(services: Services, call: Call, pressed: Pressed, presence: Presence) -> Answer:

@@ -12,8 +12,8 @@ from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import checking
 from bot.application.checking import say_how_sure
-from bot.domain.checking import require_check
-from bot.domain.rights import require_joined
+from bot.domain.moves.check import require_check
+from bot.domain.rules.rights import require_joined
 
 
 async def open_check(services: Services, call: Call, pressed: Pressed) -> Answer:

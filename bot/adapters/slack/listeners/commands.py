@@ -19,9 +19,9 @@ from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, forms
 from bot.adapters.slack.views.answers import COMMAND
 from bot.adapters.slack.views.reading import plain_text
-from bot.domain.facts import Posting
-from bot.domain.refusals import WrongInput
-from bot.domain.rights import require_closer
+from bot.domain.rules.rights import require_closer
+from bot.domain.state.facts import Posting
+from bot.domain.state.refusals import WrongInput
 
 EMOJI = re.compile(r":([\w+'-]+):")
 

@@ -12,7 +12,7 @@ from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import goals, reading
 from bot.application.goal_setting import set_goals, share_win, tick_goals
-from bot.domain.goal_setting import require_goals, require_wins
+from bot.domain.moves.goals import require_goals, require_wins
 
 
 async def open_goals(services: Services, call: Call, pressed: Pressed) -> Answer:

@@ -7,7 +7,7 @@ from bot.adapters.slack.calls import Answer, Call, OnEvent
 from bot.adapters.slack.payloads.events import Happened
 from bot.adapters.slack.services import Services
 from bot.application.taking_part import leave_with_channel
-from bot.domain.identity import Place
+from bot.domain.state.identity import Place
 
 
 def joined(services: Services) -> OnEvent:

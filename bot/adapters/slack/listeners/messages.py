@@ -20,9 +20,9 @@ from bot.application.capturing import capture_in_session, card_in_direct, post_o
 from bot.application.group_posts import group_of_key
 from bot.application.speaking import ask_to_speak
 from bot.application.thought_keeping import park_thought
-from bot.domain.breakouts import GroupId
-from bot.domain.captures import CaptureKind, Note
-from bot.domain.identity import MessageRef, PersonId, SessionId
+from bot.domain.state.captures import CaptureKind, Note
+from bot.domain.state.groups import GroupId
+from bot.domain.state.identity import MessageRef, PersonId, SessionId
 
 # Edits and the like do not count. A message that is also sent to the channel does.
 HUMAN_SUBTYPES = frozenset({None, "thread_broadcast", "file_share", "me_message"})

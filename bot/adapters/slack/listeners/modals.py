@@ -20,9 +20,9 @@ from bot.application.plan_request import PlanRequest
 from bot.application.planning import Busy, Planned, Queued, Started
 from bot.application.steering import replan
 from bot.application.typed_agenda import typed_agenda
-from bot.domain.identity import Place
-from bot.domain.refusals import WrongInput
-from bot.domain.replanning import edit_plan
+from bot.domain.moves.plan import edit_plan
+from bot.domain.state.identity import Place
+from bot.domain.state.refusals import WrongInput
 
 
 def plan(services: Services) -> OnForm:

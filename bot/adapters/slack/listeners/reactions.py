@@ -7,8 +7,8 @@ from bot.adapters.slack.calls import Answer, Call, OnEvent, Say
 from bot.adapters.slack.payloads.events import Happened, ReactionEvent
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers
-from bot.domain.agenda import DoneMark
-from bot.domain.refusals import NotAllowed
+from bot.domain.state.agenda import DoneMark
+from bot.domain.state.refusals import NotAllowed
 
 
 def reacted(services: Services, *, added: bool) -> OnEvent:

@@ -7,7 +7,7 @@ from bot.adapters.slack.listeners.asking import already_running, place_of
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm
 from bot.application.planning import NotInChannel
-from bot.domain.refusals import NotFound
+from bot.domain.state.refusals import NotFound
 
 
 async def again(services: Services, call: Call, _rest: str) -> Answer:

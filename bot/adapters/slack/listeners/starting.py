@@ -12,9 +12,9 @@ from bot.adapters.slack.views.answers import COMMAND
 from bot.adapters.slack.views.reading import plain_text
 from bot.application.plan_request import PlanField, PlanRequest, WrongFields
 from bot.application.planning import Busy, NotInChannel
-from bot.domain.identity import Place, TeamId
-from bot.domain.refusals import WrongInput
-from bot.domain.start_line import StartLine, read_start_line, write_start_line
+from bot.domain.state.identity import Place, TeamId
+from bot.domain.state.refusals import WrongInput
+from bot.domain.typed.start_line import StartLine, read_start_line, write_start_line
 
 LONGEST_LINE = 500
 SOLO = "solo"

@@ -3,7 +3,7 @@
 from bot.adapters.slack.calls import Say
 from bot.adapters.slack.views import lines
 from bot.application.steering import Steered
-from bot.domain.facts import CARD_SAYS_IT
+from bot.domain.state.facts import CARD_SAYS_IT
 
 
 def told(steered: Steered | None) -> Say | None:

@@ -6,9 +6,9 @@ from bot.adapters.slack.calls import Answer, Call, Say
 from bot.adapters.slack.listeners.asking import place_of
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import templates as views
-from bot.domain.refusals import WrongInput
-from bot.domain.start_line import OPTION_WORDS
-from bot.domain.templates import read_template_name
+from bot.domain.state.refusals import WrongInput
+from bot.domain.typed.start_line import OPTION_WORDS
+from bot.domain.typed.templates import read_template_name
 
 HOW_TO_SAVE = "Give it a name: `/worksession save-template retro`."
 HOW_TO = "Type `/worksession template list`, or `show` or `delete` with a name."

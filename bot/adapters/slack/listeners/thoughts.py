@@ -12,7 +12,7 @@ from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import reading, thoughts
 from bot.application.thought_keeping import park_thought
-from bot.domain.rights import require_joined
+from bot.domain.rules.rights import require_joined
 
 
 async def open_thought(services: Services, call: Call, pressed: Pressed) -> Answer:

@@ -17,7 +17,7 @@ from bot.adapters.slack.payloads.shapes import (
     Wire,
     Word,
 )
-from bot.domain.identity import MessageRef, TeamId
+from bot.domain.state.identity import MessageRef, TeamId
 
 
 class MessageEvent(Wire):

@@ -19,7 +19,7 @@ from bot.adapters.slack.payloads.shapes import (
     Word,
 )
 from bot.adapters.slack.payloads.views import Chosen, View
-from bot.domain.identity import TeamId
+from bot.domain.state.identity import TeamId
 
 Trigger = Annotated[Word, Limit(min_length=1)]
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
-from bot.domain.identity import ChannelId, PersonId, SessionId, TeamId
+from bot.domain.state.identity import ChannelId, PersonId, SessionId, TeamId
 
 # Half of an emoji, as JSON can hold it, is no text; neither database takes NUL as it is.
 _HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")

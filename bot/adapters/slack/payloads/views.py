@@ -17,7 +17,7 @@ from bot.adapters.slack.payloads.shapes import (
     Wire,
     Word,
 )
-from bot.domain.identity import PersonId
+from bot.domain.state.identity import PersonId
 
 Value = TypeVar("Value")
 

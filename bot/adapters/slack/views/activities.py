@@ -21,11 +21,11 @@ from bot.adapters.slack.views.goals import (
 from bot.adapters.slack.views.speaking import round_blocks, round_buttons
 from bot.adapters.slack.views.thoughts import thought_buttons
 from bot.adapters.slack.views.words import prompt
-from bot.domain.agenda import Activity, AgendaItem
-from bot.domain.facts import CARD_SAYS_IT
-from bot.domain.grouping import can_group
-from bot.domain.session import Session
-from bot.domain.voting import is_open
+from bot.domain.moves.idea_groups import can_group
+from bot.domain.moves.votes import is_open
+from bot.domain.state.agenda import Activity, AgendaItem
+from bot.domain.state.facts import CARD_SAYS_IT
+from bot.domain.state.session import Session
 
 Shown = Callable[[Session, AgendaItem], list[Block]]
 Offered = Callable[[Session, AgendaItem], Mapping[ActionId, str]]

@@ -4,7 +4,7 @@ from bot.adapters.slack.ids import ActionId, Pressed
 from bot.adapters.slack.views.blocks import Rendered, button, rendered, row, section
 from bot.adapters.slack.views.card import status_text, title_text
 from bot.adapters.slack.views.words import captured_counts
-from bot.domain.session import Session
+from bot.domain.state.session import Session
 
 
 def discard_confirm(session: Session) -> Rendered:

@@ -12,12 +12,12 @@ from bot.adapters.slack.views.text import (
     minutes_text,
     spoken,
 )
-from bot.domain.agenda import NO_TIME, Activity, AgendaItem, ItemState, Owner
-from bot.domain.days import has_nights
-from bot.domain.identity import ItemId
-from bot.domain.recap import is_left_open
-from bot.domain.schedule import ItemClock, clocks, time_left
-from bot.domain.session import Session, SessionState
+from bot.domain.rules.days import has_nights
+from bot.domain.rules.recap import is_left_open
+from bot.domain.rules.schedule import ItemClock, clocks, time_left
+from bot.domain.state.agenda import NO_TIME, Activity, AgendaItem, ItemState, Owner
+from bot.domain.state.identity import ItemId
+from bot.domain.state.session import Session, SessionState
 
 Line = Callable[[Session, AgendaItem, ItemClock | None, str], str]
 

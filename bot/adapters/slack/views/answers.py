@@ -30,15 +30,15 @@ from bot.adapters.slack.views.text import (
 from bot.adapters.slack.views.words import CHANGES, KINDS, PLACES, ROLES
 from bot.application.checkup import Finding
 from bot.application.ports import Trouble
-from bot.domain.agenda import NO_TIME, Activity, AgendaItem
-from bot.domain.breaking_out import group_of
-from bot.domain.captures import Capture, CaptureKind
-from bot.domain.facts import Change, Posting
-from bot.domain.identity import PersonId, SessionId
-from bot.domain.refusals import Refusal
-from bot.domain.schedule import ends_at
-from bot.domain.schedule import time_left as left_in_step
-from bot.domain.session import Session
+from bot.domain.moves.groups import group_of
+from bot.domain.rules.schedule import ends_at
+from bot.domain.rules.schedule import time_left as left_in_step
+from bot.domain.state.agenda import NO_TIME, Activity, AgendaItem
+from bot.domain.state.captures import Capture, CaptureKind
+from bot.domain.state.facts import Change, Posting
+from bot.domain.state.identity import PersonId, SessionId
+from bot.domain.state.refusals import Refusal
+from bot.domain.state.session import Session
 
 COMMAND = "/worksession"
 RUNS_HERE = "A session is already running here"

@@ -16,13 +16,13 @@ from bot.adapters.slack.views.blocks import (
 )
 from bot.adapters.slack.views.text import bold, mention, plural, spoken
 from bot.application.posts import IdeaBatch
-from bot.domain.agenda import AgendaItem, ItemState
-from bot.domain.board import Board, Choice, Idea
-from bot.domain.grouping import can_group
-from bot.domain.ideating import NewIdea
-from bot.domain.session import Session
-from bot.domain.voting import Ranked, is_closed, is_open, ranking, voted_of
-from bot.domain.winning import last_vote
+from bot.domain.moves.idea_groups import can_group
+from bot.domain.moves.ideas import NewIdea
+from bot.domain.moves.votes import Ranked, is_closed, is_open, ranking, voted_of
+from bot.domain.moves.winners import last_vote
+from bot.domain.state.agenda import AgendaItem, ItemState
+from bot.domain.state.ideas import Board, Choice, Idea
+from bot.domain.state.session import Session
 
 LONGEST_SHOWN = 1000
 LONGEST_CHOICE = 120

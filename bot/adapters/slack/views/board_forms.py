@@ -17,14 +17,14 @@ from bot.adapters.slack.views.blocks import section, small
 from bot.adapters.slack.views.board import HIDDEN, WHO_SEES_IDEAS, rank_line
 from bot.adapters.slack.views.inputs import chosen, field_input, modal, option, person_input
 from bot.adapters.slack.views.text import escape, flat, plain, plural
-from bot.domain.agenda import AgendaItem
-from bot.domain.board import Choice
-from bot.domain.grouping import LONGEST_NAME
-from bot.domain.ideating import LONGEST_IDEA, MOST_AT_ONCE
-from bot.domain.identity import ItemId, PersonId
-from bot.domain.session import Session
-from bot.domain.voting import Ranked, ranking
-from bot.domain.winning import top
+from bot.domain.moves.idea_groups import LONGEST_NAME
+from bot.domain.moves.ideas import LONGEST_IDEA, MOST_AT_ONCE
+from bot.domain.moves.votes import Ranked, ranking
+from bot.domain.moves.winners import top
+from bot.domain.state.agenda import AgendaItem
+from bot.domain.state.ideas import Choice
+from bot.domain.state.identity import ItemId, PersonId
+from bot.domain.state.session import Session
 
 # docs.slack.dev/reference/block-kit/composition-objects/option-group: in a menu or a group of it.
 MOST_OPTIONS = 100

@@ -13,11 +13,11 @@ from bot.adapters.slack.views.blocks import Rendered, button, rendered, row, sec
 from bot.adapters.slack.views.inputs import chosen, field_input, modal, option
 from bot.adapters.slack.views.text import cut, flat, linked, mention, plural, spoken
 from bot.application.posts import GroupMerged, GroupPlace, ResultQuestion
-from bot.domain.agenda import AgendaItem, ItemState
-from bot.domain.breaking_out import LONGEST_RESULT, can_split_anew
-from bot.domain.breakouts import GROUP_SIZES, Group, GroupId
-from bot.domain.captures import Capture
-from bot.domain.session import Session
+from bot.domain.moves.groups import LONGEST_RESULT, can_split_anew
+from bot.domain.state.agenda import AgendaItem, ItemState
+from bot.domain.state.captures import Capture
+from bot.domain.state.groups import GROUP_SIZES, Group, GroupId
+from bot.domain.state.session import Session
 
 LONGEST_SHOWN = 500
 MOST_SHOWN = 20

@@ -11,11 +11,11 @@ from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.views.blocks import Rendered, rendered, section, sections, small
 from bot.adapters.slack.views.inputs import chosen, field_input, modal, option
 from bot.adapters.slack.views.text import bold, plain, plural
-from bot.domain.agenda import AgendaItem, ItemState
-from bot.domain.checking import questions_of
-from bot.domain.identity import PersonId
-from bot.domain.quiz import LEVELS, Quiz
-from bot.domain.session import Session
+from bot.domain.moves.check import questions_of
+from bot.domain.state.agenda import AgendaItem, ItemState
+from bot.domain.state.check import LEVELS, Quiz
+from bot.domain.state.identity import PersonId
+from bot.domain.state.session import Session
 
 PRIVATE = (
     "Your answers stay private: a quarter of an hour after the close, only the group's average "

@@ -22,10 +22,10 @@ from bot.adapters.slack.views.blocks import (
 from bot.adapters.slack.views.card import measure, title_text
 from bot.adapters.slack.views.text import cut, minutes_text, plural
 from bot.adapters.slack.views.words import ADVANCES, PLACES, UNTITLED
-from bot.domain.agenda import Activity, AgendaItem, minutes, total
-from bot.domain.plan import Concern, NoBreak, OverSlot, UnderSlot, concerns
-from bot.domain.schedule import channel_posts, ends_at, moment_after
-from bot.domain.session import Session
+from bot.domain.rules.plan import Concern, NoBreak, OverSlot, UnderSlot, concerns
+from bot.domain.rules.schedule import channel_posts, ends_at, moment_after
+from bot.domain.state.agenda import Activity, AgendaItem, minutes, total
+from bot.domain.state.session import Session
 
 SHOWN_ITEMS = 25
 LONGEST_CARRIED = 1000

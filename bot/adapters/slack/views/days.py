@@ -14,10 +14,10 @@ from bot.adapters.slack.views.card import step_text, title_text
 from bot.adapters.slack.views.text import cut, day_and_clock, flat, linked, mention
 from bot.adapters.slack.views.words import KINDS, captured_counts
 from bot.application.posts import Evening, Morning
-from bot.domain.agenda import AgendaItem, ItemState
-from bot.domain.captures import Capture, CaptureKind
-from bot.domain.days import Day, day_after, day_before, days
-from bot.domain.session import Session
+from bot.domain.rules.days import Day, day_after, day_before, days
+from bot.domain.state.agenda import AgendaItem, ItemState
+from bot.domain.state.captures import Capture, CaptureKind
+from bot.domain.state.session import Session
 
 MOST_CAPTURES = 8
 LONGEST_CAPTURE = 300

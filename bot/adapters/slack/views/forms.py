@@ -36,17 +36,17 @@ from bot.adapters.slack.views.inputs import (
 from bot.adapters.slack.views.templates import length_text
 from bot.adapters.slack.views.text import bold, cut, escape, plain
 from bot.adapters.slack.views.words import ADVANCES, KINDS, UNTITLED, captured_counts, results
-from bot.domain.agenda import minutes
-from bot.domain.agenda_text import write_agenda
-from bot.domain.captures import Capture
-from bot.domain.capturing import LONGEST_CAPTURE
-from bot.domain.closing import LONGEST_NOTE
-from bot.domain.formats import Advance, Closing, Role, SessionFormat
-from bot.domain.identity import ChannelId, MessageRef, PersonId, SessionId, is_direct
-from bot.domain.recap import is_left_open
-from bot.domain.session import Session
-from bot.domain.templates import Template
-from bot.domain.winning import is_unpicked
+from bot.domain.moves.captures import LONGEST_CAPTURE
+from bot.domain.moves.close import LONGEST_NOTE
+from bot.domain.moves.winners import is_unpicked
+from bot.domain.rules.recap import is_left_open
+from bot.domain.state.agenda import minutes
+from bot.domain.state.captures import Capture
+from bot.domain.state.formats import Advance, Closing, Role, SessionFormat
+from bot.domain.state.identity import ChannelId, MessageRef, PersonId, SessionId, is_direct
+from bot.domain.state.session import Session
+from bot.domain.state.templates import Template
+from bot.domain.typed.agenda import write_agenda
 
 MOST_OPTIONS = 100
 # How a template is told from a format in the menu where one of them is chosen.

@@ -18,11 +18,11 @@ from bot.adapters.slack.views.blocks import section, sections, small
 from bot.adapters.slack.views.inputs import chosen, field_input, modal, option
 from bot.adapters.slack.views.text import linked, mention, plain, plural, spoken
 from bot.adapters.slack.views.words import GOAL_STATES
-from bot.domain.agenda import AgendaItem
-from bot.domain.goal_setting import LONGEST_GOAL, LONGEST_WIN
-from bot.domain.goals import Goal, Goals, OwnGoals
-from bot.domain.identity import PersonId
-from bot.domain.session import Session
+from bot.domain.moves.goals import LONGEST_GOAL, LONGEST_WIN
+from bot.domain.state.agenda import AgendaItem
+from bot.domain.state.goals import Goal, Goals, OwnGoals
+from bot.domain.state.identity import PersonId
+from bot.domain.state.session import Session
 
 # Slack takes about 13,200 characters in one message; the card has other things to say.
 LONGEST_LIST = 6000

@@ -10,8 +10,8 @@ from bot.adapters.slack.views.blocks import link_button, row, section, sections,
 from bot.adapters.slack.views.card import status_text, title_text
 from bot.adapters.slack.views.text import channel, link, permalink, spoken
 from bot.application.ports import OpenAction
-from bot.domain.identity import MessageRef
-from bot.domain.session import Session
+from bot.domain.state.identity import MessageRef
+from bot.domain.state.session import Session
 
 LONGEST_ACTION = 300
 MOST_SESSIONS = 20

@@ -17,8 +17,8 @@ from slack_sdk.models.views import View
 from bot.adapters.slack.ids import ActionId, Field, ViewId
 from bot.adapters.slack.views.rich_text import lines_to_rich_text
 from bot.adapters.slack.views.text import cut
-from bot.domain.agenda import Activity
-from bot.domain.identity import PersonId
+from bot.domain.state.agenda import Activity
+from bot.domain.state.identity import PersonId
 
 LONGEST_OPTION = 75
 LONGEST_LINE = 300

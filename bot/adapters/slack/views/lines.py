@@ -12,8 +12,8 @@ from bot.adapters.slack.views.blocks import Rendered, rendered
 from bot.adapters.slack.views.text import minutes_text, plural
 from bot.adapters.slack.views.words import CHANGES, PLACES
 from bot.application.posts import Line
-from bot.domain.agenda import NO_TIME
-from bot.domain.facts import (
+from bot.domain.state.agenda import NO_TIME
+from bot.domain.state.facts import (
     AgendaFinished,
     CueGiven,
     EndMoved,
@@ -33,8 +33,8 @@ from bot.domain.facts import (
     WasAway,
     WentBack,
 )
-from bot.domain.identity import ItemId
-from bot.domain.session import Session
+from bot.domain.state.identity import ItemId
+from bot.domain.state.session import Session
 
 NAMED = 3
 

@@ -21,7 +21,7 @@ from bot.adapters.slack.views.text import channel, clock, mention, minutes_text,
 from bot.adapters.slack.views.thoughts import handed_back
 from bot.adapters.slack.views.words import BOT_NAME, ROLES
 from bot.application.posts import NoteFact, PrivateNote
-from bot.domain.facts import (
+from bot.domain.state.facts import (
     ChannelFound,
     ChannelLost,
     CloseReminded,
@@ -35,9 +35,9 @@ from bot.domain.facts import (
     ThoughtsHandedBack,
     TurnCame,
 )
-from bot.domain.formats import Role
-from bot.domain.identity import MessageRef
-from bot.domain.session import Session, SessionState
+from bot.domain.state.formats import Role
+from bot.domain.state.identity import MessageRef
+from bot.domain.state.session import Session, SessionState
 
 Buttons = list[ButtonElement]
 Said = tuple[str, Buttons]

@@ -16,14 +16,14 @@ from bot.adapters.slack.views.forms import (
 from bot.adapters.slack.views.goals import GOAL_FIELDS, STATE_FIELDS, TickedGoals
 from bot.adapters.slack.views.replanning import ChangedPlan
 from bot.adapters.slack.views.text import plain
-from bot.domain.board import ChoiceId
-from bot.domain.captures import CaptureKind, Note
-from bot.domain.closing import Verdict
-from bot.domain.formats import Advance
-from bot.domain.goals import GoalState
-from bot.domain.identity import CaptureId, SessionId
-from bot.domain.session import Result
-from bot.domain.winning import Winner
+from bot.domain.moves.close import Verdict
+from bot.domain.moves.winners import Winner
+from bot.domain.state.captures import CaptureKind, Note
+from bot.domain.state.formats import Advance
+from bot.domain.state.goals import GoalState
+from bot.domain.state.ideas import ChoiceId
+from bot.domain.state.identity import CaptureId, SessionId
+from bot.domain.state.session import Result
 
 _TOKEN = re.compile(r"<(?P<body>[^<>]*)>")
 _LIST_MARK = re.compile(r"^\s*(?:[-*\u2022\u2013]\s+|\d{1,2}[.)]\s+)")

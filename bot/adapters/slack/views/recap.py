@@ -37,11 +37,11 @@ from bot.adapters.slack.views.text import (
 )
 from bot.adapters.slack.views.words import KINDS, results
 from bot.application.posts import RecapPage
-from bot.domain.agenda import AgendaItem
-from bot.domain.captures import Capture
-from bot.domain.identity import MessageRef
-from bot.domain.recap import Recap
-from bot.domain.session import Session
+from bot.domain.rules.recap import Recap
+from bot.domain.state.agenda import AgendaItem
+from bot.domain.state.captures import Capture
+from bot.domain.state.identity import MessageRef
+from bot.domain.state.session import Session
 
 # Slack takes about 13,200 characters in one message (github.com/slackapi/bolt-js/issues/2509).
 LONGEST_MESSAGE = 12_800

@@ -3,8 +3,8 @@
 from bot.adapters.slack.views.blocks import Rendered, rendered, small
 from bot.adapters.slack.views.card import title_text
 from bot.adapters.slack.views.text import minutes_text
-from bot.domain.agenda import MINUTE
-from bot.domain.session import Session, SessionState
+from bot.domain.state.agenda import MINUTE
+from bot.domain.state.session import Session, SessionState
 
 
 def begun(session: Session) -> Rendered:

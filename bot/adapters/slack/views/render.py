@@ -36,8 +36,8 @@ from bot.application.posts import (
     Step,
 )
 from bot.application.publisher_ports import Message
-from bot.domain.identity import MessageRef
-from bot.domain.session import Session
+from bot.domain.state.identity import MessageRef
+from bot.domain.state.session import Session
 
 
 def render_content(  # noqa: C901, PLR0912 - a table with one row per content

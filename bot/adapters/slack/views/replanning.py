@@ -12,11 +12,11 @@ from bot.adapters.slack.views.agenda import at_when, title_of, when
 from bot.adapters.slack.views.blocks import button, row, section, sections, small
 from bot.adapters.slack.views.inputs import ACTIVITIES, agenda_input, field_input, modal
 from bot.adapters.slack.views.text import clock
-from bot.domain.agenda import ItemState
-from bot.domain.agenda_text import write_agenda
-from bot.domain.identity import ItemId
-from bot.domain.schedule import clocks, ends_at
-from bot.domain.session import Session
+from bot.domain.rules.schedule import clocks, ends_at
+from bot.domain.state.agenda import ItemState
+from bot.domain.state.identity import ItemId
+from bot.domain.state.session import Session
+from bot.domain.typed.agenda import write_agenda
 
 # docs.slack.dev/reference/views/modal-views: so many characters of private metadata.
 LONGEST_METADATA = 3000

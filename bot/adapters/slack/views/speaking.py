@@ -9,10 +9,10 @@ from bot.adapters.slack.ids import ActionId, Pressed
 from bot.adapters.slack.views.agenda import joined
 from bot.adapters.slack.views.blocks import Rendered, button, markdown, rendered, section
 from bot.adapters.slack.views.text import mention
-from bot.domain.agenda import Activity, AgendaItem, ItemState
-from bot.domain.identity import PersonId
-from bot.domain.session import Session
-from bot.domain.speaking import Round
+from bot.domain.state.agenda import Activity, AgendaItem, ItemState
+from bot.domain.state.identity import PersonId
+from bot.domain.state.session import Session
+from bot.domain.state.speaking import Round
 
 SHOWN = 8
 NEXT_LABEL = "Next speaker"

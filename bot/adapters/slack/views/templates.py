@@ -9,10 +9,10 @@ from bot.adapters.slack.views.blocks import Rendered, rendered, section, section
 from bot.adapters.slack.views.text import escape, mention, minutes_text, plural
 from bot.adapters.slack.views.words import PLACES
 from bot.application.templates import Saved
-from bot.domain.agenda import Activity
-from bot.domain.agenda_text import write_agenda
-from bot.domain.formats import Advance
-from bot.domain.templates import SavedPlan, Template
+from bot.domain.state.agenda import Activity
+from bot.domain.state.formats import Advance
+from bot.domain.state.templates import SavedPlan, Template
+from bot.domain.typed.agenda import write_agenda
 
 SAVE = "/worksession save-template"
 PACES: Mapping[Advance, str] = {Advance.AUTO: "by the clock", Advance.MANUAL: "by hand"}

@@ -9,9 +9,9 @@ import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.agenda import MINUTE, minutes
-from bot.domain.identity import ChannelId, MessageRef, PersonId, is_direct
-from bot.domain.refusals import Refusal
+from bot.domain.state.agenda import MINUTE, minutes
+from bot.domain.state.identity import ChannelId, MessageRef, PersonId, is_direct
+from bot.domain.state.refusals import Refusal
 
 ELLIPSIS = "…"
 _PERSON = r"<@[UW][A-Z0-9]+>"

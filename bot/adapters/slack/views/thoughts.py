@@ -9,11 +9,11 @@ from bot.adapters.slack.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.views.blocks import Rendered, rendered, small
 from bot.adapters.slack.views.inputs import field_input, modal
 from bot.adapters.slack.views.text import linked
-from bot.domain.agenda import AgendaItem
-from bot.domain.facts import ThoughtsHandedBack
-from bot.domain.identity import SessionId
-from bot.domain.session import Session
-from bot.domain.thought_keeping import LONGEST_THOUGHT
+from bot.domain.moves.thoughts import LONGEST_THOUGHT
+from bot.domain.state.agenda import AgendaItem
+from bot.domain.state.facts import ThoughtsHandedBack
+from bot.domain.state.identity import SessionId
+from bot.domain.state.session import Session
 
 
 def thought_buttons(session: Session, _item: AgendaItem) -> Mapping[ActionId, str]:

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.domain.agenda import Activity
-from bot.domain.captures import Capture, CaptureKind
-from bot.domain.facts import Change, Posting
-from bot.domain.formats import Advance, Role
-from bot.domain.goals import GoalState
-from bot.domain.session import Result, Session
+from bot.domain.state.agenda import Activity
+from bot.domain.state.captures import Capture, CaptureKind
+from bot.domain.state.facts import Change, Posting
+from bot.domain.state.formats import Advance, Role
+from bot.domain.state.goals import GoalState
+from bot.domain.state.session import Result, Session
 
 UNTITLED = "Work session"
 # As manifest.yml says; people type it to invite the bot.

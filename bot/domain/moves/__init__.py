@@ -1,0 +1,1 @@
+"""What changes a session: each gives the session after it and the facts that follow."""

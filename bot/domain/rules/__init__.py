@@ -1,0 +1,1 @@
+"""Questions about a session: no change comes out of them."""

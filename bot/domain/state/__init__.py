@@ -1,0 +1,1 @@
+"""What a session holds: values, and nothing that changes or asks."""
