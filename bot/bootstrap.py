@@ -32,24 +32,24 @@ from bot.adapters.slack.socket import Socket
 from bot.adapters.slack.views.render import SlackRenderer
 from bot.adapters.web.pages import metrics, readiness, up
 from bot.adapters.web.refusals import Refusals
-from bot.application.admission import Admission
-from bot.application.attendance import Attendance
-from bot.application.budgets import Budgets
-from bot.application.changes import Changes
-from bot.application.channel_settings import SettingsDesk
-from bot.application.counted_messenger import CountedMessenger
-from bot.application.courier import Desk
-from bot.application.ideas import Ideas
-from bot.application.overview import Overview
-from bot.application.plan_request import PlanReader
-from bot.application.planning import Planning
-from bot.application.publish import Publisher
-from bot.application.publish_loop import PublishLoop, Signals
-from bot.application.rehearsing import Rehearsing
-from bot.application.repeating import Repeating
-from bot.application.taking_part import Ticking
-from bot.application.templates import TemplateDesk
-from bot.application.wake import Wake
+from bot.application.clock.attendance import Attendance
+from bot.application.clock.wake import Wake
+from bot.application.publishing.budgets import Budgets
+from bot.application.publishing.counted_messenger import CountedMessenger
+from bot.application.publishing.courier import Desk
+from bot.application.publishing.loop import PublishLoop, Signals
+from bot.application.publishing.publisher import Publisher
+from bot.application.use_cases.again import Repeating
+from bot.application.use_cases.home import Overview
+from bot.application.use_cases.ideas import Ideas
+from bot.application.use_cases.people import Ticking
+from bot.application.use_cases.plan_request import PlanReader
+from bot.application.use_cases.planning import Planning
+from bot.application.use_cases.rehearse import Rehearsing
+from bot.application.use_cases.settings import SettingsDesk
+from bot.application.use_cases.templates import TemplateDesk
+from bot.application.work.admission import Admission
+from bot.application.work.changes import Changes
 from bot.domain.state.identity import SessionId
 from bot.operations import Operations
 from bot.serving import Serving

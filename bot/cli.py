@@ -24,7 +24,7 @@ from bot.adapters.db.store import Database
 from bot.adapters.db.troubles import trouble_of
 from bot.adapters.log_repeats import Repeats
 from bot.adapters.slack.introduction import Refused
-from bot.application.checkup import Finding
+from bot.application.operating.checkup import Finding
 from bot.application.ports import StoreTrouble, Trouble
 from bot.bootstrap import AnyClock, Duty, open_bot
 from bot.doctor import examine

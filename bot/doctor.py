@@ -13,7 +13,7 @@ from bot.adapters.manifest import bot_scopes
 from bot.adapters.slack.checks import SlackChecks
 from bot.adapters.slack.client import open_http, slack_client
 from bot.adapters.web.refusals import SIGNATURE
-from bot.application.checkup import Check, Checkup, Finding
+from bot.application.operating.checkup import Check, Checkup, Finding
 from bot.settings import Settings, WrongSettings, read_settings
 
 # Seconds for each answer; whoever asks watches.

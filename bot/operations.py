@@ -12,7 +12,7 @@ from bot.adapters.slack.checks import INVITATION, SLACK, SlackChecks, strangers
 from bot.adapters.slack.deliveries import Deliveries
 from bot.adapters.slack.posting import POSTING
 from bot.adapters.web.refusals import SIGNATURE, Refusals
-from bot.application.checkup import Check, Checkup, Finding
+from bot.application.operating.checkup import Check, Checkup, Finding
 from bot.application.ports import Clock
 from bot.domain.state.identity import Place
 

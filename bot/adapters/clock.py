@@ -11,8 +11,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.application.guard import survives
-from bot.application.waiting import happens
+from bot.application.work.guard import survives
+from bot.application.work.waiting import happens
 
 CLOSE_SECONDS = 1.0
 

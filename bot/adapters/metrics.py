@@ -14,7 +14,7 @@ from prometheus_client import (
     generate_latest,
 )
 
-from bot.application.telemetry import CallOutcome, Kind, Outcome, RequestRefusal
+from bot.application.operating.telemetry import CallOutcome, Kind, Outcome, RequestRefusal
 
 # Slack wants an answer within 3 seconds.
 ACKNOWLEDGEMENT_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0)

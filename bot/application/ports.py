@@ -248,6 +248,10 @@ class StoreTrouble(Exception):
         self.trouble = trouble
 
 
+class LeaseLost(Exception):
+    """The claim is over: what it was about to write is for somebody else to find out."""
+
+
 class Store(Protocol):
     """Every transaction may raise `StoreTrouble`."""
 

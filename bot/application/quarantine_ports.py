@@ -41,8 +41,17 @@ class Trouble:
     set_aside_at: datetime | None
 
 
+SET_ASIDE = (
+    "This session broke on my side, so I set it aside. What you captured is kept; whoever runs me "
+    "can bring it back. Type `/worksession start` for a new one."
+)
+
+
 class SetAside(NotNow):
     """The session is in quarantine."""
+
+    def __init__(self) -> None:
+        super().__init__(SET_ASIDE)
 
 
 class NotSetAside(Exception):

@@ -7,9 +7,9 @@ from typing import Any
 
 from bot.adapters.slack.messenger import MARK
 from bot.adapters.slack.views.render import SlackRenderer
-from bot.application.posts import Mark, Nature, Post, Where
-from bot.application.publisher_ports import Unpublished
-from bot.application.wanted_posts import IDEAS_IN_A_BATCH, item_of_step, wanted_posts
+from bot.application.posts.contents import Mark, Nature, Post, Where
+from bot.application.posts.wanted import IDEAS_IN_A_BATCH, item_of_step, wanted_posts
+from bot.application.publishing.ports import Unpublished
 from bot.domain.state.facts import (
     AgendaFinished,
     CueGiven,

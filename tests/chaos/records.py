@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.adapters.db.store import Database
 from bot.adapters.db.tables import IS_LIVE, UNPUBLISHED, SessionRow
-from bot.application.publisher_ports import Unpublished
+from bot.application.publishing.ports import Unpublished
 from bot.domain.state.identity import SessionId
 
 

@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.client import open_http, slack_client
 from bot.adapters.slack.messenger import SlackMessenger
-from bot.application.publisher_ports import Message, Target, Vanished
+from bot.application.publishing.ports import Message, Target, Vanished
 from bot.domain.state.identity import ChannelId
 from localslack import faults
 from localslack.wire import Record

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.application.publisher_ports import Message, Target, Vanished
+from bot.application.publishing.ports import Message, Target, Vanished
 from bot.domain.state.identity import MessageRef
 
 Failure = BaseException | None

@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 
 from bot.adapters.db.store import Database
 from bot.adapters.slack.views.render import SlackRenderer
-from bot.application.admission import Admission
-from bot.application.budgets import Budgets
-from bot.application.changes import Changes
-from bot.application.counted_messenger import CountedMessenger
-from bot.application.courier import Desk
-from bot.application.publish import Publisher
-from bot.application.publish_loop import Signals
-from bot.application.publisher_ports import SentPost
-from bot.application.taking_part import Ticking
-from bot.application.telemetry import UNTOLD, Telemetry
+from bot.application.operating.telemetry import UNTOLD, Telemetry
+from bot.application.publishing.budgets import Budgets
+from bot.application.publishing.counted_messenger import CountedMessenger
+from bot.application.publishing.courier import Desk
+from bot.application.publishing.loop import Signals
+from bot.application.publishing.ports import SentPost
+from bot.application.publishing.publisher import Publisher
+from bot.application.use_cases.people import Ticking
+from bot.application.work.admission import Admission
+from bot.application.work.changes import Changes
 from bot.domain.state.facts import Record
 from bot.domain.state.identity import ItemId, SessionId
 from bot.domain.state.session import Moved, Session

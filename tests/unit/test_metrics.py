@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.metrics import Metrics
-from bot.application.telemetry import UNTOLD, CallOutcome, Kind, Outcome, RequestRefusal, Telemetry
+from bot.application.operating.telemetry import (
+    UNTOLD,
+    CallOutcome,
+    Kind,
+    Outcome,
+    RequestRefusal,
+    Telemetry,
+)
 from tests.support.metrics import read, sample
 
 OPERATING = (Path(__file__).parents[2] / "docs" / "operating.md").read_text("utf-8")

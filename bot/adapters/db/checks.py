@@ -13,7 +13,7 @@ from bot.adapters.db.migrations import Version
 from bot.adapters.db.standing import Standing
 from bot.adapters.db.store import Database
 from bot.adapters.db.troubles import trouble_of
-from bot.application.checkup import Finding
+from bot.application.operating.checkup import Finding
 from bot.application.ports import StoreTrouble, Trouble
 
 DATABASE = "database"

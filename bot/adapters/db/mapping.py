@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import func
 
 from bot.adapters.db.tables import AgendaItemRow, CaptureRow, Listed, ParticipantRow, SessionRow
-from bot.application.pace import real_closed_at, real_wake_at
+from bot.application.work.pace import real_closed_at, real_wake_at
 from bot.domain.state.agenda import AgendaItem
 from bot.domain.state.captures import Capture
 from bot.domain.state.people import Participant, Participants

@@ -10,7 +10,7 @@ from sqlalchemy import URL, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.adapters.db.engine import POSTGRES_CONNECTION
-from bot.application.guard import survives
+from bot.application.work.guard import survives
 
 CHANNEL = "worksession"
 TELL = text(f"NOTIFY {CHANNEL}")

@@ -28,7 +28,8 @@ from bot.adapters.db.sessions import WHOLE
 from bot.adapters.db.tables import QUARANTINED, UNPUBLISHED, PostRow, RecordRow, SessionRow
 from bot.adapters.db.transactions import Transactions
 from bot.adapters.db.upserts import upsert
-from bot.application.publisher_ports import Claim, LeaseLost, SentPost, Unpublished
+from bot.application.ports import LeaseLost
+from bot.application.publishing.ports import Claim, SentPost, Unpublished
 from bot.application.quarantine_ports import Unloadable
 from bot.domain.state.identity import SessionId
 

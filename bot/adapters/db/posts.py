@@ -5,8 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.adapters.db.tables import IS_LIVE, PostRow, SessionRow
 from bot.application.ports import PostedKey
-from bot.application.posts import CARD
-from bot.application.publisher_ports import PostState
+from bot.application.posts.contents import CARD
+from bot.application.publishing.ports import PostState
 from bot.domain.state.identity import ChannelId, MessageRef, Place, SessionId, TeamId
 
 # What people reply under or react to; nobody's word or reaction is about any other post.

@@ -21,7 +21,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.adapters.db.column_types import UtcMoment
 from bot.adapters.db.tables import IN_QUARANTINE, QUARANTINED, SessionRow, TroubleRow
 from bot.adapters.db.transactions import Transactions
-from bot.application.quarantine import reason_of
 from bot.application.quarantine_ports import (
     IN_A_ROW,
     MOST_FAILURES,
@@ -31,6 +30,7 @@ from bot.application.quarantine_ports import (
     Trouble,
     Unloadable,
 )
+from bot.application.work.quarantine import reason_of
 from bot.domain.state.identity import SessionId, TeamId
 from bot.domain.state.session import SessionState
 

@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, composite, mapped_column, relationship
 
 from bot.adapters.db.column_types import JsonOf, Span, TupleOf, UtcMoment, WholeNumber, Words
-from bot.application.publisher_ports import PostState, Target
+from bot.application.publishing.ports import PostState, Target
 from bot.application.quarantine_ports import Stage
 from bot.domain.state.agenda import Activity, DoneMark, ItemState, Owner
 from bot.domain.state.captures import CaptureKind

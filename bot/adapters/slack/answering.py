@@ -41,11 +41,11 @@ from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.saying import Saying
 from bot.adapters.slack.views import answers, text
 from bot.adapters.slack.views.notice import notice
-from bot.application.changes import NotYet
-from bot.application.guard import survives
-from bot.application.plan_request import WrongFields
+from bot.application.operating.telemetry import UNTOLD, Kind, Outcome, Telemetry
 from bot.application.ports import StoreTrouble, Trouble
-from bot.application.telemetry import UNTOLD, Kind, Outcome, Telemetry
+from bot.application.use_cases.plan_request import WrongFields
+from bot.application.work.changes import NotYet
+from bot.application.work.guard import survives
 from bot.domain.state.refusals import Refusal
 
 # A listener with what it listens to.

@@ -21,8 +21,8 @@ from bot.adapters.slack.payloads.parse import Delivered
 from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.payloads.views import View as Shown
 from bot.adapters.slack.views.blocks import Rendered
-from bot.application.asking import Asker
-from bot.application.telemetry import Kind
+from bot.application.operating.telemetry import Kind
+from bot.application.work.asking import Asker
 from bot.domain.state.identity import ChannelId, TeamId
 
 # docs.slack.dev/interactivity/implementing-slash-commands: how Slack names them in commands.

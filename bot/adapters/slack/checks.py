@@ -22,7 +22,7 @@ from bot.adapters.slack.introduction import (
 from bot.adapters.slack.membership import SlackMembership
 from bot.adapters.slack.people import NO_ANSWER
 from bot.adapters.slack.posting import posting
-from bot.application.checkup import Finding
+from bot.application.operating.checkup import Finding
 from bot.domain.state.identity import Place
 
 SLACK = "slack"

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.application.telemetry import UNTOLD, Telemetry
+from bot.application.operating.telemetry import UNTOLD, Telemetry
 
 TIMEOUT_SECONDS = 10
 DEFAULT_REST = 30.0

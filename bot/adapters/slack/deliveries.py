@@ -12,7 +12,7 @@ from structlog.contextvars import bind_contextvars, clear_contextvars
 from bot.adapters.slack.calls import Call, call_of
 from bot.adapters.slack.payloads.events import Event
 from bot.adapters.slack.payloads.parse import Delivered
-from bot.application.telemetry import Kind, Outcome, Telemetry
+from bot.application.operating.telemetry import Kind, Outcome, Telemetry
 from bot.domain.state.identity import TeamId
 
 log = structlog.get_logger()

@@ -19,7 +19,7 @@ from bot.adapters.slack.payloads.interactions import Command, Press, Shortcut, S
 from bot.adapters.slack.payloads.parse import Delivered, Unused, kind_of, parse
 from bot.adapters.slack.views.blocks import rendered
 from bot.adapters.slack.views.notice import notice
-from bot.application.telemetry import Kind, Outcome, Telemetry
+from bot.application.operating.telemetry import Kind, Outcome, Telemetry
 from bot.domain.state.identity import TeamId
 
 # docs.slack.dev/reference/events/url_verification: a random word, sent back as it came.

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.adapters.slack.client import rest_asked_for
-from bot.application.publisher_ports import (
+from bot.application.publishing.ports import (
     Message,
     OutOfReach,
     Rejected,

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.messenger import called
-from bot.application.checkup import Finding
-from bot.application.publisher_ports import OutOfReach, Rejected, TryLater, Unclear, Vanished
+from bot.application.operating.checkup import Finding
+from bot.application.publishing.ports import OutOfReach, Rejected, TryLater, Unclear, Vanished
 from bot.domain.state.facts import Loss
 from bot.domain.state.identity import ChannelId, Place
 

@@ -13,8 +13,8 @@ from bot.adapters.slack.calls import Answer, Call, OpenForm, Say, UpdateForm
 from bot.adapters.slack.client import rest_asked_for
 from bot.adapters.slack.response_urls import answers_go_to
 from bot.adapters.slack.views.notice import notice
-from bot.application.guard import survives
-from bot.application.telemetry import Kind
+from bot.application.operating.telemetry import Kind
+from bot.application.work.guard import survives
 
 log = structlog.get_logger()
 

@@ -3,18 +3,18 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.application.admission import Admission
-from bot.application.changes import Changes
-from bot.application.channel_settings import SettingsDesk
-from bot.application.checkup import Finding
-from bot.application.ideas import Ideas
-from bot.application.overview import Overview
-from bot.application.planning import Planning
+from bot.application.operating.checkup import Finding
 from bot.application.ports import Clock, Directory, Membership, Store
-from bot.application.rehearsing import Rehearsing
-from bot.application.repeating import Repeating
-from bot.application.taking_part import Ticking
-from bot.application.templates import TemplateDesk
+from bot.application.use_cases.again import Repeating
+from bot.application.use_cases.home import Overview
+from bot.application.use_cases.ideas import Ideas
+from bot.application.use_cases.people import Ticking
+from bot.application.use_cases.planning import Planning
+from bot.application.use_cases.rehearse import Rehearsing
+from bot.application.use_cases.settings import SettingsDesk
+from bot.application.use_cases.templates import TemplateDesk
+from bot.application.work.admission import Admission
+from bot.application.work.changes import Changes
 from bot.domain.state.formats import SessionFormat
 from bot.domain.state.identity import Place
 

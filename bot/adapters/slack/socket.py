@@ -15,8 +15,8 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.adapters.slack.hello import HELLO_FAILED, count_in, counted
 from bot.adapters.slack.intake import Intake
-from bot.application.guard import survives
-from bot.application.waiting import happens
+from bot.application.work.guard import survives
+from bot.application.work.waiting import happens
 
 CLOSE_SECONDS = 1.0
 # slack_sdk gives a socket up that leaves four pings unanswered. Slack never repeats a command or a

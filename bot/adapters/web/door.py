@@ -12,7 +12,7 @@ from slack_bolt.response import BoltResponse
 from bot.adapters.web.refusals import Refusals
 from bot.adapters.web.server import Limits, closing, vouch_for
 from bot.adapters.web.signatures import NotSigned, Signature
-from bot.application.telemetry import RequestRefusal
+from bot.application.operating.telemetry import RequestRefusal
 
 EVENTS_PATH = "/slack/events"
 

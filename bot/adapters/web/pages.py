@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from aiohttp import web
 
 from bot.adapters.web.server import Handler
-from bot.application.checkup import Finding
+from bot.application.operating.checkup import Finding
 
 # prometheus.io/docs/instrumenting/exposition_formats: the plain form, which every version reads.
 METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8"

@@ -8,8 +8,8 @@ import structlog
 from aiohttp import web
 
 from bot.adapters.web.server import closing
-from bot.application.checkup import Finding
-from bot.application.telemetry import RequestRefusal, Telemetry
+from bot.application.operating.checkup import Finding
+from bot.application.operating.telemetry import RequestRefusal, Telemetry
 
 SIGNATURE = "signature"
 # Slack repeats an event for an hour, and people try again within minutes.

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from bot.application.telemetry import RequestRefusal
+from bot.application.operating.telemetry import RequestRefusal
 
 CLOSE_SECONDS = 1.0
 

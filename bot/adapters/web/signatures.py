@@ -11,7 +11,7 @@ from typing import Self
 
 from multidict import CIMultiDictProxy
 
-from bot.application.telemetry import RequestRefusal
+from bot.application.operating.telemetry import RequestRefusal
 
 SIGNATURE = "X-Slack-Signature"
 TIMESTAMP = "X-Slack-Request-Timestamp"

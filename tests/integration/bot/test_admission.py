@@ -4,11 +4,11 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from bot.application.admission import GONE, NOT_ANSWERED, NOT_THERE, Admission
-from bot.application.asking import Asker
-from bot.application.changes import NO_SESSION_HERE, Changes
 from bot.application.ports import MembersUnknown
-from bot.application.publish_loop import Signals
+from bot.application.publishing.loop import Signals
+from bot.application.work.admission import GONE, NOT_ANSWERED, NOT_THERE, Admission
+from bot.application.work.asking import Asker
+from bot.application.work.changes import NO_SESSION_HERE, Changes
 from bot.domain.state.formats import Role
 from bot.domain.state.identity import ChannelId, PersonId, Place, SessionId, TeamId
 from bot.domain.state.people import Presence

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.adapters.db.store import Database
-from bot.application.asking import Asker
-from bot.application.ideas import Ideas
+from bot.application.use_cases.ideas import Ideas
+from bot.application.work.asking import Asker
 from bot.domain.moves import time
 from bot.domain.state.identity import ItemId, PersonId, SessionId
 from tests.support.boards import GROUPING, IDEAS, VOTE, a_brainstorm

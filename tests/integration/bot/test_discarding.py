@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.application.afterwards import to_discard
-from bot.application.asking import Asker
-from bot.application.publisher_ports import OutOfReach, PostState, Rejected, TryLater, Unclear
-from bot.application.wanted_posts import wanted_posts
+from bot.application.posts.wanted import wanted_posts
+from bot.application.publishing.ports import OutOfReach, PostState, Rejected, TryLater, Unclear
+from bot.application.use_cases.afterwards import to_discard
+from bot.application.work.asking import Asker
 from bot.domain.moves.close import Verdict, close
 from bot.domain.moves.discard import bare, discard
 from bot.domain.moves.time import move_on

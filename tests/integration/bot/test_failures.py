@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.adapters.slack.client import open_http, slack_client
 from bot.adapters.slack.messenger import SlackMessenger
-from bot.application.publisher_ports import (
+from bot.application.publishing.ports import (
     Message,
     OutOfReach,
     Rejected,

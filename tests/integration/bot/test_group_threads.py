@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.application.asking import Asker
-from bot.application.capturing import post_of_thread
-from bot.application.changes import NotYet
 from bot.application.ports import PostedKey
-from bot.application.publisher_ports import PostState, Unclear, Vanished
+from bot.application.publishing.ports import PostState, Unclear, Vanished
+from bot.application.use_cases.captures import post_of_thread
+from bot.application.work.asking import Asker
+from bot.application.work.changes import NotYet
 from bot.domain.moves.clock import advance
 from bot.domain.state.agenda import Activity
 from bot.domain.state.groups import Breakouts

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.application.publisher_ports import Rejected, Unclear
+from bot.application.publishing.ports import Rejected, Unclear
 from bot.domain.moves.thoughts import park_thought
 from bot.domain.moves.time import move_on
 from bot.domain.state.identity import PersonId

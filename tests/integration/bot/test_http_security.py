@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from bot.adapters.web.refusals import Refusals
-from bot.application.telemetry import UNTOLD, RequestRefusal
+from bot.application.operating.telemetry import UNTOLD, RequestRefusal
 from demo.bot_process import BotProcess
 from demo.stage import CLOCK, open_stage, open_workspace
 from tests.support.command_line import ran

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.adapters.slack.views.notes import LOSSES
-from bot.application.publisher_ports import OutOfReach, PostState, Rejected
+from bot.application.publishing.ports import OutOfReach, PostState, Rejected
 from bot.domain.moves.close import Verdict, close
 from bot.domain.moves.people import join
 from bot.domain.moves.time import move_on, resume

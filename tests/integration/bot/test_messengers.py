@@ -14,7 +14,7 @@ from bot.adapters.slack.messenger import (
     TOO_MUCH_SINCE,
     SlackMessenger,
 )
-from bot.application.publisher_ports import Message, Messenger, Rejected, Target, Vanished
+from bot.application.publishing.ports import Message, Messenger, Rejected, Target, Vanished
 from bot.domain.state.identity import ChannelId, MessageRef
 from localslack import Channel, LocalSlack, Manifest, NewPerson
 from tests.support.fake_messenger import FakeMessenger

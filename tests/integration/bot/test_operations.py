@@ -20,8 +20,8 @@ from bot.adapters.slack.client import open_http, slack_client
 from bot.adapters.slack.deliveries import Deliveries
 from bot.adapters.web.pages import metrics, readiness, shown, up
 from bot.adapters.web.server import HttpServer, Limits
+from bot.application.operating.telemetry import UNTOLD, RequestRefusal
 from bot.application.quarantine_ports import MOST_FAILURES, Stage
-from bot.application.telemetry import UNTOLD, RequestRefusal
 from bot.operations import Operations
 from demo.bot_process import free_port
 from tests.integration.db.test_standing import let_wait

@@ -12,7 +12,7 @@ from bot.adapters.slack.client import open_http, slack_client
 from bot.adapters.slack.installation import Installation
 from bot.adapters.slack.intake import Intake
 from bot.adapters.slack.socket import Socket
-from bot.application.telemetry import UNTOLD
+from bot.application.operating.telemetry import UNTOLD
 from bot.domain.state.identity import TeamId
 from demo.bot_process import BotProcess
 from demo.stage import CLOCK, Stage, open_workspace

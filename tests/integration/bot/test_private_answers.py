@@ -13,8 +13,8 @@ from bot.adapters.slack.client import open_http, slack_client
 from bot.adapters.slack.response_urls import answers_go_to
 from bot.adapters.slack.saying import Saying
 from bot.adapters.slack.views.blocks import Rendered, rendered
-from bot.application.asking import Asker
-from bot.application.telemetry import Kind
+from bot.application.operating.telemetry import Kind
+from bot.application.work.asking import Asker
 from bot.domain.state.identity import ChannelId, PersonId, TeamId
 from localslack import Channel, LocalSlack, Manifest, NewPerson, faults
 from tests.support.logbook import Logbook, logged

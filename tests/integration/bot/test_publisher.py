@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.application.publish import LEASE
-from bot.application.publisher_ports import PostState, Rejected, TryLater, Unclear
+from bot.application.publishing.ports import PostState, Rejected, TryLater, Unclear
+from bot.application.publishing.publisher import LEASE
 from bot.domain.moves.clock import advance
 from bot.domain.moves.reopen import reopen
 from bot.domain.moves.time import extend, move_on

@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.application.publish import LEASE
-from bot.application.publisher_ports import (
+from bot.application.publishing.ports import (
     OutOfReach,
     PostState,
     Rejected,
@@ -11,6 +10,7 @@ from bot.application.publisher_ports import (
     Unclear,
     Vanished,
 )
+from bot.application.publishing.publisher import LEASE
 from bot.domain.moves.captures import capture, tick, untick
 from bot.domain.moves.close import Verdict, close
 from bot.domain.moves.time import extend, find_again, halt, move_on

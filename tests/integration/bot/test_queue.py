@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.application.changes import keep
+from bot.application.work.changes import keep
 from bot.domain.moves.close import Verdict, close
 from bot.domain.moves.discard import discard
 from bot.domain.moves.reopen import reopen

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.application.asking import Asker
-from bot.application.channel_settings import SettingsDesk
-from bot.application.publish_loop import Signals
+from bot.application.publishing.loop import Signals
+from bot.application.use_cases.settings import SettingsDesk
+from bot.application.work.asking import Asker
 from bot.domain.state.agenda import DoneMark, ItemState
 from bot.domain.state.facts import Posting
 from bot.domain.state.session import Session, SessionState

@@ -8,10 +8,10 @@ import pytest
 from bot.adapters.db.store import Database
 from bot.adapters.formats import load_formats
 from bot.adapters.slack.views.rehearsals import begun
-from bot.application.asking import Asker
-from bot.application.plan_request import PlanReader
-from bot.application.publish_loop import Signals
-from bot.application.rehearsing import Rehearsing
+from bot.application.publishing.loop import Signals
+from bot.application.use_cases.plan_request import PlanReader
+from bot.application.use_cases.rehearse import Rehearsing
+from bot.application.work.asking import Asker
 from bot.domain.moves.plan import behind
 from bot.domain.rules.plan import NIGHT
 from bot.domain.rules.templates import plan_to_keep

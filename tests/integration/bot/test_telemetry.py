@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from bot.adapters.metrics import Metrics
-from bot.application.attendance import Attendance
-from bot.application.counted_messenger import CountedMessenger
-from bot.application.publisher_ports import OutOfReach, Rejected, TryLater, Unclear, Vanished
-from bot.application.wake import Wake
+from bot.application.clock.attendance import Attendance
+from bot.application.clock.wake import Wake
+from bot.application.publishing.counted_messenger import CountedMessenger
+from bot.application.publishing.ports import OutOfReach, Rejected, TryLater, Unclear, Vanished
 from bot.domain.moves.time import extend
 from bot.domain.state.facts import Loss
 from tests.integration.bot.test_wake import Heard

@@ -6,12 +6,12 @@ import pytest
 
 from bot.adapters.db.store import Database
 from bot.adapters.formats import load_formats
-from bot.application.asking import Asker
-from bot.application.channel_settings import SettingsDesk
-from bot.application.plan_request import PlanReader, PlanRequest
-from bot.application.planning import Planning
-from bot.application.publish_loop import Signals
-from bot.application.templates import TemplateDesk
+from bot.application.publishing.loop import Signals
+from bot.application.use_cases.plan_request import PlanReader, PlanRequest
+from bot.application.use_cases.planning import Planning
+from bot.application.use_cases.settings import SettingsDesk
+from bot.application.use_cases.templates import TemplateDesk
+from bot.application.work.asking import Asker
 from bot.domain.state.facts import Posting
 from bot.domain.state.identity import PersonId, SessionId
 from bot.domain.state.session import Session

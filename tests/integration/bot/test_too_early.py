@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.application.asking import Asker
-from bot.application.capturing import post_of_thread
-from bot.application.changes import NotYet
-from bot.application.publisher_ports import Unclear
+from bot.application.publishing.ports import Unclear
+from bot.application.use_cases.captures import post_of_thread
+from bot.application.work.asking import Asker
+from bot.application.work.changes import NotYet
 from bot.domain.moves.clock import advance
 from bot.domain.moves.time import move_on
 from bot.domain.state.agenda import DoneMark

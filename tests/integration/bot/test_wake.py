@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
-from bot.application.attendance import Attendance
+from bot.application.clock.attendance import Attendance
+from bot.application.clock.wake import Wake
 from bot.application.ports import Beat
-from bot.application.wake import Wake
 from bot.domain.moves.clock import advance
 from bot.domain.state.facts import ItemStarted, Record, WasAway
 from bot.domain.state.identity import SessionId

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.adapters.db.store import Database
-from bot.application.publisher_ports import Claim
+from bot.application.publishing.ports import Claim
 from bot.domain.moves import captures
 from bot.domain.state.agenda import DoneMark
 from bot.domain.state.facts import Record

@@ -18,7 +18,7 @@ from bot.adapters.db.facts import UnknownFact
 from bot.adapters.db.store import Database
 from bot.adapters.db.tables import RecordRow
 from bot.application.ports import ChannelSettings
-from bot.application.publisher_ports import SentPost
+from bot.application.publishing.ports import SentPost
 from bot.application.quarantine_ports import Unloadable
 from bot.domain.state.agenda import AgendaItem
 from bot.domain.state.captures import Capture

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy.exc import NoResultFound
 
 from bot.adapters.db.store import Database
-from bot.application.publisher_ports import Claim, LeaseLost, PostState, SentPost
+from bot.application.ports import LeaseLost
+from bot.application.publishing.ports import Claim, PostState, SentPost
 from tests.integration.db.samples import (
     LEASE,
     MESSAGE,

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from bot.adapters.db.store import Database
 from bot.adapters.db.tables import AgendaItemRow, CaptureRow, ParticipantRow, PostRow, RecordRow
 from bot.application.ports import PlaceTaken
-from bot.application.publisher_ports import PostState, SentPost
+from bot.application.publishing.ports import PostState, SentPost
 from bot.domain.moves.discard import bare, discard
 from bot.domain.moves.reopen import reopen
 from bot.domain.state.captures import CaptureKind

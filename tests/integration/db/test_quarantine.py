@@ -12,13 +12,13 @@ from structlog.testing import capture_logs
 from bot.adapters.db.standing import standing
 from bot.adapters.db.store import Database
 from bot.adapters.slack.views.render import SlackRenderer
-from bot.application.asking import Asker
-from bot.application.attendance import Attendance
-from bot.application.courier import Desk
-from bot.application.posts import Post
-from bot.application.publish import Publisher
-from bot.application.publish_loop import Signals
-from bot.application.publisher_ports import Message
+from bot.application.clock.attendance import Attendance
+from bot.application.clock.wake import Wake
+from bot.application.posts.contents import Post
+from bot.application.publishing.courier import Desk
+from bot.application.publishing.loop import Signals
+from bot.application.publishing.ports import Message
+from bot.application.publishing.publisher import Publisher
 from bot.application.quarantine_ports import (
     NotSetAside,
     PlaceInUse,
@@ -26,7 +26,7 @@ from bot.application.quarantine_ports import (
     Stage,
     Unloadable,
 )
-from bot.application.wake import Wake
+from bot.application.work.asking import Asker
 from bot.domain.moves.people import join
 from bot.domain.moves.time import extend
 from bot.domain.state.captures import CaptureKind

@@ -8,7 +8,7 @@ from sqlalchemy.exc import StatementError
 
 from bot.adapters.db.store import Database
 from bot.application.ports import Beat, ChannelSettings, PostedKey
-from bot.application.publisher_ports import PostState, SentPost
+from bot.application.publishing.ports import PostState, SentPost
 from bot.domain.state.facts import Posting
 from bot.domain.state.identity import ChannelId
 from tests.integration.db.samples import (

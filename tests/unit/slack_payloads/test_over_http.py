@@ -12,7 +12,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.adapters.slack.installation import Installation
 from bot.adapters.slack.intake import Intake
 from bot.adapters.slack.over_http import OverHttp, read_body
-from bot.application.telemetry import Kind, Outcome, Untold
+from bot.application.operating.telemetry import Kind, Outcome, Untold
 from bot.domain.state.identity import TeamId
 from tests.unit.slack_payloads.test_parse import COMMAND, EVERYTHING, PRESS, REACTION, SUBMISSION
 

@@ -6,7 +6,7 @@ from slack_sdk.models.views import View
 
 from bot.adapters.slack.views import board, board_forms, forms
 from bot.adapters.slack.views.blocks import Rendered
-from bot.application.posts import Card, Content, IdeaBatch, Step
+from bot.application.posts.contents import Card, Content, IdeaBatch, Step
 from bot.domain.state.formats import Closing
 from bot.domain.state.identity import ItemId
 from bot.domain.state.session import Session

@@ -7,7 +7,7 @@ from slack_sdk.models.views import View
 
 from bot.adapters.slack.views import answers, confirm, replanning
 from bot.adapters.slack.views.blocks import Rendered
-from bot.application.posts import Card, Content, Evening, Line, Morning, PrivateNote
+from bot.application.posts.contents import Card, Content, Evening, Line, Morning, PrivateNote
 from bot.domain.moves.plan import edit_plan
 from bot.domain.state.agenda import AgendaItem
 from bot.domain.state.captures import CaptureKind

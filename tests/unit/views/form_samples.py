@@ -19,9 +19,8 @@ from bot.adapters.slack.views import (
 from bot.adapters.slack.views import templates as template_views
 from bot.adapters.slack.views.blocks import Rendered
 from bot.adapters.slack.views.home import home_view
-from bot.application.checkup import Finding
+from bot.application.operating.checkup import Finding
 from bot.application.ports import OpenAction, Trouble
-from bot.application.templates import Saved
 from bot.domain.moves.plan import edit_plan
 from bot.domain.rules.templates import plan_to_keep
 from bot.domain.state.agenda import Activity, Owner
@@ -228,10 +227,8 @@ def private_answers() -> Mapping[str, Rendered]:
         **{f"chosen_{change}": answers.chosen(session, change) for change in Change},
         "help": answers.help_text((("/worksession start", "Plan and start a session here"),)),
         **{f"database_{each}": answers.database_trouble(each) for each in Trouble},
-        "template_saved": template_views.template_saved(Saved(RETRO, None)),
-        "template_replaced": template_views.template_saved(
-            Saved(RETRO, replace(RETRO, saved_by=BEN))
-        ),
+        "template_saved": template_views.template_saved(RETRO, None),
+        "template_replaced": template_views.template_saved(RETRO, replace(RETRO, saved_by=BEN)),
         "template_list": template_views.template_list(TEMPLATES),
         "template_list_empty": template_views.template_list(()),
         "template_shown": template_views.template_shown(RETRO),

@@ -9,7 +9,7 @@ from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.payloads.views import View as Shown
 from bot.adapters.slack.views.blocks import Rendered
 from bot.adapters.slack.views.render import render_content
-from bot.application.posts import Content
+from bot.application.posts.contents import Content
 from tests.support.sessions import CARD, WORKSPACE_URL
 
 Payload = Mapping[str, Any]

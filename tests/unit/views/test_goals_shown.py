@@ -1,6 +1,6 @@
 """A new message about goals and wins calls nobody; one that is there may name people."""
 
-from bot.application.posts import Step
+from bot.application.posts.contents import Step
 from bot.domain.state.goals import GoalState
 from bot.domain.state.session import Session
 from tests.support.sessions import ANA, BEN

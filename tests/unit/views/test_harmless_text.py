@@ -8,8 +8,8 @@ from bot.adapters.slack.views import answers, board, board_forms, confirm, forms
 from bot.adapters.slack.views.blocks import Rendered
 from bot.adapters.slack.views.reading import plain_text
 from bot.adapters.slack.views.text import bold, cut, escape, link, linked, plain, spoken
-from bot.application.checkup import Finding
-from bot.application.posts import (
+from bot.application.operating.checkup import Finding
+from bot.application.posts.contents import (
     Card,
     Content,
     Evening,

@@ -5,8 +5,8 @@ import pytest
 from bot.adapters.slack.ids import Pressed
 from bot.adapters.slack.views.agenda import agenda_lines
 from bot.adapters.slack.views.render import SlackRenderer
-from bot.application.posts import CARD as CARD_KEY
-from bot.application.posts import Card, Content, Mark, Nature, Post, Where
+from bot.application.posts.contents import CARD as CARD_KEY
+from bot.application.posts.contents import Card, Content, Mark, Nature, Post, Where
 from bot.domain.state.identity import ItemId
 from bot.domain.state.session import Session
 from tests.support.sessions import (

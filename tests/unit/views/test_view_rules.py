@@ -8,7 +8,7 @@ from bot.adapters.slack.ids import ActionId, Chosen, Field, Pressed, ViewId
 from bot.adapters.slack.listeners.buttons import BUTTONS
 from bot.adapters.slack.views import agenda, card, confirm, days, lines, notes, steps, words
 from bot.adapters.slack.views.blocks import Rendered
-from bot.application.posts import Content, LineFact, NoteFact
+from bot.application.posts.contents import Content, LineFact, NoteFact
 from bot.domain.rules.plan import Concern
 from bot.domain.state.agenda import Activity, ItemState
 from bot.domain.state.captures import CaptureKind

@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 from bot.adapters.slack.ids import Pressed
 from bot.adapters.slack.views import answers, breakouts, checking, confirm, speaking
 from bot.adapters.slack.views.blocks import Rendered
-from bot.application.posts import (
+from bot.application.posts.contents import (
     Card,
     Content,
     GroupMerged,

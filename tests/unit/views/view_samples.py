@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.application.posts import (
+from bot.application.posts.contents import (
     BreakBegins,
     BreakOver,
     Card,

@@ -11,7 +11,7 @@ from bot.adapters.slack.listeners.asking import place_of
 from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import afterwards as views
-from bot.application import afterwards
+from bot.application.use_cases import afterwards
 
 
 async def reopen(services: Services, call: Call, pressed: Pressed) -> Answer:

@@ -4,8 +4,8 @@ from bot.adapters.slack.calls import Call, Say
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers
 from bot.adapters.slack.views.text import permalink
-from bot.application.pace import session_now
-from bot.application.planning import Busy
+from bot.application.use_cases.planning import Busy
+from bot.application.work.pace import session_now
 from bot.domain.rules.rights import CLOSING, may
 from bot.domain.rules.tasks import task_of
 from bot.domain.state.identity import Place

@@ -11,8 +11,8 @@ from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
 from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import breakouts
-from bot.application.breaking_out import Brought, bring_back, split_anew
-from bot.application.pace import session_now
+from bot.application.use_cases.groups import Brought, bring_back, split_anew
+from bot.application.work.pace import session_now
 from bot.domain.moves.groups import require_splitting
 from bot.domain.rules.rights import require_joined
 from bot.domain.state.groups import GroupId

@@ -30,9 +30,9 @@ from bot.adapters.slack.views import answers, confirm, forms, replanning
 from bot.adapters.slack.views.blocks import Rendered
 from bot.adapters.slack.views.reading import plain_text
 from bot.adapters.slack.views.text import place_link
-from bot.application.planning import Busy, PlanChange, Planned, Queued, is_clear
-from bot.application.steering import steer, take_back
-from bot.application.taking_part import enter, say_worth
+from bot.application.use_cases.people import enter, say_worth
+from bot.application.use_cases.planning import Busy, PlanChange, Planned, Queued, is_clear
+from bot.application.use_cases.time import steer, take_back
 from bot.domain.rules.rights import require_closer, require_steerer
 from bot.domain.rules.tasks import task_of
 from bot.domain.state.facts import Change

@@ -11,7 +11,7 @@ from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
 from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import checking
-from bot.application.checking import say_how_sure
+from bot.application.use_cases.check import say_how_sure
 from bot.domain.moves.check import require_check
 from bot.domain.rules.rights import require_joined
 

@@ -11,7 +11,7 @@ from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
 from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import goals, reading
-from bot.application.goal_setting import set_goals, share_win, tick_goals
+from bot.application.use_cases.goals import set_goals, share_win, tick_goals
 from bot.domain.moves.goals import require_goals, require_wins
 
 

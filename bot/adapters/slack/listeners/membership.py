@@ -6,7 +6,7 @@ from bot.adapters.slack.answering import Answering
 from bot.adapters.slack.calls import Answer, Call, OnEvent
 from bot.adapters.slack.payloads.events import Happened
 from bot.adapters.slack.services import Services
-from bot.application.taking_part import leave_with_channel
+from bot.application.use_cases.people import leave_with_channel
 from bot.domain.state.identity import Place
 
 

@@ -15,11 +15,11 @@ from bot.adapters.slack.payloads.events import Happened, MessageEvent
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, speaking, thoughts
 from bot.adapters.slack.views.reading import plain_text
-from bot.application.breaking_out import Brought, bring_back
-from bot.application.capturing import capture_in_session, card_in_direct, post_of_thread
-from bot.application.group_posts import group_of_key
-from bot.application.speaking import ask_to_speak
-from bot.application.thought_keeping import park_thought
+from bot.application.posts.groups import group_of_key
+from bot.application.use_cases.captures import capture_in_session, card_in_direct, post_of_thread
+from bot.application.use_cases.groups import Brought, bring_back
+from bot.application.use_cases.speaking import ask_to_speak
+from bot.application.use_cases.thoughts import park_thought
 from bot.domain.state.captures import CaptureKind, Note
 from bot.domain.state.groups import GroupId
 from bot.domain.state.identity import MessageRef, PersonId, SessionId

@@ -13,13 +13,13 @@ from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm, reading, replanning
 from bot.adapters.slack.views.text import place_link
-from bot.application.capturing import capture_in_session
-from bot.application.closing import close
-from bot.application.pace import session_now
-from bot.application.plan_request import PlanRequest
-from bot.application.planning import Busy, Planned, Queued, Started
-from bot.application.steering import replan
-from bot.application.typed_agenda import typed_agenda
+from bot.application.use_cases.captures import capture_in_session
+from bot.application.use_cases.close import close
+from bot.application.use_cases.plan_request import PlanRequest
+from bot.application.use_cases.planning import Busy, Planned, Queued, Started
+from bot.application.use_cases.time import replan
+from bot.application.use_cases.typed_agenda import typed_agenda
+from bot.application.work.pace import session_now
 from bot.domain.moves.plan import edit_plan
 from bot.domain.state.identity import Place
 from bot.domain.state.refusals import WrongInput

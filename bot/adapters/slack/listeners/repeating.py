@@ -6,7 +6,7 @@ from bot.adapters.slack.calls import Answer, Call, Say
 from bot.adapters.slack.listeners.asking import already_running, place_of
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm
-from bot.application.planning import NotInChannel
+from bot.application.use_cases.planning import NotInChannel
 from bot.domain.state.refusals import NotFound
 
 

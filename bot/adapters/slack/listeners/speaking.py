@@ -10,7 +10,7 @@ from bot.adapters.slack.ids import ActionId, Pressed
 from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import speaking
-from bot.application.speaking import pass_on, pass_turn
+from bot.application.use_cases.speaking import pass_on, pass_turn
 
 
 async def next_speaker(services: Services, call: Call, pressed: Pressed) -> Answer:

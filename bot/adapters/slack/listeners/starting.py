@@ -10,8 +10,8 @@ from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import answers, confirm, forms
 from bot.adapters.slack.views.answers import COMMAND
 from bot.adapters.slack.views.reading import plain_text
-from bot.application.plan_request import PlanField, PlanRequest, WrongFields
-from bot.application.planning import Busy, NotInChannel
+from bot.application.use_cases.plan_request import PlanField, PlanRequest, WrongFields
+from bot.application.use_cases.planning import Busy, NotInChannel
 from bot.domain.state.identity import Place, TeamId
 from bot.domain.state.refusals import WrongInput
 from bot.domain.typed.start_line import StartLine, read_start_line, write_start_line

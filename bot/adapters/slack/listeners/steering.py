@@ -2,7 +2,7 @@
 
 from bot.adapters.slack.calls import Say
 from bot.adapters.slack.views import lines
-from bot.application.steering import Steered
+from bot.application.use_cases.time import Steered
 from bot.domain.state.facts import CARD_SAYS_IT
 
 

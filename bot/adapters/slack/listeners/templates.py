@@ -23,7 +23,7 @@ async def save_template(
     name = read_template_name(rest, {*services.formats, *OPTION_WORDS, *commands})
     place = await place_of(services, call)
     saved = await services.templates.save(call.asker, place, name)
-    return Say(views.template_saved(saved)) if saved else None
+    return Say(views.template_saved(saved.template, saved.replaced)) if saved else None
 
 
 async def template(services: Services, call: Call, rest: str) -> Answer:

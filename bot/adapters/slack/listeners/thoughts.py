@@ -11,7 +11,7 @@ from bot.adapters.slack.listeners.pressing import Press, listen_to_buttons
 from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.services import Services
 from bot.adapters.slack.views import reading, thoughts
-from bot.application.thought_keeping import park_thought
+from bot.application.use_cases.thoughts import park_thought
 from bot.domain.rules.rights import require_joined
 
 

@@ -10,7 +10,7 @@ from bot.adapters.slack.malformed import Malformed
 from bot.adapters.slack.payloads.events import Event
 from bot.adapters.slack.payloads.interactions import Command, Press, Shortcut, Submission
 from bot.adapters.slack.payloads.shapes import Wire
-from bot.application.telemetry import Kind
+from bot.application.operating.telemetry import Kind
 
 Payload = TypeVar("Payload", bound=Wire)
 

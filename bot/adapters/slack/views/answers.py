@@ -28,7 +28,7 @@ from bot.adapters.slack.views.text import (
     spoken,
 )
 from bot.adapters.slack.views.words import CHANGES, KINDS, PLACES, ROLES
-from bot.application.checkup import Finding
+from bot.application.operating.checkup import Finding
 from bot.application.ports import Trouble
 from bot.domain.moves.groups import group_of
 from bot.domain.rules.schedule import ends_at

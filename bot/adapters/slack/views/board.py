@@ -15,7 +15,7 @@ from bot.adapters.slack.views.blocks import (
     small,
 )
 from bot.adapters.slack.views.text import bold, mention, plural, spoken
-from bot.application.posts import IdeaBatch
+from bot.application.posts.contents import IdeaBatch
 from bot.domain.moves.idea_groups import can_group
 from bot.domain.moves.ideas import NewIdea
 from bot.domain.moves.votes import Ranked, is_closed, is_open, ranking, voted_of

@@ -12,7 +12,7 @@ from bot.adapters.slack.views.agenda import joined, until_text
 from bot.adapters.slack.views.blocks import Rendered, button, rendered, row, section, sections
 from bot.adapters.slack.views.inputs import chosen, field_input, modal, option
 from bot.adapters.slack.views.text import cut, flat, linked, mention, plural, spoken
-from bot.application.posts import GroupMerged, GroupPlace, ResultQuestion
+from bot.application.posts.contents import GroupMerged, GroupPlace, ResultQuestion
 from bot.domain.moves.groups import LONGEST_RESULT, can_split_anew
 from bot.domain.state.agenda import AgendaItem, ItemState
 from bot.domain.state.captures import Capture

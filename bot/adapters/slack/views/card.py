@@ -22,7 +22,7 @@ from bot.adapters.slack.views.goals import counts_text
 from bot.adapters.slack.views.speaking import speaking_on_card
 from bot.adapters.slack.views.text import clock, mention, spoken
 from bot.adapters.slack.views.words import CHANGES, ROLES, UNTITLED, captured_counts, results
-from bot.application.posts import Card
+from bot.application.posts.contents import Card
 from bot.domain.rules.schedule import ends_at
 from bot.domain.state.people import Presence
 from bot.domain.state.session import Session, SessionState

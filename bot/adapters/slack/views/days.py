@@ -13,7 +13,7 @@ from bot.adapters.slack.views.blocks import Rendered, rendered, section, section
 from bot.adapters.slack.views.card import step_text, title_text
 from bot.adapters.slack.views.text import cut, day_and_clock, flat, linked, mention
 from bot.adapters.slack.views.words import KINDS, captured_counts
-from bot.application.posts import Evening, Morning
+from bot.application.posts.contents import Evening, Morning
 from bot.domain.rules.days import Day, day_after, day_before, days
 from bot.domain.state.agenda import AgendaItem, ItemState
 from bot.domain.state.captures import Capture, CaptureKind

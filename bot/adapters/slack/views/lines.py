@@ -11,7 +11,7 @@ from bot.adapters.slack.views.agenda import at_when, bold_title, title_of, when
 from bot.adapters.slack.views.blocks import Rendered, rendered
 from bot.adapters.slack.views.text import minutes_text, plural
 from bot.adapters.slack.views.words import CHANGES, PLACES
-from bot.application.posts import Line
+from bot.application.posts.contents import Line
 from bot.domain.state.agenda import NO_TIME
 from bot.domain.state.facts import (
     AgendaFinished,

@@ -20,7 +20,7 @@ from bot.adapters.slack.views.card import pressed_now, title_text
 from bot.adapters.slack.views.text import channel, clock, mention, minutes_text, permalink
 from bot.adapters.slack.views.thoughts import handed_back
 from bot.adapters.slack.views.words import BOT_NAME, ROLES
-from bot.application.posts import NoteFact, PrivateNote
+from bot.application.posts.contents import NoteFact, PrivateNote
 from bot.domain.state.facts import (
     ChannelFound,
     ChannelLost,

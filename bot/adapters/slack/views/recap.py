@@ -36,7 +36,7 @@ from bot.adapters.slack.views.text import (
     plural,
 )
 from bot.adapters.slack.views.words import KINDS, results
-from bot.application.posts import RecapPage
+from bot.application.posts.contents import RecapPage
 from bot.domain.rules.recap import Recap
 from bot.domain.state.agenda import AgendaItem
 from bot.domain.state.captures import Capture

@@ -15,7 +15,7 @@ from bot.adapters.slack.views.recap import recap_page, recap_taken_back
 from bot.adapters.slack.views.rehearsals import as_rehearsal
 from bot.adapters.slack.views.set_aside import set_aside
 from bot.adapters.slack.views.steps import break_begins, break_over, step
-from bot.application.posts import (
+from bot.application.posts.contents import (
     BreakBegins,
     BreakOver,
     Card,
@@ -35,7 +35,7 @@ from bot.application.posts import (
     SetAsideNotice,
     Step,
 )
-from bot.application.publisher_ports import Message
+from bot.application.publishing.ports import Message
 from bot.domain.state.identity import MessageRef
 from bot.domain.state.session import Session
 

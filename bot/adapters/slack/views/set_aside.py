@@ -1,7 +1,7 @@
 """What a channel reads when its session broke and was set aside."""
 
 from bot.adapters.slack.views.blocks import Rendered, rendered
-from bot.application.admission import SET_ASIDE
+from bot.application.quarantine_ports import SET_ASIDE
 
 
 def set_aside() -> Rendered:

@@ -14,7 +14,7 @@ from bot.adapters.slack.views.agenda import (
 )
 from bot.adapters.slack.views.blocks import Rendered, rendered, section, small
 from bot.adapters.slack.views.text import minutes_text
-from bot.application.posts import BreakBegins, BreakOver, Step
+from bot.application.posts.contents import BreakBegins, BreakOver, Step
 from bot.domain.state.agenda import AgendaItem, ItemState
 from bot.domain.state.session import USUAL_DONE_REACTIONS, Session
 

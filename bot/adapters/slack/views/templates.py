@@ -8,7 +8,6 @@ from bot.adapters.slack.views.agenda import joined
 from bot.adapters.slack.views.blocks import Rendered, rendered, section, sections, small
 from bot.adapters.slack.views.text import escape, mention, minutes_text, plural
 from bot.adapters.slack.views.words import PLACES
-from bot.application.templates import Saved
 from bot.domain.state.agenda import Activity
 from bot.domain.state.formats import Advance
 from bot.domain.state.templates import SavedPlan, Template
@@ -25,12 +24,13 @@ def length_text(template: Template) -> str:
     return f"{minutes_text(plan.slot)}, {steps}, {PACES[plan.advance]}"
 
 
-def template_saved(saved: Saved) -> Rendered:
-    name = saved.template.name
-    how = f"Replaced: *{name}*, saved before by {_by(saved.replaced)}." if saved.replaced else ""
+def template_saved(template: Template, replaced: Template | None) -> Rendered:
+    """A template is kept; `replaced` is what had its name before."""
+    name = template.name
+    how = f"Replaced: *{name}*, saved before by {_by(replaced)}." if replaced else ""
     use = f"Start with it by `/worksession start {name}`, or choose it in the form."
     said = how or f"Saved: *{name}*."
-    return rendered(f"{said} {use}", [section(said), *_plan(saved.template), small(use)])
+    return rendered(f"{said} {use}", [section(said), *_plan(template), small(use)])
 
 
 def template_list(templates: Sequence[Template]) -> Rendered:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.application.posts import Card, RecapPage, Step
+from bot.application.posts.contents import Card, RecapPage, Step
 from bot.domain.moves.check import answer
 from bot.domain.moves.clock import advance
 from bot.domain.moves.close import Verdict, close, close_unattended

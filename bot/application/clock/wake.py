@@ -1,0 +1,86 @@
+"""What the bot does by itself when time passes: notice its own absence, let sessions move on."""
+
+from datetime import datetime, timedelta
+
+from structlog.contextvars import bound_contextvars
+
+from bot.application.clock.attendance import Attendance
+from bot.application.operating.telemetry import UNTOLD, Telemetry
+from bot.application.ports import Clock, Signal, Store
+from bot.application.quarantine_ports import Stage
+from bot.application.work.changes import keep
+from bot.application.work.guard import survives
+from bot.application.work.pace import caught_up, session_now
+from bot.application.work.quarantine import Attempt, Quarantine
+from bot.domain.moves.clock import next_moment
+from bot.domain.state.identity import SessionId, TeamId
+from bot.domain.state.session import Session
+
+# docs.slack.dev/apis/events-api: with "Delayed Events" a delivery may come again for 24 hours.
+REMEMBER_DELIVERIES = timedelta(days=3)
+TIDY_EVERY = timedelta(hours=1)
+
+
+class Wake:
+    """Lets every session in which something is due advance to now."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        signal: Signal,
+        attendance: Attendance,
+        telemetry: Telemetry = UNTOLD,
+    ) -> None:
+        self._quarantine = Quarantine(store)
+        self._store = store
+        self._telemetry = telemetry
+        self._attendance = attendance
+        self._clock = clock
+        self._signal = signal
+        self._tidied_at: datetime | None = None
+
+    async def tick(self) -> datetime | None:
+        """Do what is due; gives the next moment at which something will be (UTC), if any."""
+        now = await self._attendance.beat()
+        await self._tidy()
+        async with self._store.transaction() as tx:
+            due = await tx.sessions.due(now)
+        for team, session_id in due:
+            # The most overdue comes first; one that cannot advance must not stop all others.
+            about = {"session": session_id}
+            attempt = Attempt()
+            with survives("advance_failed", **about), bound_contextvars(**about), attempt:
+                await self._advance(team, session_id, now)
+            with survives("failure_not_counted", **about):
+                await self._quarantine.settle(session_id, Stage.ADVANCE, attempt)
+        if due:
+            self._signal.changed()
+        async with self._store.transaction() as tx:
+            upcoming = await tx.sessions.next_wake()
+        self._telemetry.ticked(self._clock.real_now())
+        return upcoming
+
+    async def _tidy(self) -> None:
+        now = self._clock.real_now()
+        if self._tidied_at is None or now - self._tidied_at > TIDY_EVERY:
+            self._tidied_at = now
+            async with self._store.transaction() as tx:
+                await tx.inbox.forget(self._clock.now() - REMEMBER_DELIVERIES)
+
+    async def _advance(self, team: TeamId, session_id: SessionId, now: datetime) -> None:
+        async with self._store.transaction() as tx:
+            session = await tx.sessions.get(team, session_id)
+            if session is None:
+                return
+            await keep(tx, caught_up(session, now), now)
+        late = self._lateness(session, now)
+        if late is not None:
+            self._telemetry.passed(late)
+
+    def _lateness(self, session: Session, now: datetime) -> float | None:
+        """How many real seconds after its moment the first thing that was due passes."""
+        moment, own_now = next_moment(session), session_now(session, now)
+        if session.away_since is not None or moment is None or moment.at > own_now:
+            return None
+        return self._clock.real_seconds((own_now - moment.at) / session.pace)

@@ -1,0 +1,1 @@
+"""What who operates the bot sees of it."""

@@ -1,0 +1,1 @@
+"""What Slack should show of a session: pure functions."""

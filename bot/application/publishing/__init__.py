@@ -1,0 +1,1 @@
+"""Makes Slack equal to what the database says."""

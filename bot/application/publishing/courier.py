@@ -1,0 +1,241 @@
+"""Brings a post to Slack: sends it, finds out what became of it, keeps it up to date."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.application.operating.telemetry import UNTOLD, Telemetry
+from bot.application.ports import Clock
+from bot.application.posts.contents import Mark, Nature, Post, Where
+from bot.application.publishing.budgets import (
+    MARKS,
+    MESSAGES,
+    REMOVALS,
+    SEARCHES,
+    UNMARKS,
+    UPDATES,
+    Budgets,
+    Rate,
+)
+from bot.application.publishing.ledger import Ledger
+from bot.application.publishing.ports import (
+    Message,
+    Messenger,
+    Outbox,
+    OutOfReach,
+    PostState,
+    Rejected,
+    Renderer,
+    SentPost,
+    Target,
+    TryLater,
+    Unclear,
+    Vanished,
+)
+from bot.domain.state.identity import ChannelId, MessageRef, SessionId
+from bot.domain.state.session import Session
+
+# Where these stand is known; what was given up may have been sent before.
+PLACE_KNOWN = frozenset({PostState.WAITING, PostState.POSTED, PostState.REMOVED})
+KEPT_UP = frozenset({Nature.LIVING, Nature.TAKEN_BACK})
+# Slack said it, so the call was not carried out.
+NOT_DONE = (OutOfReach, Rejected, TryLater, Vanished)
+
+
+class Later(Exception):
+    """This post has to wait for so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the publishers of one process work with.
+
+    `in_hand` are the sessions that they publish now, `failures` how often in a row the visits to
+    a session ended with a surprise.
+    """
+
+    outbox: Outbox
+    clock: Clock
+    renderer: Renderer
+    messenger: Messenger
+    budgets: Budgets
+    telemetry: Telemetry = UNTOLD
+    in_hand: set[SessionId] = field(default_factory=set)
+    failures: Counter[SessionId] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Courier:
+    """Makes the calls for one session, and writes down what came of them."""
+
+    desk: Desk
+    session: Session
+    ledger: Ledger
+
+    async def bring(self, post: Post) -> None:
+        """Bring a post up to date.
+
+        Raises:
+            Later: there was no budget, or Slack asked for a rest.
+            Unclear: nobody knows whether it worked.
+            Vanished: the thread or message it belongs to was deleted.
+            OutOfReach: the bot cannot write there.
+            Rejected: Slack will never take it.
+        """
+        entry = self.ledger.entry(post.key)
+        if entry.attempts > 0 or entry.state is PostState.SENDING:
+            self.desk.telemetry.retried()
+        match entry.state:
+            case PostState.WAITING if post.nature is Nature.TAKEN_BACK:
+                pass
+            case PostState.WAITING if isinstance(post.content, Mark):
+                await self._mark(post, post.content)
+            case PostState.WAITING:
+                await self._send(post)
+            case PostState.SENDING:
+                await self._settle(post)
+            case PostState.POSTED if post.nature in KEPT_UP:
+                await self._refresh(post)
+            case _:
+                pass
+
+    async def take_away(self, key: str, post: Post | None) -> None:
+        """Take a message away wherever it stands; `post` is what it was, if that is known.
+
+        Raises:
+            Later: there was no budget, or Slack asked for a rest.
+            Unclear: nobody knows whether it worked.
+            OutOfReach: the bot cannot write there.
+            Rejected: Slack will never do it.
+        """
+        try:
+            if post is not None and isinstance(post.content, Mark):
+                with self._within(self.session.place.team, UNMARKS):
+                    await self.desk.messenger.unmark(post.content.source)
+            elif (ref := await self._where_it_stands(key, post)) is not None:
+                with self._within(self.session.place.team, REMOVALS):
+                    await self.desk.messenger.remove(ref)
+        except Vanished:
+            pass
+        await self.ledger.write(SentPost(key=key, state=PostState.REMOVED))
+
+    async def _where_it_stands(self, key: str, post: Post | None) -> MessageRef | None:
+        """Where a message is by now, which may have been sent without anybody knowing."""
+        entry = self.ledger.entry(key)
+        if entry.state in PLACE_KNOWN:
+            return entry.ref
+        # What was sent before anybody wrote down where to is looked for where it would go now.
+        target = entry.target or (self._target(post) if post is not None else None)
+        return None if target is None else await self._find(target, key, entry.since)
+
+    def render(self, post: Post) -> Message:
+        return self.desk.renderer.render(post, self.ledger.card)
+
+    async def _send(self, post: Post) -> None:
+        target = self._target(post)
+        if target is None:
+            return
+        message = self.render(post)
+        entry = self.ledger.entry(post.key)
+        # Message times follow the clock of the sessions: in a demo the local Slack's do too.
+        since = entry.since or self.desk.clock.now()
+        with self._within(target.channel, MESSAGES):
+            sending = replace(entry, state=PostState.SENDING, target=target, since=since)
+            await self.ledger.write(sending)
+            try:
+                ref = await self.desk.messenger.post(target, message, self._marker(post.key))
+            except NOT_DONE:
+                waiting = replace(entry, state=PostState.WAITING, target=None, since=None)
+                await self.ledger.write(waiting)
+                raise
+        await self._posted(post, ref, message.digest)
+
+    async def _settle(self, post: Post) -> None:
+        """Find out what became of a post that may or may not have been made."""
+        target = self._target(post)
+        if target is None:
+            return
+        ref = await self._find(target, post.key, self.ledger.entry(post.key).since)
+        if ref is None:
+            await self._send_anew(post)
+            return
+        await self._posted(post, ref, digest="")
+        if post.nature in KEPT_UP:
+            await self._refresh(post)
+
+    async def _find(self, target: Target, key: str, since: datetime | None) -> MessageRef | None:
+        with self._within(self.session.place.team, SEARCHES):
+            return await self.desk.messenger.find(target, self._marker(key), since)
+
+    async def _refresh(self, post: Post) -> None:
+        entry = self.ledger.entry(post.key)
+        message = self.render(post)
+        if entry.ref is None or entry.digest == message.digest:
+            return
+        try:
+            with self._within(self.session.place.team, UPDATES):
+                await self.desk.messenger.update(entry.ref, message)
+        except Vanished:
+            await self._send_anew(post)
+        except Unclear:
+            # It may say this by now, and be wanted again as it was.
+            await self.ledger.write(replace(entry, digest=""))
+            raise
+        else:
+            await self.ledger.write(replace(entry, digest=message.digest, attempts=0))
+
+    async def _send_anew(self, post: Post) -> None:
+        """Send a post that turned out not to be there."""
+        if post.nature is Nature.TAKEN_BACK:
+            await self.ledger.write(SentPost(key=post.key, state=PostState.GIVEN_UP))
+            return
+        entry = self.ledger.entry(post.key)
+        if entry.state is PostState.POSTED:
+            await self.ledger.write(SentPost(key=post.key, state=PostState.WAITING))
+        await self._send(post)
+
+    async def _mark(self, post: Post, mark: Mark) -> None:
+        with self._within(self.session.place.team, MARKS):
+            await self.desk.messenger.mark(mark.source)
+        # The mark is no message of its own: a step that was captured is still found by its ts.
+        await self._posted(post, None, digest="")
+
+    async def _posted(self, post: Post, ref: MessageRef | None, digest: str) -> None:
+        posted = SentPost(key=post.key, state=PostState.POSTED, ref=ref, digest=digest)
+        await self.ledger.write(posted)
+
+    @contextmanager
+    def _within(self, key: str, rate: Rate) -> Iterator[None]:
+        """A call within its budget; what Slack says about the rate goes into the budget."""
+        wait = self.desk.budgets.take(key, rate)
+        if wait > 0:
+            raise Later(wait)
+        try:
+            yield
+        except TryLater as later:
+            self.desk.budgets.rest(key, rate, later.seconds)
+            raise Later(later.seconds) from None
+
+    def _target(self, post: Post) -> Target | None:
+        """Where a post goes; None without its root."""
+        channel = self.session.place.channel
+        match post.where:
+            case Where.CHANNEL | Where.MESSAGE:
+                return Target(channel=channel)
+            case Where.THREAD:
+                return self._in_thread(channel, post.under)
+            case Where.PRIVATE:
+                return Target(channel=ChannelId(str(post.person)))
+
+    def _in_thread(self, channel: ChannelId, root_key: str) -> Target | None:
+        root = self.ledger.entry(root_key).ref
+        return Target(channel=channel, thread_ts=root.ts) if root else None
+
+    def _marker(self, key: str) -> str:
+        return f"{self.session.id}:{key}"

@@ -1,0 +1,93 @@
+"""One pass of the publisher over a session in quarantine, which it cannot read."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.application.ports import Store
+from bot.application.posts.contents import Nature, Post, SetAsideNotice, Where
+from bot.application.publishing.courier import Courier, Desk
+from bot.application.publishing.ledger import Ledger
+from bot.application.publishing.ports import Claim, PostState
+from bot.application.publishing.removal import Removal
+from bot.application.publishing.visit import Visit
+from bot.application.quarantine_ports import Trouble
+from bot.domain.moves.start import take_turn
+from bot.domain.state.facts import Posting
+from bot.domain.state.formats import Advance
+from bot.domain.state.identity import PersonId, Place, SessionId
+from bot.domain.state.session import LIVE, Session, SessionState
+
+NOTICE = Post(key="set_aside", where=Where.CHANNEL, nature=Nature.ONE_OFF, content=SetAsideNotice())
+
+
+@dataclass(frozen=True, slots=True)
+class SettingAside:
+    """Tells the channel that a session was set aside, or takes away what was posted about it."""
+
+    desk: Desk
+    store: Store
+    claim: Claim
+
+    async def make(self) -> float | None:
+        """Gives the seconds after which to go on, None once there is nothing left to do."""
+        session = self.claim.session
+        async with self.store.transaction() as tx:
+            trouble = await tx.troubles.of(session)
+        if trouble is None:
+            return None
+        sent = dict(await self.desk.outbox.sent(session))
+        ledger = Ledger(self.desk.outbox, self.desk.clock, self.claim, sent)
+        courier = Courier(self.desk, _stand_in(session, trouble.place), ledger)
+        if trouble.state == SessionState.DISCARDED:
+            return await self._remove(courier)
+        await self._make_room(trouble)
+        if trouble.state not in LIVE:
+            # Whoever planned it is told when they press something; the channel has seen nothing.
+            return None
+        visit = Visit(courier, (), (NOTICE,))
+        await visit.make()
+        return visit.again_in
+
+    async def _remove(self, courier: Courier) -> float | None:
+        again_in = await Removal(courier, ()).make()
+        if again_in is None:
+            async with self.store.transaction() as tx:
+                await tx.troubles.remove(self.claim.session)
+        return again_in
+
+    async def _make_room(self, trouble: Trouble) -> None:
+        """Let the first plan in line have its turn, if it did not have it yet."""
+        is_told = await self._is_told()
+        if is_told or trouble.state not in LIVE:
+            return
+        async with self.store.transaction() as tx:
+            if await tx.sessions.live_in(trouble.place) is not None:
+                return
+            waiting = await tx.sessions.first_queued(trouble.place)
+            if waiting is not None:
+                turn = take_turn(waiting, self.desk.clock.now())
+                await tx.sessions.save(turn.session, turn.records)
+
+    async def _is_told(self) -> bool:
+        sent = (await self.desk.outbox.sent(self.claim.session)).get(NOTICE.key)
+        return sent is not None and sent.state is not PostState.WAITING
+
+
+def _stand_in(session: SessionId, place: Place) -> Session:
+    """As much of a session as a message about it needs."""
+    return Session(
+        id=session,
+        place=place,
+        format="",
+        outcome="",
+        measure="",
+        slot=timedelta(0),
+        advance=Advance.AUTO,
+        posting=Posting.THREAD,
+        roles=(),
+        zone="UTC",
+        planned_by=PersonId(""),
+        planned_at=datetime(1970, 1, 1, tzinfo=UTC),
+        items=(),
+        state=SessionState.CLOSED,
+    )

@@ -1,0 +1,177 @@
+"""One pass of the publisher over one session: brings Slack up to what the session wants."""
+
+from dataclasses import dataclass, field, replace
+
+import structlog
+
+from bot.application.posts.contents import CARD, Post, Where
+from bot.application.posts.wanted import wanted_posts
+from bot.application.publishing.backoff import (
+    LONGEST_VISIT,
+    LOOK_AGAIN_WHEN_LOST,
+    is_long_over,
+    rest_after,
+)
+from bot.application.publishing.courier import Courier, Later
+from bot.application.publishing.ports import (
+    OutOfReach,
+    PostState,
+    Rejected,
+    SentPost,
+    Unclear,
+    Vanished,
+)
+from bot.domain.state.facts import Loss, Record
+from bot.domain.state.identity import PersonId
+
+# After so many attempts it is not the card's deletion that keeps a post out of its thread.
+MOST_ATTEMPTS_AT_A_THREAD = 3
+
+NEEDS_NO_CARE = frozenset({PostState.POSTED, PostState.GIVEN_UP})
+# What waits here stands at its own place whenever it comes.
+IN_ANY_ORDER = frozenset({Where.PRIVATE, Where.MESSAGE})
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Visit:
+    """Brings what the session wants, or only `posts`.
+
+    After `make`, `again_in` says in how many seconds to come back; `lost` why all failed.
+    """
+
+    courier: Courier
+    records: tuple[Record, ...]
+    posts: tuple[Post, ...] | None = None
+    again_in: float | None = None
+    lost: Loss | None = None
+    _kept_waiting: set[PersonId] = field(init=False, default_factory=set)
+
+    async def make(self) -> None:
+        """Bring every post up to date, in order; raises `LeaseLost` when the claim is over."""
+        clock = self.courier.desk.clock
+        until = clock.real_now() + LONGEST_VISIT
+        posts = self._wanted()
+        if self.posts is None:
+            await self._drop_unwanted({post.key for post in posts})
+        late = {post.person for post in posts if post.person and self._may_be_last(post)}
+        for post in sorted(posts, key=lambda post: post.person in late or self._may_be_last(post)):
+            if clock.real_now() > until:
+                self._come_back(0)
+                return
+            if not await self._goes_on_after(post):
+                return
+
+    def settled(self) -> tuple[Post, ...]:
+        """The posts that stand in Slack, and those that were given up."""
+        ledger = self.courier.ledger
+        return tuple(
+            post for post in self._wanted() if ledger.entry(post.key).state in NEEDS_NO_CARE
+        )
+
+    def _wanted(self) -> tuple[Post, ...]:
+        if self.posts is not None:
+            return self.posts
+        return wanted_posts(self.courier.session, self.records)
+
+    async def _drop_unwanted(self, keys: set[str]) -> None:
+        """A cue that is not wanted any more matters to nobody, wherever it ended.
+
+        Only a discard still looks for it there.
+        """
+        for entry in list(self.courier.ledger.sent.values()):
+            if entry.state is PostState.SENDING and entry.key not in keys:
+                await self.courier.ledger.write(replace(entry, state=PostState.GIVEN_UP))
+
+    async def _goes_on_after(self, post: Post) -> bool:
+        """Bring one post up to date; False if the posts after it have to wait for it."""
+        if self.lost is not None and post.where is not Where.PRIVATE:
+            return True
+        if post.person in self._kept_waiting:
+            # What one person is told comes in order, and others do not wait for it.
+            return True
+        try:
+            await self.courier.bring(post)
+        except Later as later:
+            self._come_back(later.seconds)
+            return self._others_go_on(post)
+        except Unclear:
+            await self._back_off(post)
+            return self._others_go_on(post)
+        except Vanished:
+            return await self._vanished(post)
+        except OutOfReach as out_of_reach:
+            await self._out_of_reach(post, out_of_reach.loss)
+        except Rejected as rejected:
+            await self._refused(post, rejected.code)
+        return True
+
+    def _others_go_on(self, post: Post) -> bool:
+        """Whether there is anybody who need not wait for a post that has to come later."""
+        if post.person is not None:
+            self._kept_waiting.add(post.person)
+        return not self._holds_up(post)
+
+    def _holds_up(self, post: Post) -> bool:
+        """Whether posts would come out of order if they went on without this one."""
+        posted = self.courier.ledger.entry(post.key).state is PostState.POSTED
+        return not posted and post.where not in IN_ANY_ORDER
+
+    def _may_be_last(self, post: Post) -> bool:
+        """Whether it failed last time, and others need not wait until it takes up their time."""
+        return self.courier.ledger.entry(post.key).attempts > 0 and not self._holds_up(post)
+
+    async def _back_off(self, post: Post) -> None:
+        entry = self.courier.ledger.entry(post.key)
+        attempts = entry.attempts + 1
+        await self.courier.ledger.write(replace(entry, attempts=attempts))
+        self._log_trouble("call_unclear", post, attempts=attempts)
+        self._come_back(rest_after(attempts))
+
+    async def _vanished(self, post: Post) -> bool:
+        """What it belongs to was deleted; its thread begins anew under another message."""
+        entry = self.courier.ledger.entry(post.key)
+        if entry.attempts >= MOST_ATTEMPTS_AT_A_THREAD or post.where is not Where.THREAD:
+            await self._refused(post, "vanished")
+            return True
+        again = SentPost(key=post.key, state=PostState.WAITING, attempts=entry.attempts + 1)
+        await self.courier.ledger.write(again)
+        await self.courier.ledger.write(SentPost(key=post.under, state=PostState.WAITING))
+        self._come_back(0)
+        return False
+
+    async def _out_of_reach(self, post: Post, loss: Loss) -> None:
+        if post.where in IN_ANY_ORDER and loss is not Loss.NO_ACCESS:
+            await self._refused(post, loss.value)
+        else:
+            self._lose(loss)
+
+    async def _refused(self, post: Post, code: str) -> None:
+        """Go on without a post that Slack will never take; without the card nothing goes on."""
+        self._log_trouble("post_refused", post, code=code)
+        entry = self.courier.ledger.entry(post.key)
+        if entry.state is PostState.POSTED:
+            # The message stands; only this change of it was refused.
+            digest = self.courier.render(post).digest
+            await self.courier.ledger.write(replace(entry, digest=digest))
+        elif post.key == CARD:
+            self._lose(Loss.CARD_REFUSED)
+        else:
+            await self.courier.ledger.write(replace(entry, state=PostState.GIVEN_UP))
+
+    def _lose(self, loss: Loss) -> None:
+        self.lost = loss
+        session = self.courier.session
+        if is_long_over(session, self.courier.desk.clock.now()):
+            log.warning("gave_up", action="gave_up", session=session.id, loss=loss)
+        else:
+            self._come_back(LOOK_AGAIN_WHEN_LOST)
+
+    def _come_back(self, seconds: float) -> None:
+        self.again_in = seconds if self.again_in is None else min(self.again_in, seconds)
+
+    def _log_trouble(self, action: str, post: Post, **details: object) -> None:
+        log.warning(
+            action, action=action, session=self.courier.session.id, post=post.key, **details
+        )

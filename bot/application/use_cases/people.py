@@ -1,0 +1,113 @@
+"""Use cases of everybody: join, watch, leave, rate, mark items done."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.application.ports import Directory, Store, Transaction
+from bot.application.posts.contents import CARD
+from bot.application.posts.wanted import item_of_step
+from bot.application.work.asking import Asker
+from bot.application.work.changes import Changes, NotYet
+from bot.domain.moves.captures import tick, untick
+from bot.domain.moves.people import join, leave, observe, rate
+from bot.domain.moves.speaking import raise_hand
+from bot.domain.state.agenda import DoneMark
+from bot.domain.state.identity import ItemId, MessageRef, PersonId, Place, SessionId
+from bot.domain.state.people import Presence
+from bot.domain.state.session import Moved, Session
+
+# What Slack calls 🙋 in its three shapes.
+RAISED_HANDS = frozenset({"raising_hand", "man-raising-hand", "woman-raising-hand"})
+
+ENTRANCES: Mapping[Presence, Callable[[Session, PersonId, datetime], Moved]] = {
+    Presence.JOINED: join,
+    Presence.OBSERVING: observe,
+    Presence.LEFT: leave,
+}
+
+
+async def enter(
+    changes: Changes, asker: Asker, session_id: SessionId, presence: Presence
+) -> Session | None:
+    """Join, watch or leave a session."""
+    return await changes.make(
+        asker,
+        session_id,
+        lambda session, now: ENTRANCES[presence](session, asker.person, now),
+    )
+
+
+async def leave_with_channel(store: Store, changes: Changes, asker: Asker, place: Place) -> None:
+    """Leave the session and the queue of a channel that somebody has left."""
+    async with store.transaction() as tx:
+        running = await tx.sessions.live_in(place)
+    if running is not None and running.participants.get(asker.person) is not None:
+        await changes.hear_of_leaving(asker, running.id)
+    await changes.leave_queue(asker, place)
+
+
+async def say_worth(
+    changes: Changes, asker: Asker, session_id: SessionId, *, worth_it: bool
+) -> Session | None:
+    """Say after the close whether the session was worth the time."""
+    return await changes.make(
+        asker, session_id, lambda session, _now: rate(session, asker.person, worth_it=worth_it)
+    )
+
+
+class Ticking:
+    """Reactions on a step's own message mark its item done; a raised hand asks to speak."""
+
+    def __init__(self, store: Store, changes: Changes, directory: Directory) -> None:
+        self._store = store
+        self._changes = changes
+        self._directory = directory
+
+    async def react(self, asker: Asker, on: MessageRef, mark: DoneMark) -> None:
+        """Take a reaction in; what a bot does, or what is not about a running step, does nothing.
+
+        Raises:
+            NotYet: a post is on its way to this channel, and the reaction may be about it.
+        """
+        async with self._store.transaction() as tx:
+            found = await tx.posts.find(asker.team, on.channel, on.ts)
+            if found is None:
+                if await _may_be_a_mark(tx, Place(asker.team, on.channel), mark.reaction):
+                    raise NotYet
+                # It may have been settled between the two questions.
+                found = await tx.posts.find(asker.team, on.channel, on.ts)
+        if found is None:
+            return
+        item = item_of_step(found.key)
+        is_hand = mark.reaction in RAISED_HANDS and (found.key == CARD or item is not None)
+        if item is None and not is_hand:
+            return
+        if await self._directory.is_bot(asker.team, asker.person):
+            return
+
+        def marked(session: Session, now: datetime) -> Moved:
+            if not session.is_live:
+                return Moved(session)
+            if is_hand and mark.reaction not in session.done_reactions:
+                return _hand_moved(session, item, mark)
+            if item is None:
+                return Moved(session)
+            return (tick if mark.stands else untick)(session, ItemId(item), mark, now)
+
+        await self._changes.make(asker, found.session, marked)
+
+
+def _hand_moved(session: Session, step: int | None, mark: DoneMark) -> Moved:
+    """A hand on the card or on the step that runs is for the queue; on an old step it is not."""
+    current = session.current
+    if step is not None and (current is None or current.id != step):
+        return Moved(session)
+    return raise_hand(session, mark.person, mark.made_at, up=mark.stands)
+
+
+async def _may_be_a_mark(tx: Transaction, place: Place, reaction: str) -> bool:
+    """Whether a reaction means something, and may be on a post whose place is not known yet."""
+    if not await tx.posts.any_unsettled(place):
+        return False
+    session = await tx.sessions.live_in(place)
+    return session is not None and reaction in {*session.done_reactions, *RAISED_HANDS}
