@@ -1,5 +1,6 @@
 """What people can do is documented; a test says so, not good intentions."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,16 @@ def test_every_word_of_the_thread_stands_in_the_readme(word: str) -> None:
 )
 def test_every_command_line_stands_in_the_readme(command: str) -> None:
     assert f"worksession {command}" in README
+
+
+def test_every_file_that_the_architecture_names_is_there() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    named = set(re.findall(r"`([a-z_/]+\.py)`", page))
+    there = [f"/{path.relative_to(ROOT)}" for path in (ROOT / "bot").rglob("*.py")]
+
+    assert named
+    for name in sorted(named):
+        assert any(path.endswith(f"/{name}") for path in there), name
 
 
 def test_every_decision_has_context_decision_and_consequences() -> None:
