@@ -16,8 +16,9 @@ import aiohttp
 
 from localslack import LocalSlack
 
-START_SECONDS = 20.0
-STOP_SECONDS = 5.0
+# Far more than either takes: a slow machine is no failure.
+START_SECONDS = 60.0
+STOP_SECONDS = 30.0
 LOOK_EVERY = 0.05
 
 
@@ -170,6 +171,8 @@ class BotProcess:
             return 0
         with contextlib.suppress(ProcessLookupError):
             process.send_signal(how)
+            # What stands still hears it only when it goes on.
+            process.send_signal(signal.SIGCONT)
         try:
             async with asyncio.timeout(STOP_SECONDS):
                 return await process.wait()

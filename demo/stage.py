@@ -14,6 +14,8 @@ from localslack import Channel, LocalSlack, Manifest, NewPerson, Person
 MANIFEST = Path(__file__).parents[1] / "manifest.yml"
 CLOCK = "clock.json"
 RETRY_DELAYS = (0.0, 0.5, 2.0)
+# Slack waits three seconds for the answer to a press; this machine may be slower than people bear.
+ACK_SECONDS = 30.0
 LONGEST_WAIT = timedelta(minutes=30)
 SLOW_SECONDS = 25.0
 HURRY = 3_600.0
@@ -94,7 +96,9 @@ async def open_workspace(
     clock = SteeredClock(folder / CLOCK)
     clock.steer(Course(at, clock.real_now(), 1.0, at))
     manifest = Manifest.load(MANIFEST)
-    async with LocalSlack(manifest, people, clock.now, retry_delays=retry_delays) as slack:
+    async with LocalSlack(
+        manifest, people, clock.now, retry_delays=retry_delays, ack_timeout=ACK_SECONDS
+    ) as slack:
         channel = slack.channel("design", members=[each.name for each in people], bot=True)
         for each in slack.people:
             each.goes_to(channel)

@@ -16,6 +16,7 @@ from localslack.background import Background
 from localslack.changes import Changes
 from localslack.conversations import Channel, Message
 from localslack.delivery.dispatcher import Dispatcher
+from localslack.delivery.envelopes import ACK_TIMEOUT
 from localslack.delivery.http import Addresses, Http
 from localslack.delivery.retries import RETRY_DELAYS, Retries
 from localslack.delivery.socket_mode import SocketMode
@@ -32,6 +33,7 @@ from localslack.manifest import Manifest
 from localslack.people import Person
 from localslack.rates import Limits
 from localslack.sharing import Sharing
+from localslack.sight import PATIENCE
 from localslack.site import Site
 from localslack.switches import Switches
 from localslack.team import Team
@@ -62,6 +64,7 @@ class LocalSlack:
         port: Where to listen; 0 takes any free port.
         events_url: Where to send everything by HTTP, instead of what the manifest says.
         retry_delays: How long to wait before each further try to deliver an event.
+        ack_timeout: How many seconds the app may take to acknowledge; Slack gives it three.
         switches: What may be on or off; by default all is as for an app of one's own.
     """
 
@@ -74,6 +77,7 @@ class LocalSlack:
         port: int = 0,
         events_url: str | None = None,
         retry_delays: tuple[float, ...] = RETRY_DELAYS,
+        ack_timeout: float = ACK_TIMEOUT,
         switches: Switches | None = None,
     ) -> None:
         self.changes = Changes()
@@ -91,7 +95,8 @@ class LocalSlack:
             switches=self.switches,
             sharing=self.sharing,
         )
-        self.socket_mode = SocketMode(self.registration, self.changes)
+        self.socket_mode = SocketMode(self.registration, self.changes, ack_timeout=ack_timeout)
+        self._ack_timeout = ack_timeout
         self._dispatcher = self._new_dispatcher(Retries(retry_delays, self.switches))
         self.teams: dict[str, Team] = {}
         self._first = self.add_workspace("Local Slack", people)
@@ -134,10 +139,15 @@ class LocalSlack:
         self.registration.uses_sockets = False
         self.socket_mode.switched_off = True
         self._background.start(partial(self.socket_mode.disconnect, "link_disabled"))
-        self._dispatcher.courier = Http(addresses, self.registration.signing_secret, self._session)
+        self._dispatcher.courier = Http(
+            addresses,
+            self.registration.signing_secret,
+            self._session,
+            ack_timeout=self._ack_timeout,
+        )
         self.changes.tell()
 
-    async def connected(self, timeout: float = 10.0) -> None:  # noqa: ASYNC109
+    async def connected(self, timeout: float = PATIENCE) -> None:  # noqa: ASYNC109
         """Wait until the app can be reached."""
         try:
             async with asyncio.timeout(timeout):
@@ -307,7 +317,7 @@ class LocalSlack:
         self,
         condition: Callable[[], bool],
         *,
-        timeout: float = 5.0,  # noqa: ASYNC109
+        timeout: float = PATIENCE,  # noqa: ASYNC109
         why: str = "",
     ) -> None:
         """Wait until the condition holds, looked at again whenever anything changes."""

@@ -10,7 +10,8 @@ from localslack.forms import View
 from localslack.users import User
 from localslack.workspace import Workspace
 
-PATIENCE = 5.0
+# Far more than anything takes: only a test that fails waits so long.
+PATIENCE = 30.0
 """How many seconds a person waits for something to appear."""
 
 

@@ -99,7 +99,7 @@ class SocketMode:
         acknowledged: asyncio.Future[JsonObject] = asyncio.get_running_loop().create_future()
         connection.unacknowledged[envelope_id] = acknowledged
         try:
-            async with asyncio.timeout(self.ack_timeout):
+            async with asyncio.timeout(self._seconds(envelope.kind)):
                 await connection.send(_frame(envelope_id, envelope))
                 return await acknowledged
         except TimeoutError as error:
@@ -108,6 +108,11 @@ class SocketMode:
             raise NotDelivered("connection_failed") from error
         finally:
             connection.unacknowledged.pop(envelope_id, None)
+
+    def _seconds(self, kind: Kind) -> float:
+        # What is not acknowledged on purpose shows only here: over HTTP it is answered. An event
+        # comes again, and nobody has to be given more time for it than Slack gives.
+        return min(self.ack_timeout, ACK_TIMEOUT) if kind is Kind.EVENT else self.ack_timeout
 
     async def disconnect(self, reason: str = "refresh_requested") -> None:
         """Ask every connection to reconnect; `warning` leaves it open, as Slack does for 10 s."""

@@ -4,7 +4,7 @@ from localslack import Message, Person
 from tests.support.story import Story
 
 # Slack takes about 50 updates a minute; what everybody reads follows when there is room.
-PATIENCE = 30.0
+PATIENCE = 60.0
 WILD = "Answer Dana & <!channel>"
 
 

@@ -30,7 +30,6 @@ async def test_a_test_run_disappears_and_what_people_wrote_stays(story: Story) -
 
     await story.stage.slack.until(
         lambda: story.posts == [] and not said.reactions,
-        timeout=30,
         why=f"everything is gone, but there is {story.keys}",
     )
     assert not said.deleted
@@ -57,7 +56,7 @@ async def test_a_closed_session_is_discarded_by_who_led_it_and_nobody_else(
     await ana.clicks("Discard it", on=await ana.sees("Discard A spec?"))
 
     await story.stage.slack.until(
-        lambda: posted_in(story, card) == [], timeout=30, why="everything in the channel is gone"
+        lambda: posted_in(story, card) == [], why="everything in the channel is gone"
     )
 
 

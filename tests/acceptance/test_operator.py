@@ -13,7 +13,7 @@ from localslack.wire import Wire
 from tests.support.metrics import read, sample
 from tests.support.story import Story, started
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 async def page(story: Story, path: str) -> tuple[int, str]:

@@ -20,7 +20,7 @@ from tests.support.procfile import PROCFILE, Honcho
 from tests.support.story import key_of, session_of
 
 ROOMS = 10
-PATIENCE = 45.0
+PATIENCE = 90.0
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ async def test_a_format_is_played_in_direct_messages_and_the_channel_sees_nothin
     assert "Rehearsal at 60 times the speed. Only you see it." in card.readable()
     assert "until 10:" in card.readable()
     await story.flow_to("10:02", speed=6)
-    recap = await story.comes("recap", timeout=60)
+    recap = await story.comes("recap")
 
     assert "This was a rehearsal at 60 times the speed." in recap.readable()
     assert "Worth it" not in recap.readable()
@@ -59,7 +59,6 @@ async def test_the_last_plan_here_is_rehearsed_and_does_not_count_as_a_session(
     await story.flow_to("10:01", speed=6)
     await story.stage.slack.until(
         lambda: "recap" in [key_of(each) for each in posts_in_dm(story, "Ana")],
-        timeout=60,
         why="the rehearsal's recap",
     )
 

@@ -57,7 +57,7 @@ def every(story: Story, kind: str) -> list[Message]:
 
 async def the_one(story: Story, kind: str) -> Message:
     """Wait for a post of a kind, of which there is one."""
-    await story.stage.slack.until(lambda: bool(every(story, kind)), timeout=10, why=f"no {kind}")
+    await story.stage.slack.until(lambda: bool(every(story, kind)), why=f"no {kind}")
     [post] = every(story, kind)
     return post
 
@@ -196,7 +196,7 @@ async def goes_on(story: Story, name: str, *titles: str, to: int) -> None:
 async def says(story: Story, message: Message, text: str) -> None:
     """Wait until a message says something; Slack takes few updates a minute."""
     await story.stage.slack.until(
-        lambda: text in message.readable(), timeout=20, why=f"{text!r} is not in the message"
+        lambda: text in message.readable(), why=f"{text!r} is not in the message"
     )
 
 

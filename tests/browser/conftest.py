@@ -14,7 +14,7 @@ from tests.browser.workshop import Workshop, open_workshop
 HERE = Path(__file__).parent
 NO_BROWSER = "browser tests need a Chromium, and this machine has none"
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=60_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -95,7 +95,7 @@ async def test_in_the_midst_of_a_discard(story: Story) -> None:
 
     slack.faults.clear()
     await story.stage.bot.start()
-    await slack.until(lambda: story.keys == [], timeout=30, why="the card is gone as well")
+    await slack.until(lambda: story.keys == [], why="the card is gone as well")
 
 
 async def starts_without_card(story: Story) -> None:

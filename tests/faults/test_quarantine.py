@@ -16,7 +16,7 @@ FILE = "worksession.sqlite3"
 
 
 def write(file: Path, statement: str) -> None:
-    with closing(sqlite3.connect(file, timeout=10)) as connection:
+    with closing(sqlite3.connect(file)) as connection:
         connection.execute(statement)
         connection.commit()
 
@@ -76,7 +76,6 @@ async def test_a_session_that_cannot_be_read(tmp_path: Path) -> None:
         assert code == 0
         await stage.slack.until(
             lambda: broken not in {session_of(each) for each in story.posts},
-            timeout=30,
             why="everything of the broken session is gone",
         )
     assert "Another one" in "".join(each.readable() for each in story.posts)

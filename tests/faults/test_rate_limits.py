@@ -62,8 +62,8 @@ async def holds_a_session(story: Story) -> None:
     await ben.says("!time", in_thread=card)
     await ana.opens_home()
     await story.card_says("1 decision")
-    await ben.sees("left in Draft", timeout=10)
-    await story.stage.slack.until(lambda: ana.home is not None, why="Home is shown", timeout=10)
+    await ben.sees("left in Draft")
+    await story.stage.slack.until(lambda: ana.home is not None, why="Home is shown")
     assert len([said for said in ben.private_answers if "left in Draft" in said]) == 1
 
 
@@ -81,7 +81,7 @@ async def is_answered(story: Story) -> None:
     ben = story.person("Ben")
     card = await started(story)
     await ben.clicks("Join", on=card)
-    await ben.sees("You are in", timeout=10)
+    await ben.sees("You are in")
     await story.card_says("2 taking part")
     assert len([said for said in ben.private_answers if "You are in" in said]) == 1
 
@@ -121,7 +121,7 @@ async def discards_a_session(story: Story) -> None:
     await ana.runs("/worksession discard")
     await ana.clicks("Discard it", on=await ana.sees("Discard A spec?"))
     await story.stage.slack.until(
-        lambda: story.keys == [] and not said.reactions, timeout=30, why="all of it is gone"
+        lambda: story.keys == [] and not said.reactions, why="all of it is gone"
     )
 
 
@@ -161,7 +161,7 @@ async def asks_the_doctor(story: Story) -> None:
     await ana.runs("/worksession doctor")
     assert "posting: the bot may post in this channel" in ana.private_answers[-1]
     kept = story.stage.slack.workspace.details.scheduled
-    await story.stage.slack.until(lambda: not kept, timeout=10, why="nothing is left behind")
+    await story.stage.slack.until(lambda: not kept, why="nothing is left behind")
 
 
 SCENES: Mapping[str, Scene] = {
@@ -236,7 +236,7 @@ async def refusals(story: Story) -> dict[str, float]:
 
 async def comes_again(story: Story, name: str) -> None:
     await story.stage.slack.until(
-        lambda: len(since_refusal(story, name)) > 1, timeout=15, why=f"{name} comes again"
+        lambda: len(since_refusal(story, name)) > 1, why=f"{name} comes again"
     )
     refused, again, *_ = since_refusal(story, name)
     assert again.at >= refused.at + RETRY_AFTER, name

@@ -91,5 +91,5 @@ async def test_web_and_worker(crew: Crew) -> None:
 
     story.stage.slack.faults.clear()
     await asyncio.gather(*(process.start() for process in (crew.web, *crew.workers)))
-    await story.comes("step:1", timeout=20)
+    await story.comes("step:1")
     assert doubled(story) == []

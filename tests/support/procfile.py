@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 PROCFILE = Path(__file__).parents[2] / "Procfile"
-START_SECONDS = 30.0
+START_SECONDS = 90.0
 STARTED = re.compile(r"started \(pid=(\d+)\)")
 
 

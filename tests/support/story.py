@@ -8,6 +8,7 @@ from pathlib import Path
 
 from demo.stage import Stage, open_stage
 from localslack import Channel, Message, NewPerson, Person
+from tests.support.watching import PATIENCE
 
 TEN_O_CLOCK = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 FAST = 600.0
@@ -68,14 +69,14 @@ class Story:
         assert len(found) == 1, f"{len(found)} posts with the key {key} among {self.keys}"
         return found[0]
 
-    async def comes(self, key: str, timeout: float = 10.0) -> Message:  # noqa: ASYNC109
+    async def comes(self, key: str, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
         """Wait for a post."""
         await self.stage.slack.until(
             lambda: key in self.keys, timeout=timeout, why=f"no {key} among {self.keys}"
         )
         return self.post(key)
 
-    async def card_says(self, text: str, timeout: float = 10.0) -> None:  # noqa: ASYNC109
+    async def card_says(self, text: str, timeout: float = PATIENCE) -> None:  # noqa: ASYNC109
         """Wait until the live card says something."""
         card = await self.comes("card")
         await self.stage.slack.until(

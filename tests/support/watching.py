@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 
 LOOK_EVERY = 0.01
-PATIENCE = 15.0
+PATIENCE = 60.0
 
 
 async def becomes(condition: Callable[[], object], why: str) -> None:

@@ -120,7 +120,6 @@ async def test_a_bot_beside_another_one_is_not_ready_and_both_doctors_say_so(
             await bot.launch()
             await slack.until(
                 lambda: slack.socket_mode.connections > before,  # noqa: B023
-                timeout=20.0,
                 why="it is connected",
             )
         two = bots[1]

@@ -23,7 +23,7 @@ async def news(shared: Database) -> AsyncIterator[asyncio.Queue[str]]:
     """What another process hears, from the moment at which it listens."""
     heard: asyncio.Queue[str] = asyncio.Queue()
     listening = asyncio.create_task(shared.listen(lambda: heard.put_nowait("news")))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await heard.get()
     yield heard
     listening.cancel()
@@ -33,7 +33,7 @@ async def news(shared: Database) -> AsyncIterator[asyncio.Queue[str]]:
 async def test_a_changed_session_is_news(shared: Database, news: asyncio.Queue[str]) -> None:
     await add(shared, a_running())
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         assert await news.get() == "news"
 
 
@@ -43,7 +43,7 @@ async def test_a_repeated_delivery_is_no_news(shared: Database, news: asyncio.Qu
     await tick(shared, "key")
     await tick(shared, "another")
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         for _ in range(2):
             await news.get()
     assert news.empty()
@@ -54,10 +54,10 @@ async def test_a_connection_that_was_cut_is_opened_again_and_what_was_missed_is_
 ) -> None:
     postgres.cut_connections()
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         assert await news.get() == "news"
     await add(shared, a_running())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         assert await news.get() == "news"
 
 

@@ -77,7 +77,7 @@ async def test_who_only_looks_at_the_last_session_waits_for_nobody(database: Dat
     closed = a_running(S1).closed()
     await add(database, closed)
 
-    async with database.transaction() as tx, asyncio.timeout(10):
+    async with database.transaction() as tx, asyncio.timeout(30):
         await tx.sessions.get(TEAM, S1)
         async with database.transaction() as other:
             assert await other.sessions.last_closed(PLACE) == closed.session

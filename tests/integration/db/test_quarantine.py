@@ -167,7 +167,7 @@ async def test_a_session_that_cannot_move_on_does_not_hold_up_the_others(room: N
         trouble = await tx.troubles.of(S1)
     assert trouble is not None
     assert (trouble.stage, trouble.failures) == (Stage.ADVANCE, 3)
-    assert trouble.reason.startswith("KeyError at bot/application/wake.py:")
+    assert trouble.reason.startswith("KeyError at bot/application/clock/wake.py:")
     assert await stored(room.database, S2) != before
 
 
