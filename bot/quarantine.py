@@ -7,22 +7,30 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import DBAPIError
 
-from bot.adapters.db.checks import TROUBLES
+from bot.adapters.db.checks import TROUBLES, VERSIONS
 from bot.adapters.db.engine import UnknownDatabase
+from bot.adapters.db.migrations import Version
 from bot.adapters.db.store import Database, DatabaseTransaction
 from bot.adapters.db.troubles import trouble_of
 from bot.application.ports import StoreTrouble
 from bot.application.ports import Trouble as DatabaseTrouble
-from bot.application.quarantine_ports import NotSetAside, PlaceInUse, Trouble
+from bot.application.quarantine_ports import NotSetAside, PlaceInUse, StateUnreadable, Trouble
 from bot.domain.state.identity import SessionId
 from bot.settings import WrongSettings, read_settings
 
 NONE_THERE = "No session is in quarantine."
 UNKNOWN = "No session {session} is in quarantine. `worksession quarantine list` shows all."
+UNREADABLE = "Whether session {session} ran or was over cannot be read. Discard it."
+NO_FILE = "There is no database at {file}. Correct DATABASE_URL, or start the bot first."
 IN_USE = "Another session runs in its channel. Close that one first, or discard this one."
 
 Change = Callable[[DatabaseTransaction], Awaitable[str]]
 Id = Annotated[str, typer.Argument(metavar="ID", help="As `list` shows it.")]
+
+
+class OutOfOrder(Exception):
+    """There is no database of this version; the text says what to do."""
+
 
 commands = typer.Typer(
     help="See and end the quarantine of sessions that kept failing.", no_args_is_help=True
@@ -106,6 +114,10 @@ def _perform(change: Change, session: str = "") -> None:
         said = UNKNOWN.format(session=session)
     except PlaceInUse:
         said = IN_USE
+    except StateUnreadable:
+        said = UNREADABLE.format(session=session)
+    except OutOfOrder as wrong:
+        said = str(wrong)
     except WrongSettings as wrong:
         said = str(wrong)
     except UnknownDatabase as unknown:
@@ -124,7 +136,17 @@ def _perform(change: Change, session: str = "") -> None:
 async def _changed(change: Change) -> str:
     database = Database.open(read_settings().database_url)
     try:
+        await _require_tables(database)
         async with database.transaction() as tx:
             return await change(tx)
     finally:
         await database.close()
+
+
+async def _require_tables(database: Database) -> None:
+    """Only looks: SQLite would make a file where there is none."""
+    if database.file is not None and not database.file.exists():
+        raise OutOfOrder(NO_FILE.format(file=database.file))
+    version = await database.version()
+    if version is not Version.CURRENT:
+        raise OutOfOrder(" ".join(VERSIONS[version]))

@@ -92,6 +92,12 @@ class Settings(BaseSettings):
         """Runners of Procfiles give each process a PORT of its own, and no second one."""
         return value or info.data.get("port", 3000) + 1
 
+    @field_validator("ops_host", mode="after")
+    @classmethod
+    def _never_everywhere_by_accident(cls, value: str) -> str:
+        """A line without a value, as in a copied .env, asks for nothing."""
+        return value or "127.0.0.1"
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _any_case(cls, value: object) -> object:

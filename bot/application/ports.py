@@ -226,14 +226,15 @@ class Trouble(StrEnum):
     """Why a database could not do what it was asked for.
 
     `full` is any reason for which it cannot be written to; `gone` means that its file is not there
-    any more, or another one; after a `conflict` of two transactions
-    the same may be tried again at once.
+    any more, or another one; `broken` that what stands in it is no database, or a damaged one;
+    after a `conflict` of two transactions the same may be tried again at once.
     """
 
     BUSY = auto()
     FULL = auto()
     UNREACHABLE = auto()
     GONE = auto()
+    BROKEN = auto()
     CONFLICT = auto()
 
 
@@ -273,6 +274,12 @@ class Membership(Protocol):
 
     def note(self, place: Place, person: PersonId, *, is_in: bool) -> None:
         """Take note that somebody is in a channel, or is not any more."""
+
+    def sight(self, place: Place, person: PersonId) -> None:
+        """Take note that somebody did something in a channel, which may have been before they left.
+
+        Whoever is known to have left is still out.
+        """
 
 
 class MembersUnknown(Exception):

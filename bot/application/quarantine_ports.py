@@ -62,6 +62,10 @@ class PlaceInUse(Exception):
     """Another session runs where the one in quarantine would run again."""
 
 
+class StateUnreadable(Exception):
+    """Whether the session in quarantine ran or was over is not known, so it cannot go on."""
+
+
 class Unloadable(Exception):
     """What the database holds of a session cannot be read."""
 
@@ -93,6 +97,7 @@ class Troubles(Protocol):
         Raises:
             NotSetAside: it is not in quarantine.
             PlaceInUse: another one runs in its channel.
+            StateUnreadable: it was in no state that the bot knows.
         """
 
     async def mark_for_removal(self, session: SessionId) -> None:

@@ -4,12 +4,16 @@ from collections.abc import Sequence
 
 import pytest
 
+from bot.adapters.slack.listeners.commands import SUBCOMMANDS
 from localslack import Channel, Message, NewPerson, Person, View
 from localslack.blocks import Element, elements
 from tests.support.story import PEOPLE, Story, started
 
 NO_SESSION = "This session does not exist any more."
+NOT_THERE = "I know of no channel like this that you are in."
 EVE = "Eve"
+# These are about no channel.
+FOR_ALL = frozenset({"help", "solo"})
 
 
 @pytest.fixture
@@ -334,3 +338,20 @@ async def test_a_session_for_one_alone_is_only_theirs(story: Story) -> None:
     await ana.sees(NO_SESSION)
     assert "bring the cake" not in await home_of(story, ana)
     assert "clear the table" in await home_of(story, dana)
+
+
+@pytest.mark.parametrize("word", [each.word for each in SUBCOMMANDS if each.word not in FOR_ALL])
+async def test_commands_in_a_channel_are_for_its_people(
+    story: Story, eve: Person, word: str
+) -> None:
+    """Slack offers no command there to Eve; whoever forges one learns nothing."""
+    await started(story)
+    secret = private_channel(story)
+    await started_elsewhere(story, secret)
+
+    await eve._interactions.run_command(eve.user, secret, "/worksession", f"{word} retro")
+
+    await story.stage.slack.until(lambda: bool(eve.private_answers), why="she is answered")
+    assert NOT_THERE in eve.private_answers[-1].replace("`", "")
+    assert "A plot" not in "".join(eve.private_answers)
+    assert not eve.forms

@@ -101,3 +101,19 @@ async def test_a_session_that_was_mended_goes_on(tmp_path: Path) -> None:
         code, said = await quarantine(tmp_path, "retry", session_of(card))
         assert (code, "is in quarantine" in said) == (2, True)
         assert await quarantine(tmp_path, "list") == (0, "No session is in quarantine.\n")
+
+
+async def test_where_there_is_no_database_it_says_so_and_makes_none(tmp_path: Path) -> None:
+    code, said = await quarantine(tmp_path, "list")
+
+    assert code == 2
+    assert said.startswith("There is no database at ")
+    assert not (tmp_path / FILE).exists()
+
+
+async def test_tables_of_another_version_are_told(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        connection.execute("CREATE TABLE something (other)")
+    code, said = await quarantine(tmp_path, "list")
+
+    assert (code, said) == (2, "Its tables are older than the bot. Run `worksession migrate`.\n")

@@ -27,6 +27,9 @@ class Planner:
     def note(self, _place: Place, _person: PersonId, *, is_in: bool) -> None:
         """Everybody is everywhere, whatever is noted."""
 
+    def sight(self, _place: Place, _person: PersonId) -> None:
+        """Everybody is everywhere, whatever is seen."""
+
     async def with_bot(self, _team: TeamId, _person: PersonId) -> Place:
         return DIRECT
 

@@ -43,6 +43,14 @@ def test_the_pages_have_the_port_above_unless_said_otherwise(
     assert read_settings().ops_port == 9100
 
 
+def test_a_line_without_a_host_does_not_open_the_pages_to_everybody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("OPS_HOST", "")
+    assert read_settings().ops_host == "127.0.0.1"
+
+
 def test_of_two_ports_only_the_wrong_one_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
     monkeypatch.setenv("PORT", "x")

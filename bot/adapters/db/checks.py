@@ -29,6 +29,10 @@ TROUBLES: Mapping[Trouble, tuple[str, str]] = {
         "Its file, or the -wal or -shm beside it, was deleted, moved or replaced.",
         "Move it back, or stop the bot, put a file there, and start it again.",
     ),
+    Trouble.BROKEN: (
+        "Its file is damaged, or is no database.",
+        "Stop the bot, put a copy that is whole in its place, and start it again.",
+    ),
     Trouble.CONFLICT: ("It is busy with a conflict.", "Try again in a moment."),
 }
 VERSIONS: Mapping[Version, tuple[str, str]] = {

@@ -82,6 +82,14 @@ class WholeNumber(TypeDecorator[int]):
             raise NotLoadable(f"{type(value).__name__} where a whole number belongs")
         return value
 
+    def process_result_value(self, value: object, dialect: Dialect) -> int | None:
+        return self.process_bind_param(value, dialect)
+
+
+def whole_number(found: object) -> int:
+    """What a column of whole numbers holds; 0 for anything else, which SQLite may keep there."""
+    return found if isinstance(found, int) and abs(found) <= LARGEST else 0
+
 
 class JsonOf(TypeDecorator[Any]):
     """A frozen dataclass, kept as JSON in the words of its fields.

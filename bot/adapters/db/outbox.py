@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     String,
     Update,
     case,
@@ -19,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.adapters.db.column_types import UtcMoment
+from bot.adapters.db.column_types import UtcMoment, whole_number
 from bot.adapters.db.facts import record_from
 from bot.adapters.db.loading import Broken, reading_rows
 from bot.adapters.db.mapping import session_from, values
@@ -75,7 +76,7 @@ class OutboxInDatabase:
             .values(lease_owner=worker, lease_until=now + lease, claimed_at=now)
             .returning(
                 SessionRow.id,
-                SessionRow.revision,
+                type_coerce(SessionRow.revision, Integer).label("revision"),
                 SessionRow.claimed_at,
                 type_coerce(SessionRow.state, String).label("state"),
             )
@@ -86,7 +87,7 @@ class OutboxInDatabase:
             return None
         return Claim(
             session=row.id,
-            revision=row.revision,
+            revision=whole_number(row.revision),
             worker=worker,
             at=row.claimed_at,
             lease=lease,

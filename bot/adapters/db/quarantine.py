@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     String,
     delete,
     func,
@@ -18,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.adapters.db.column_types import UtcMoment
+from bot.adapters.db.column_types import UtcMoment, whole_number
 from bot.adapters.db.tables import IN_QUARANTINE, QUARANTINED, SessionRow, TroubleRow
 from bot.adapters.db.transactions import Transactions
 from bot.application.quarantine_ports import (
@@ -27,6 +28,7 @@ from bot.application.quarantine_ports import (
     NotSetAside,
     PlaceInUse,
     Stage,
+    StateUnreadable,
     Trouble,
     Unloadable,
 )
@@ -48,14 +50,18 @@ class TroublesInDatabase:
         self._db = db
 
     async def note(self, session: SessionId, stage: Stage, reason: str) -> bool:
-        wanted = select(STATE.label("state"), SessionRow.revision, SessionRow.published_revision)
+        wanted = select(
+            STATE.label("state"),
+            type_coerce(SessionRow.revision, Integer).label("revision"),
+            type_coerce(SessionRow.published_revision, Integer).label("published_revision"),
+        )
         found = (
             await self._db.execute(wanted.where(SessionRow.id == session).with_for_update())
         ).one_or_none()
         if found is None or found.state == QUARANTINED:
             return False
         # Whatever was saved was read and moved on before; what is in Slack was shown.
-        got_to = found.published_revision if stage is Stage.RENDER else found.revision
+        got_to = whole_number(found.published_revision if stage is Stage.RENDER else found.revision)
         now = (await self._db.execute(select(func.now(type_=UtcMoment())))).scalar_one()
         trouble = await self._db.get(TroubleRow, session)
         if trouble is None:
@@ -95,9 +101,11 @@ class TroublesInDatabase:
 
     async def bring_back(self, session: SessionId) -> None:
         trouble = await self._in_quarantine(session)
-        again = self._revised(session).values(
-            state=SessionState(trouble.state), wake_at=func.now(type_=UtcMoment())
-        )
+        try:
+            state = SessionState(trouble.state)
+        except ValueError as unknown:
+            raise StateUnreadable from unknown
+        again = self._revised(session).values(state=state, wake_at=func.now(type_=UtcMoment()))
         try:
             await self._db.execute(again, execution_options=NO_SYNC)
         except IntegrityError as taken:
@@ -127,6 +135,8 @@ class TroublesInDatabase:
             .where(SessionRow.id == session)
             .values(
                 revision=SessionRow.revision + 1,
+                # Whatever stood there: it may be what cannot be read.
+                published_revision=0,
                 publish_not_before=None,
                 unpublished_since=func.now(type_=UtcMoment()),
             )

@@ -15,6 +15,8 @@ log = structlog.get_logger()
 # sqlite.org/tempfiles.html: what stands beside the file belongs to the database as much as it does.
 BESIDE = ("-wal", "-shm")
 LOCK = ".lock"
+# sqlite.org/fileformat.html, 1.3: how every database begins.
+HEADER = b"SQLite format 3\x00"
 OURS_ALONE = 0o600
 OTHERS = 0o077
 
@@ -29,12 +31,16 @@ class InUse(Exception):
 class SqliteFile:
     """One SQLite file at a `path`, however that is written.
 
-    The lock is one of the operating system's (flock) on a file beside it, so it ends with the
-    process, however that ends. No process that this one starts inherits it.
+    The locks are the operating system's (flock), so they end with the process, however that ends:
+    one on a file beside it, which tells whoever only looks, and one on the file itself, which holds
+    whatever else the file is called. No process that this one starts inherits them. The file stays
+    open as long as SQLite may have it open too, since closing it would end SQLite's own locks.
     """
 
     path: Path
     _lock: int | None = field(default=None, init=False)
+    _file: int | None = field(default=None, init=False)
+    _had_header: bool = field(default=False, init=False)
     _opened: Mapping[Path, Identity] = field(default_factory=dict, init=False)
 
     @property
@@ -57,22 +63,39 @@ class SqliteFile:
         except OSError as failed:
             is_missing = isinstance(failed, (FileNotFoundError, NotADirectoryError))
             raise StoreTrouble(Trouble.UNREACHABLE if is_missing else Trouble.FULL) from failed
+        self._lock_alone(lock)
+        self._lock = lock
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _make_private(real)
+            self._hold(real)
+        except BaseException:
+            self.release()
+            raise
+
+    def _hold(self, real: Path) -> None:
+        try:
+            file = os.open(real, os.O_RDONLY)
+        except OSError as failed:
+            raise StoreTrouble(Trouble.FULL) from failed
+        self._lock_alone(file)
+        self._file = file
+
+    def _lock_alone(self, file: int) -> None:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as taken:
-            os.close(lock)
+            os.close(file)
             raise InUse(
                 f"{self.path} belongs to one process of the bot, and another one has it now. End "
                 "that one first, or set another DATABASE_URL."
             ) from taken
-        self._lock = lock
-        _make_private(real)
 
     def release(self) -> None:
         """Let others have it; the lock's file stays, as another process may just have opened it."""
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
+        for held in (self._file, self._lock):
+            if held is not None:
+                os.close(held)
+        self._file = self._lock = None
 
     def is_claimed(self) -> bool:
         """Whether a process has it now."""
@@ -104,6 +127,7 @@ class SqliteFile:
         beside = [real.with_name(real.name + part) for part in BESIDE]
         found = {each: _identity(each) for each in (self.path, *beside)}
         self._opened = {each: identity for each, identity in found.items() if identity is not None}
+        self._had_header = self._has_header()
 
     def closing(self) -> None:
         """The connection ends, and SQLite takes away what is beside the file."""
@@ -113,10 +137,16 @@ class SqliteFile:
         """Check that the files are there to which the open connection writes.
 
         Raises:
-            StoreTrouble: one was deleted, moved away or replaced.
+            StoreTrouble: one was deleted, moved away, replaced or written over.
         """
         if any(_identity(each) != identity for each, identity in self._opened.items()):
             raise StoreTrouble(Trouble.GONE)
+        if self._had_header and not self._has_header():
+            raise StoreTrouble(Trouble.BROKEN)
+
+    def _has_header(self) -> bool:
+        """Whether it begins as a database; only for the process that has it."""
+        return self._file is not None and os.pread(self._file, len(HEADER), 0) == HEADER
 
 
 def _make_private(real: Path) -> None:

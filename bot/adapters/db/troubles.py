@@ -16,6 +16,8 @@ SQLITE: Mapping[int, Trouble] = {
     sqlite3.SQLITE_IOERR: Trouble.FULL,
     sqlite3.SQLITE_READONLY: Trouble.FULL,
     sqlite3.SQLITE_CANTOPEN: Trouble.UNREACHABLE,
+    sqlite3.SQLITE_CORRUPT: Trouble.BROKEN,
+    sqlite3.SQLITE_NOTADB: Trouble.BROKEN,
 }
 # postgresql.org/docs/current/errcodes-appendix.html: the first that begins the code counts.
 POSTGRES: Mapping[str, Trouble] = {

@@ -99,6 +99,11 @@ class SlackMembership:
     def note(self, place: Place, person: PersonId, *, is_in: bool) -> None:
         self._roll(place).hear(person, self.seconds(), is_in=is_in)
 
+    def sight(self, place: Place, person: PersonId) -> None:
+        roll, now = self._roll(place), self.seconds()
+        if roll.known(person, now) is not False:
+            roll.hear(person, now, is_in=True)
+
     def _roll(self, place: Place) -> _Roll:
         if place not in self._rolls and len(self._rolls) >= MOST_PLACES:
             self._rolls.clear()

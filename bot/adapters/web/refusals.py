@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 from aiohttp import web
@@ -39,8 +39,11 @@ class Refusals:
         self._let_in = self.seconds()
 
     async def findings(self) -> Sequence[Finding]:
-        """Whether Slack's deliveries are refused, and the likely cause."""
-        return [self._finding()]
+        """Whether Slack's deliveries are refused, and the likely cause.
+
+        Anybody can send what is refused, so the bot does not stop being ready for it.
+        """
+        return [replace(self._finding(), blocks=False)]
 
     def _finding(self) -> Finding:
         if self._is_recent(RequestRefusal.LATE):

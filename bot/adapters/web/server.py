@@ -61,10 +61,14 @@ class Connection(web.RequestHandler):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
-        self._deadline = self._loop.call_later(
-            self._crowd.limits.head_seconds, self.give_way, RequestRefusal.UNFINISHED
-        )
+        self._await_head()
         self._crowd.entered(self)
+
+    def data_received(self, data: bytes) -> None:
+        """The head of every further request has as much time, from its first byte on."""
+        if not self.is_busy:
+            self._await_head()
+        super().data_received(data)
 
     def connection_lost(self, exc: BaseException | None) -> None:
         self._head_came()
@@ -94,6 +98,12 @@ class Connection(web.RequestHandler):
         if status < 500:
             return self._crowd.refuse(RequestRefusal.MALFORMED)
         return super().handle_error(request, status, exc, message)
+
+    def _await_head(self) -> None:
+        if self._deadline is None:
+            self._deadline = self._loop.call_later(
+                self._crowd.limits.head_seconds, self.give_way, RequestRefusal.UNFINISHED
+            )
 
     def _head_came(self) -> None:
         if self._deadline is not None:

@@ -11,12 +11,16 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What a check found: a `problem` with its `fix`, or nothing wrong and perhaps a `note`."""
+    """What a check found: a `problem` with its `fix`, or nothing wrong and perhaps a `note`.
+
+    What strangers can bring about is told and `blocks` nothing: the bot is ready all the same.
+    """
 
     name: str
     problem: str = ""
     fix: str = ""
     note: str = ""
+    blocks: bool = True
 
     @property
     def is_ok(self) -> bool:

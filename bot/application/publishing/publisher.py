@@ -66,14 +66,16 @@ class Publisher:
         again_in: float | None = self._rest_after_failure(claim)
         attempt = Attempt()
         try:
-            async with self._renewing(claim):
-                with attempt:
-                    again_in = await self._visit(claim)
-            del self._desk.failures[claim.session]
+            with attempt:
+                try:
+                    async with self._renewing(claim):
+                        again_in = await self._visit(claim)
+                    del self._desk.failures[claim.session]
+                finally:
+                    await self._release(claim, again_in)
         except LeaseLost:
             log.warning("lease_lost", action="lease_lost", session=claim.session)
         finally:
-            await self._release(claim, again_in)
             await self._quarantine.settle(claim.session, Stage.RENDER, attempt)
 
     def _rest_after_failure(self, claim: Claim) -> float:

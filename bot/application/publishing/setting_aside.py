@@ -41,7 +41,7 @@ class SettingAside:
         if trouble.state == SessionState.DISCARDED:
             return await self._remove(courier)
         await self._make_room(trouble)
-        if trouble.state not in LIVE:
+        if not _was_seen(trouble):
             # Whoever planned it is told when they press something; the channel has seen nothing.
             return None
         visit = Visit(courier, (), (NOTICE,))
@@ -58,7 +58,7 @@ class SettingAside:
     async def _make_room(self, trouble: Trouble) -> None:
         """Let the first plan in line have its turn, if it did not have it yet."""
         is_told = await self._is_told()
-        if is_told or trouble.state not in LIVE:
+        if is_told or not _was_seen(trouble):
             return
         async with self.store.transaction() as tx:
             if await tx.sessions.live_in(trouble.place) is not None:
@@ -71,6 +71,11 @@ class SettingAside:
     async def _is_told(self) -> bool:
         sent = (await self.desk.outbox.sent(self.claim.session)).get(NOTICE.key)
         return sent is not None and sent.state is not PostState.WAITING
+
+
+def _was_seen(trouble: Trouble) -> bool:
+    """Whether the channel has seen it; in a state that cannot be read, it may have."""
+    return trouble.state in LIVE or trouble.state not in set(SessionState)
 
 
 def _stand_in(session: SessionId, place: Place) -> Session:

@@ -63,12 +63,12 @@ class Admission:
         """Take note that somebody is in the channel that they wrote or reacted in."""
         if asker.channel is not None:
             place = Place(asker.team, asker.channel)
-            self.membership.note(place, asker.person, is_in=True)
+            self.membership.sight(place, asker.person)
 
     async def enter(self, asker: Asker, place: Place) -> None:
-        """Let somebody plan a session in a place; where Slack does not tell, they may.
+        """Let somebody do something in a place; where Slack does not tell, they may.
 
-        They come by a form that was opened for them where they were in that place.
+        They typed a command there, or come by a form that was opened for them there.
 
         Raises:
             NotFound: there is no such channel, or they are not in it.

@@ -41,6 +41,9 @@ class Roll:
     def note(self, _place: Place, person: PersonId, *, is_in: bool) -> None:
         self.noted.append((person, is_in))
 
+    def sight(self, _place: Place, person: PersonId) -> None:
+        self.noted.append((person, True))
+
 
 class House:
     """A session that Ana facilitates with Ben as her timekeeper, and a list of who is there."""

@@ -78,6 +78,18 @@ async def test_a_head_that_does_not_come_in_time_closes_the_connection(first: by
     assert door.refused("unfinished") == 1
 
 
+async def test_the_head_of_a_later_request_has_to_come_in_time_too() -> None:
+    async with open_door(Limits(head_seconds=SHORT)) as door:
+        wire = await door.wire()
+        await wire.sends(request(COMMAND, signed(COMMAND)))
+        assert (await wire.reads_answer()).startswith(b"HTTP/1.1 200 ")
+        dripping = asyncio.create_task(drip(wire, b"POST /slack/events HTTP/1.1\r\nX-Slow: " * 99))
+        assert await wire.reads_all() == b""
+        dripping.cancel()
+    assert door.refused("unfinished") == 1
+    assert door.taken == [COMMAND]
+
+
 async def test_a_body_that_drips_is_refused_after_its_time() -> None:
     async with open_door(Limits(body_seconds=SHORT, read_seconds=60)) as door:
         wire = await door.wire()

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import time
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -82,6 +83,7 @@ async def test_the_doctor_names_the_likely_cause_of_refused_signatures(tmp_path:
             slack.deliver_to(f"http://127.0.0.1:{bot.port}/slack/events")
             await becomes(lambda: "wrong_signature" in bot.log, "it was refused")
             code, said = await ran(tmp_path, "doctor", asked)
+            readiness = await ready(bot)
         finally:
             await bot.stop()
 
@@ -89,6 +91,16 @@ async def test_the_doctor_names_the_likely_cause_of_refused_signatures(tmp_path:
     (line,) = [each for each in said.splitlines() if "signature" in each]
     assert line.startswith("FIX")
     assert "none was signed with SLACK_SIGNING_SECRET. Copy it anew" in line
+    # Strangers bring this about as well, and must not stop the bot.
+    others = {name: each["ok"] for name, each in readiness["checks"].items() if name != "signature"}
+    assert not readiness["checks"]["signature"]["ok"]
+    assert readiness["ready"] == all(others.values())
+
+
+async def ready(bot: BotProcess) -> Any:
+    address = f"http://127.0.0.1:{bot.ops_port}/readyz"
+    async with aiohttp.ClientSession() as http, http.get(address) as response:
+        return await response.json()
 
 
 async def test_a_clock_that_is_off_is_named_as_the_cause() -> None:
@@ -97,3 +109,13 @@ async def test_a_clock_that_is_off_is_named_as_the_cause() -> None:
 
     (found,) = await refusals.findings()
     assert found.fix == "Let the machine set its clock (NTP)."
+
+
+async def test_the_cause_of_refusals_is_told_and_blocks_nothing() -> None:
+    for reason in (RequestRefusal.LATE, RequestRefusal.WRONG_SIGNATURE):
+        refusals = Refusals(UNTOLD)
+        refusals.refuse(reason)
+        (found,) = await refusals.findings()
+
+        assert not found.is_ok
+        assert not found.blocks

@@ -113,6 +113,19 @@ async def test_who_came_or_left_is_known_as_soon_as_slack_tells(office: Office) 
     assert office.asked == 1
 
 
+async def test_what_somebody_did_before_they_left_does_not_bring_them_back(office: Office) -> None:
+    assert await office.has("Ben")
+    office.channel.members.remove(office.slack.person("Ben").user)
+    office.note("Ben", is_in=False)
+
+    office.membership.sight(office.place, office.person("Ben"))
+    assert not await office.has("Ben")
+
+    office.membership.sight(office.place, office.person("Chen"))
+    assert await office.has("Chen")
+    assert office.asked == 1
+
+
 @pytest.mark.parametrize(
     "fault",
     [

@@ -24,6 +24,7 @@ from bot.application.quarantine_ports import (
     PlaceInUse,
     SetAside,
     Stage,
+    StateUnreadable,
     Unloadable,
 )
 from bot.application.work.asking import Asker
@@ -344,3 +345,35 @@ async def test_home_shows_the_actions_that_can_be_read(sqlite: SqliteFiles) -> N
     async with database.transaction() as tx:
         assert await tx.troubles.of(S1) is not None
     await database.close()
+
+
+@pytest.mark.parametrize(
+    "column", ["state", "revision", "published_revision", "planned_at", "slot"]
+)
+async def test_whatever_column_is_spoilt_the_session_is_set_aside_and_the_others_go_on(
+    column: str, sqlite: SqliteFiles
+) -> None:
+    """On Postgres none of these takes a word."""
+    database = Database.open(await sqlite.with_tables())
+    room = Newsroom(database)
+    await room.add(a_running())
+    await room.add(a_running(S2, "C2"))
+    await spoil(database, f"UPDATE sessions SET {column} = 'spoilt' WHERE id = 'S1'")  # noqa: S608
+    publisher = room.publisher()
+    for _ in range(10):
+        for tried in (read(database), room.settle(publisher)):
+            with suppress(Unloadable):
+                await tried
+
+    assert await is_set_aside(database)
+    assert notices(room) == 1
+    assert any(each.key == f"{S2}:card" for each in room.messenger.posted)
+    await database.close()
+
+
+async def test_one_whose_state_cannot_be_read_is_not_brought_back(room: Newsroom) -> None:
+    await in_quarantine(room)
+    await spoil(room.database, "UPDATE troubles SET state_before = 'spoilt'")
+
+    with pytest.raises(StateUnreadable):
+        await bring_back(room.database)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters.db.checks import examine
 from bot.adapters.db.sqlite_file import InUse
 from bot.adapters.db.store import Database
 from bot.application.ports import StoreTrouble, Trouble
@@ -218,3 +219,55 @@ async def test_a_tried_write_leaves_nothing_behind(held: Database, file: Path) -
     async with held.engine.connect() as connection:
         kept = await connection.exec_driver_sql("SELECT count(*) FROM inbox")
         assert kept.scalar() == 0
+
+
+@pytest.mark.usefixtures("held")
+def test_a_second_name_of_the_same_file_is_the_same_file(file: Path) -> None:
+    (file.parent / "other").mkdir()
+    second = file.parent / "other" / FILE
+    second.hardlink_to(file)
+
+    with pytest.raises(InUse):
+        Database.open(f"sqlite:///{second}").claim()
+
+
+@pytest.mark.usefixtures("held")
+def test_deleting_its_lock_does_not_open_a_file_to_others(file: Path) -> None:
+    Path(f"{file}.lock").unlink()
+
+    with pytest.raises(InUse):
+        Database.open(f"sqlite:///{file}").claim()
+
+
+SPOILING: dict[str, Breaking] = {
+    "written over": lambda file: overwrite(file, b"not a database at all"),
+    "emptied": lambda file: os.truncate(file, 0),
+}
+
+
+def overwrite(file: Path, content: bytes) -> None:
+    with file.open("r+b") as opened:
+        opened.write(content)
+
+
+@pytest.mark.parametrize("spoiling", SPOILING)
+async def test_nothing_is_taken_for_kept_in_a_file_that_is_no_database_any_more(
+    spoiling: str, held: Database, file: Path
+) -> None:
+    await held.try_write()
+    SPOILING[spoiling](file)
+
+    for _ in range(2):
+        with pytest.raises(StoreTrouble) as raised:
+            await held.try_write()
+        assert raised.value.trouble is Trouble.BROKEN
+
+
+async def test_what_is_no_database_is_told_and_left_as_it_is(file: Path) -> None:
+    content = b"a letter" * 1000
+    file.write_bytes(content)
+    found = await examine(f"sqlite:///{file}")
+
+    assert not found.is_ok
+    assert "is no database" in found.problem
+    assert file.read_bytes() == content

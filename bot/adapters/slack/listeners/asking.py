@@ -16,10 +16,16 @@ async def place_of(services: Services, call: Call) -> Place:
     """The place that a command is about: its channel, or a person's direct messages with the bot.
 
     Whatever direct messages it was typed in, it is about these, where sessions alone are held.
+
+    Raises:
+        NotFound: there is no such channel, or they are not in it.
+        OutOfTouch: their direct messages cannot be opened now.
     """
     if call.is_direct:
         return await services.planning.direct(call.asker)
-    return Place(call.asker.team, call.channel_here)
+    place = Place(call.asker.team, call.channel_here)
+    await services.admission.enter(call.asker, place)
+    return place
 
 
 def already_running(services: Services, call: Call, busy: Busy) -> Say:

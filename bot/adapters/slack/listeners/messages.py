@@ -106,7 +106,7 @@ def said_in_thread(services: Services) -> OnEvent:
             post = await card_in_direct(services.store, call.asker, channel)
         else:
             post = await post_of_thread(services.store, call.asker, channel, thread_ts)
-        if post is None:
+        if post is None or await services.directory.is_bot(call.asker.team, call.asker.person):
             return None
         source = MessageRef(channel, event.ts, thread_ts)
         said = Said(post.session, plain_text(found[2]), source, group_of_key(post.key))

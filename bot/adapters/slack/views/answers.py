@@ -52,6 +52,8 @@ TROUBLES: Mapping[Trouble, str] = {
     Trouble.UNREACHABLE: "My database cannot be reached right now. Please try again in a minute.",
     Trouble.GONE: "My database is not where it was, and nothing was saved. Please tell whoever "
     "looks after this bot, and try again later.",
+    Trouble.BROKEN: "My database is damaged, and nothing was saved. Please tell whoever "
+    "looks after this bot, and try again later.",
     Trouble.CONFLICT: "Somebody did the same at this moment, and yours was not saved. "
     "Please try again.",
 }
