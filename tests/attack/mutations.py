@@ -35,6 +35,10 @@ TEXTS = (
     "-1",
     "0",
     "9" * 400,
+    # What patterns that look for marks in a line could take long over.
+    "(" * 2900 + "!x",
+    "@a and " * 400,
+    "1:00 - " * 400,
     "1e309",
     "NaN",
     "\u0661\u0662\u0663",

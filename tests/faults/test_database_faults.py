@@ -159,18 +159,33 @@ GOING: Mapping[str, Callable[[Path], object]] = {
 
 @pytest.mark.parametrize("going", GOING)
 async def test_a_sqlite_file_that_is_gone(story: Story, tmp_path: Path, going: str) -> None:
+    await nothing_is_taken_once(story, tmp_path, GOING[going], Trouble.GONE)
+
+
+def written_over(file: Path) -> None:
+    with file.open("r+b") as opened:
+        opened.write(b"not a database at all")
+
+
+async def test_a_sqlite_file_that_is_written_over(story: Story, tmp_path: Path) -> None:
+    await nothing_is_taken_once(story, tmp_path, written_over, Trouble.BROKEN)
+
+
+async def nothing_is_taken_once(
+    story: Story, folder: Path, going: Callable[[Path], object], trouble: Trouble
+) -> None:
     ben, bot = story.person("Ben"), story.stage.bot
     card = await started(story)
-    await all_is_in_slack(tmp_path)
+    await all_is_in_slack(folder)
     await types_a_capture(story)
-    GOING[going](tmp_path / FILE)
+    going(folder / FILE)
 
     await ben.says("!decision Lost if it were taken", in_thread=card)
-    await sends_it_in_vain(story, Trouble.GONE)
+    await sends_it_in_vain(story, trouble)
     await ben.clicks("Join", on=card)
-    await ben.sees(TROUBLES[Trouble.GONE])
-    await readiness_tells(story, Trouble.GONE)
-    await becomes(lambda: '"database": "gone"' in bot.log, "the log names it")
+    await ben.sees(TROUBLES[trouble])
+    await readiness_tells(story, trouble)
+    await becomes(lambda: f'"database": "{trouble}"' in bot.log, "the log names it")
     attempts = story.stage.slack.wire.deliveries("message")
     assert attempts
     assert not any(each.ok for each in attempts if "!decision" in str(each.arguments))

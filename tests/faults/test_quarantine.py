@@ -1,15 +1,13 @@
 """A session that breaks for good: its channel reads so, starts anew, and an operator ends it."""
 
-import asyncio
 import sqlite3
-import sys
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 from bot.adapters.db.checks import examine
 from demo.stage import open_stage
-from tests.support.command_line import ROOT
+from tests.support.command_line import quarantine
 from tests.support.story import PEOPLE, TEN_O_CLOCK, Story, session_of, started
 
 FILE = "worksession.sqlite3"
@@ -19,23 +17,6 @@ def write(file: Path, statement: str) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.execute(statement)
         connection.commit()
-
-
-async def quarantine(folder: Path, *words: str) -> tuple[int, str]:
-    """`worksession quarantine …` beside the bot that runs: its exit code, and what it said."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "quarantine", *words),
-        cwd=folder,
-        env={
-            "PYTHONPATH": str(ROOT),
-            "SLACK_BOT_TOKEN": "xoxb-1",
-            "DATABASE_URL": f"sqlite:///{folder / FILE}",
-        },
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    said, _ = await process.communicate()
-    return process.returncode or 0, said.decode()
 
 
 def said_in_channel(story: Story) -> Sequence[str]:
@@ -101,19 +82,3 @@ async def test_a_session_that_was_mended_goes_on(tmp_path: Path) -> None:
         code, said = await quarantine(tmp_path, "retry", session_of(card))
         assert (code, "is in quarantine" in said) == (2, True)
         assert await quarantine(tmp_path, "list") == (0, "No session is in quarantine.\n")
-
-
-async def test_where_there_is_no_database_it_says_so_and_makes_none(tmp_path: Path) -> None:
-    code, said = await quarantine(tmp_path, "list")
-
-    assert code == 2
-    assert said.startswith("There is no database at ")
-    assert not (tmp_path / FILE).exists()
-
-
-async def test_tables_of_another_version_are_told(tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
-        connection.execute("CREATE TABLE something (other)")
-    code, said = await quarantine(tmp_path, "list")
-
-    assert (code, said) == (2, "Its tables are older than the bot. Run `worksession migrate`.\n")

@@ -24,6 +24,9 @@ from bot.domain.typed.nights import read_night, read_until
 
 SHORTEST_TIMEBOX, LONGEST_TIMEBOX = 1 * MINUTE, 480 * MINUTE
 LONGEST_TITLE = 150
+# Far more than the longest title with its marks: looking for marks takes its time in longer lines,
+# and there is no item to find.
+LONGEST_LINE = 300
 
 _USUAL_TIMEBOX = 10 * MINUTE
 
@@ -159,6 +162,9 @@ def _lines(typed: Mapping[int, str]) -> Iterator[_Line]:
     heads: Sequence[str] = ()
     for number, raw in typed.items():
         text = raw.translate(_INVISIBLE).strip()
+        if len(text) > LONGEST_LINE:
+            yield _Line(number, text, {})
+            continue
         words = re.findall(r"[^\W_]+", text.lower())
         if words == ["agenda"] or (len(words) > 1 and all(map(_HEADS.fullmatch, words))):
             heads = _cells(text)

@@ -73,7 +73,7 @@ def length_marks(length: str = LENGTH) -> tuple[re.Pattern[str], ...]:
     """Patterns for a length that stands at the end, at the beginning, or set off in between."""
     length = rf"(?<![\w.])(?<!\d[,:])(?P<length>{length})(?!\w)"
     shapes = (
-        rf"(?:(?:\bfor|\bca\.?)\s+|[~\u2248(\[]\s*)*{length}{STOP}",
+        rf"(?:(?:\bfor|\bca\.?)\s+|[~\u2248(\[]\s*){{0,4}}{length}{STOP}",
         rf"^[~\u2248(\[]*{length}[)\]]?[:,;|\u2013\u2014-]*\s+(?:(?:of|for)\s+)?(?=\S)",
         rf"\s*[(\[]\s*{length}\s*[)\]](?!\w)",
         rf"[\s,:;|\u2013\u2014-]+{length}(?=\s*[:;,|]\s|\s+[\u2013\u2014-]\s)",

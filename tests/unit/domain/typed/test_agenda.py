@@ -141,6 +141,13 @@ def test_a_long_title_is_not_cut_without_asking() -> None:
     assert the_item(unreadable.suggestion).title == ("word " * 30)[:149] + "…"
 
 
+def test_in_a_line_that_is_longer_than_any_item_no_mark_is_looked_for() -> None:
+    """Looking for them takes longer and longer, and there is no item to find."""
+    (unreadable,) = read_agenda("( " * 400 + "15 min").unreadable
+
+    assert the_item(unreadable.suggestion).timebox == 10 * MINUTE
+
+
 def test_unreadable_lines_are_numbered_as_typed() -> None:
     read = read_agenda("Intro 5\r\n\r\n  Review \r\nDraft 10")
 
