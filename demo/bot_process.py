@@ -7,10 +7,10 @@ import os
 import signal
 import socket
 import sys
-from asyncio.subprocess import Process
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar, Protocol
 
 import aiohttp
 
@@ -29,6 +29,43 @@ def free_port() -> int:
         return port
 
 
+class Process(Protocol):
+    """As much of asyncio's process as is asked of one."""
+
+    @property
+    def pid(self) -> int: ...
+
+    @property
+    def returncode(self) -> int | None: ...
+
+    async def wait(self) -> int: ...
+
+    def send_signal(self, signal: int) -> None:
+        """Raises ProcessLookupError if it is not there any more."""
+
+    def kill(self) -> None:
+        """Raises ProcessLookupError if it is not there any more."""
+
+
+Spawn = Callable[[Sequence[str], Path, Mapping[str, str], Path], Awaitable[Process]]
+
+
+async def start_python(
+    words: Sequence[str], folder: Path, environment: Mapping[str, str], log: Path
+) -> Process:
+    """`worksession` with some words, in a folder and an environment; what it says is logged."""
+    with log.open("a", encoding="utf-8") as said:
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", *words),
+            cwd=folder,
+            env=environment,
+            stdout=said,
+            stderr=said,
+            # Ctrl-C is for who watches; the bot is stopped when they are done.
+            start_new_session=True,
+        )
+
+
 @dataclass(slots=True, kw_only=True)
 class BotProcess:
     """`worksession run`, `web` or `worker` against a local Slack; `http` instead of sockets.
@@ -36,6 +73,8 @@ class BotProcess:
     Without a `database`, an address, it keeps a SQLite file in its folder; without a `token`, it
     speaks with the newest that Slack gave it. `settings` are others, which win over these.
     """
+
+    spawn: ClassVar[Spawn] = start_python
 
     slack: LocalSlack
     folder: Path
@@ -76,19 +115,10 @@ class BotProcess:
 
     async def launch(self) -> None:
         """Start it, and wait for nothing."""
-        with self.log_file.open("a", encoding="utf-8") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "bot",
-                self.command,
-                *self._steered,
-                cwd=self.folder,
-                env=self._environment(),
-                stderr=log,
-                # Ctrl-C is for who watches; the bot is stopped when they are done.
-                start_new_session=True,
-            )
+        words = [self.command, *self._steered]
+        self._process = await type(self).spawn(
+            words, self.folder, self._environment(), self.log_file
+        )
 
     async def connected(self) -> None:
         """Wait until people's deliveries reach it, or, for a worker, until it works."""

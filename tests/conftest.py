@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from demo.bot_process import BotProcess
 from tests.support.databases import PostgresServer
+from tests.support.newborn import nursery
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("unhurried", deadline=None)
@@ -26,6 +28,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     )
     for reason, count in reasons.items():
         terminalreporter.write_line(f"{count} tests left out: {reason}", yellow=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _bots_start_quickly() -> Iterator[None]:
+    with nursery() as spawn, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BotProcess, "spawn", spawn)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -2,11 +2,12 @@
 
 import asyncio
 import sys
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from demo.bot_process import free_port
+from demo.bot_process import BotProcess, free_port
 
 ROOT = Path(__file__).parents[2]
 SQLITE = "worksession.sqlite3"
@@ -43,23 +44,23 @@ async def process(
 
 async def ran(folder: Path, command: str, settings: dict[str, str]) -> tuple[int, str]:
     """The exit code and all that was said."""
-    async with process(folder, command, settings) as started:
-        said, _ = await started.communicate()
-    return started.returncode or 0, said.decode()
+    ports = {"PORT": str(free_port()), "OPS_PORT": str(free_port())}
+    return await said_by([command], folder, {**ports, **settings})
 
 
 async def quarantine(folder: Path, *words: str) -> tuple[int, str]:
     """`worksession quarantine …` beside the bot that runs: its exit code, and what it said."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "quarantine", *words),
-        cwd=folder,
-        env={
-            "PYTHONPATH": str(ROOT),
-            "SLACK_BOT_TOKEN": "xoxb-1",
-            "DATABASE_URL": f"sqlite:///{folder / SQLITE}",
-        },
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    said, _ = await process.communicate()
-    return process.returncode or 0, said.decode()
+    settings = {
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "DATABASE_URL": f"sqlite:///{folder / SQLITE}",
+    }
+    return await said_by(["quarantine", *words], folder, settings)
+
+
+async def said_by(words: list[str], folder: Path, settings: dict[str, str]) -> tuple[int, str]:
+    """The exit code of the bot, and all that it said."""
+    environment = {"PYTHONPATH": str(ROOT), **settings}
+    with tempfile.TemporaryDirectory() as beside:
+        said = Path(beside) / "said"
+        code = await (await BotProcess.spawn(words, folder, environment, said)).wait()
+        return code, said.read_text(encoding="utf-8")
