@@ -78,7 +78,7 @@ class Duty(StrEnum):
 
     @property
     def works(self) -> bool:
-        """Whether it keeps the clock and publishes."""
+        """Whether it runs the scheduler and the publisher."""
         return self is not Duty.WEB
 
 

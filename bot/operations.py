@@ -39,9 +39,9 @@ class Connection(Protocol):
 class Operations:
     """Everything that can be asked about one process.
 
-    `works` says whether it keeps the clock and publishes, `has_socket` whether it is reached over
-    Socket Mode: the `socket` is there once it is being opened. `is_running` once the start is over.
-    Where Slack delivers over HTTP, `refusals` are what was not let in.
+    `works` says whether it runs the scheduler and the publisher, `has_socket` whether Slack reaches
+    it over Socket Mode: the `socket` is there once it is being opened. `is_running` is set when the
+    start is over. Where Slack delivers over HTTP, `refusals` are what was not let in.
     """
 
     database: Database
@@ -118,7 +118,7 @@ class Operations:
         return asked.findings
 
     async def _database_and_tick(self) -> Sequence[Finding]:
-        """Any process may keep the clock; the database knows when one last did."""
+        """Any process may run the scheduler; the database knows when one last ticked."""
         asked = await ask(self.database)
         beat = asked.standing.last_beat if asked.standing else None
         if beat is None:

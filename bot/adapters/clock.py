@@ -11,8 +11,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.application.work.guard import survives
-from bot.application.work.waiting import happens
+from bot.application.work.guard import log_and_continue
+from bot.application.work.waiting import wait_for
 
 CLOSE_SECONDS = 1.0
 
@@ -138,11 +138,11 @@ class Alarm:
     async def _watch(self) -> None:
         while True:
             # The scheduler waits for the time on the wall, which may be set back.
-            await happens(self._look, 2 * self._clock.look_every)
+            await wait_for(self._look, 2 * self._clock.look_every)
             self._look.clear()
             if self._stopping:
                 return
-            with survives("tick_failed"):
+            with log_and_continue("tick_failed"):
                 upcoming = await self._tick()
                 if upcoming is not None:
                     self._set(upcoming)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.adapters.db.store import Database
 from bot.adapters.slack.views.render import SlackRenderer
-from bot.application.operating.telemetry import UNTOLD, Telemetry
+from bot.application.operating.telemetry import NO_TELEMETRY, Telemetry
 from bot.application.publishing.budgets import Budgets
 from bot.application.publishing.counted_messenger import CountedMessenger
 from bot.application.publishing.courier import Desk
@@ -65,7 +65,7 @@ class Newsroom:
         self.messenger = FakeMessenger(self.clock.now)
         self._one = self.publisher()
 
-    def publisher(self, worker: str = "worker", telemetry: Telemetry = UNTOLD) -> Publisher:
+    def publisher(self, worker: str = "worker", telemetry: Telemetry = NO_TELEMETRY) -> Publisher:
         desk = Desk(
             outbox=self.database.outbox,
             clock=self.clock,

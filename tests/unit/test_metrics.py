@@ -8,7 +8,7 @@ import pytest
 
 from bot.adapters.metrics import Metrics
 from bot.application.operating.telemetry import (
-    UNTOLD,
+    NO_TELEMETRY,
     CallOutcome,
     Kind,
     Outcome,
@@ -120,4 +120,4 @@ def test_two_bots_in_one_process_do_not_share_their_numbers() -> None:
 
 
 def test_nobody_need_listen() -> None:
-    report_all(UNTOLD)
+    report_all(NO_TELEMETRY)

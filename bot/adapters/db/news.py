@@ -10,7 +10,7 @@ from sqlalchemy import URL, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.adapters.db.engine import POSTGRES_CONNECTION
-from bot.application.work.guard import survives
+from bot.application.work.guard import log_and_continue
 
 CHANNEL = "worksession"
 TELL = text(f"NOTIFY {CHANNEL}")
@@ -29,7 +29,7 @@ async def listen(address: URL, heard: Callable[[], None]) -> None:
     server = address.set(drivername="postgresql").render_as_string(hide_password=False)
     conninfo = make_conninfo(server, **POSTGRES_CONNECTION)
     while True:
-        with survives("news_lost"):
+        with log_and_continue("news_lost"):
             await _listen(conninfo, heard)
         await asyncio.sleep(RETRY_SECONDS)
 

@@ -199,5 +199,8 @@ def _held(claim: Claim) -> tuple[ColumnElement[bool], ...]:
 def _over(
     moment: InstrumentedAttribute[datetime | None], now: Any, longest: timedelta
 ) -> ColumnElement[bool]:
-    """Whether a moment has come; one that is too far away was written before the clock was set."""
+    """Whether a moment has come.
+
+    One too far in the future means that the clock was set back since: it counts as over.
+    """
     return or_(moment.is_(None), moment <= now, moment > now + longest)

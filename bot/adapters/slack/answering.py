@@ -41,11 +41,11 @@ from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.saying import Saying
 from bot.adapters.slack.views import answers, text
 from bot.adapters.slack.views.notice import notice
-from bot.application.operating.telemetry import UNTOLD, Kind, Outcome, Telemetry
+from bot.application.operating.telemetry import NO_TELEMETRY, Kind, Outcome, Telemetry
 from bot.application.ports import StoreTrouble, Trouble
 from bot.application.use_cases.plan_request import WrongFields
 from bot.application.work.changes import NotYet
-from bot.application.work.guard import survives
+from bot.application.work.guard import log_and_continue
 from bot.domain.state.refusals import Refusal
 
 # A listener with what it listens to.
@@ -74,7 +74,7 @@ class Answering:
         self,
         client: AsyncWebClient,
         before_each: Callable[[], Awaitable[None]] | None = None,
-        telemetry: Telemetry = UNTOLD,
+        telemetry: Telemetry = NO_TELEMETRY,
     ) -> None:
         self._client = client
         self._saying = Saying(client)
@@ -237,7 +237,7 @@ class Answering:
     async def _prepared(self, ask: Ask) -> Answer:
         if self._before_each is not None:
             # The doctor can be asked even then; whoever needs the database finds out by themselves.
-            with survives("not_prepared"):
+            with log_and_continue("not_prepared"):
                 await self._before_each()
         return await ask()
 

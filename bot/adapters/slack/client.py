@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.application.operating.telemetry import UNTOLD, Telemetry
+from bot.application.operating.telemetry import NO_TELEMETRY, Telemetry
 
 TIMEOUT_SECONDS = 10
 DEFAULT_REST = 30.0
@@ -17,7 +17,9 @@ DEFAULT_REST = 30.0
 RESPONSE_URL = "response_url"
 
 
-def open_http(telemetry: Telemetry = UNTOLD, proxy: str | None = None) -> aiohttp.ClientSession:
+def open_http(
+    telemetry: Telemetry = NO_TELEMETRY, proxy: str | None = None
+) -> aiohttp.ClientSession:
     """One connection pool for all calls; slack_sdk would otherwise open one for each.
 
     Args:

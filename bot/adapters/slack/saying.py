@@ -14,7 +14,7 @@ from bot.adapters.slack.client import rest_asked_for
 from bot.adapters.slack.response_urls import answers_go_to
 from bot.adapters.slack.views.notice import notice
 from bot.application.operating.telemetry import Kind
-from bot.application.work.guard import survives
+from bot.application.work.guard import log_and_continue
 
 log = structlog.get_logger()
 
@@ -57,7 +57,7 @@ class Saying:
 
     async def _survive(self, answer: Say, call: Call) -> None:
         """Nobody waits for the answer, so nobody else would hear of a surprise."""
-        with survives("answer_failed"):
+        with log_and_continue("answer_failed"):
             await self._say(answer, call)
 
     async def _say(self, answer: Say, call: Call) -> None:

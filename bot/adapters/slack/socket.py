@@ -15,8 +15,8 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.adapters.slack.hello import HELLO_FAILED, count_in, counted
 from bot.adapters.slack.intake import Intake
-from bot.application.work.guard import survives
-from bot.application.work.waiting import happens
+from bot.application.work.guard import log_and_continue
+from bot.application.work.waiting import wait_for
 
 CLOSE_SECONDS = 1.0
 # slack_sdk gives a socket up that leaves four pings unanswered. Slack never repeats a command or a
@@ -125,11 +125,11 @@ class Socket:
         """Count now and then: Slack tells nobody who is connected that somebody else comes."""
         soon = SOON_SECONDS
         while True:
-            await happens(self._doubted, soon if self.others else self._look_seconds)
+            await wait_for(self._doubted, soon if self.others else self._look_seconds)
             if self._doubted.is_set():
                 self._doubted.clear()
                 await asyncio.sleep(SOON_SECONDS)
-            with survives("others_not_counted"), suppress(*HELLO_FAILED):
+            with log_and_continue("others_not_counted"), suppress(*HELLO_FAILED):
                 count = await counted(self._client, self._app_token)
                 ours = 1 + await self.is_connected()
                 if count is not None:

@@ -11,7 +11,7 @@ class Attendance:
     """Notices an absence of the bot: a stop, a crash, a machine that slept.
 
     Every live session is told of it, so that it merges what it missed into one line. The bot is
-    there when it keeps the clock; that somebody takes presses in is not enough.
+    there when its scheduler ticks; a web process that only answers presses is not enough.
     """
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -20,7 +20,7 @@ class Attendance:
         self._checked_at: datetime | None = None
 
     async def beat(self) -> datetime:
-        """Write down that the clock is kept now, and note an absence that ends with it.
+        """Record that the scheduler ticks now, and note an absence that ends with it.
 
         Gives the moment up to which nothing was missed unnoticed: a machine may fall asleep
         right after it.

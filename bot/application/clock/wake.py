@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from structlog.contextvars import bound_contextvars
 
 from bot.application.clock.attendance import Attendance
-from bot.application.operating.telemetry import UNTOLD, Telemetry
+from bot.application.operating.telemetry import NO_TELEMETRY, Telemetry
 from bot.application.ports import Clock, Signal, Store
 from bot.application.quarantine_ports import Stage
 from bot.application.work.changes import keep
-from bot.application.work.guard import survives
+from bot.application.work.guard import log_and_continue
 from bot.application.work.pace import caught_up, session_now
 from bot.application.work.quarantine import Attempt, Quarantine
 from bot.domain.moves.clock import next_moment
@@ -30,7 +30,7 @@ class Wake:
         clock: Clock,
         signal: Signal,
         attendance: Attendance,
-        telemetry: Telemetry = UNTOLD,
+        telemetry: Telemetry = NO_TELEMETRY,
     ) -> None:
         self._quarantine = Quarantine(store)
         self._store = store
@@ -50,9 +50,9 @@ class Wake:
             # The most overdue comes first; one that cannot advance must not stop all others.
             about = {"session": session_id}
             attempt = Attempt()
-            with survives("advance_failed", **about), bound_contextvars(**about), attempt:
+            with log_and_continue("advance_failed", **about), bound_contextvars(**about), attempt:
                 await self._advance(team, session_id, now)
-            with survives("failure_not_counted", **about):
+            with log_and_continue("failure_not_counted", **about):
                 await self._quarantine.settle(session_id, Stage.ADVANCE, attempt)
         if due:
             self._signal.changed()

@@ -88,7 +88,7 @@ class Telemetry(Protocol):
         """The clock looked for what is due (real time, UTC)."""
 
 
-class Untold:
+class NullTelemetry:
     """The Telemetry port where nobody wants to know."""
 
     def delivered(self, kind: Kind, outcome: Outcome, seconds: float, *, repeated: bool) -> None:
@@ -113,4 +113,4 @@ class Untold:
         pass
 
 
-UNTOLD = Untold()
+NO_TELEMETRY = NullTelemetry()

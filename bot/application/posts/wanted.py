@@ -160,7 +160,10 @@ def _due_when_told(cue: CueGiven | TimeUp | OvertimeReached, at: datetime) -> da
 
 
 def _addressee(session: Session, fact: NoteFact) -> PersonId | None:
-    """Whom a note goes to, for ever the same person; None if nobody needs it."""
+    """Whom a note goes to; None if nobody needs it.
+
+    This must not depend on later changes, or the note would be sent twice.
+    """
     match fact:
         case RoleGiven(told=False, role=role, person=person):
             return person if session.participants.holder(role) == person else None

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.application.operating.telemetry import UNTOLD, Telemetry
+from bot.application.operating.telemetry import NO_TELEMETRY, Telemetry
 from bot.application.ports import Clock
 from bot.application.posts.contents import Mark, Nature, Post, Where
 from bot.application.publishing.budgets import (
@@ -65,7 +65,7 @@ class Desk:
     renderer: Renderer
     messenger: Messenger
     budgets: Budgets
-    telemetry: Telemetry = UNTOLD
+    telemetry: Telemetry = NO_TELEMETRY
     in_hand: set[SessionId] = field(default_factory=set)
     failures: Counter[SessionId] = field(default_factory=Counter)
 
@@ -126,11 +126,11 @@ class Courier:
         await self.ledger.write(SentPost(key=key, state=PostState.REMOVED))
 
     async def _where_it_stands(self, key: str, post: Post | None) -> MessageRef | None:
-        """Where a message is by now, which may have been sent without anybody knowing."""
+        """Where a message is, looked up in Slack if the outcome of sending it is not known."""
         entry = self.ledger.entry(key)
         if entry.state in PLACE_KNOWN:
             return entry.ref
-        # What was sent before anybody wrote down where to is looked for where it would go now.
+        # Rows from before `posts.channel` existed have no target: search where it would go today.
         target = entry.target or (self._target(post) if post is not None else None)
         return None if target is None else await self._find(target, key, entry.since)
 

@@ -3,8 +3,8 @@
 import asyncio
 
 from bot.application.publishing.publisher import Publisher
-from bot.application.work.guard import survives
-from bot.application.work.waiting import happens
+from bot.application.work.guard import log_and_continue
+from bot.application.work.waiting import wait_for
 
 LOOK_EVERY = 5.0
 # What is due but cannot be claimed yet is locked by somebody, for a moment.
@@ -31,12 +31,12 @@ class PublishLoop:
     async def run(self) -> None:
         while not self._stopping:
             self._news.clear()
-            await happens(self._news, await self._publish())
+            await wait_for(self._news, await self._publish())
 
     async def _publish(self) -> float:
         """Publish all that is due; gives the seconds after which to look again."""
         # Nothing is lost: what was not published is still marked so in the database.
-        with survives("publish_failed"):
+        with log_and_continue("publish_failed"):
             while not self._stopping and await self._publisher.publish_next():
                 pass
             again_in = await self._publisher.seconds_to_next()

@@ -53,10 +53,10 @@ class SentPost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A worker's right to publish one session, which ends when no `lease` follows the last one.
+    """A worker's right to publish one session; it ends `lease` after its last renewal.
 
-    `revision` is the state of the session that is due; `worker` and `at`, when the claim was made
-    (real time, UTC), tell it from every other claim. What `is_set_aside` must not be read.
+    `revision` is the revision of the session to publish. `worker` and `at` (when the claim was
+    made, real time, UTC) identify the claim. A session that `is_set_aside` must not be loaded.
     """
 
     session: SessionId

@@ -18,10 +18,10 @@ from bot.application.publishing.setting_aside import SettingAside
 from bot.application.publishing.visit import Visit
 from bot.application.quarantine_ports import Stage
 from bot.application.work.changes import Move, keep
-from bot.application.work.guard import survives
+from bot.application.work.guard import log_and_continue
 from bot.application.work.pace import caught_up, session_now
 from bot.application.work.quarantine import Attempt, Quarantine
-from bot.application.work.waiting import happens
+from bot.application.work.waiting import wait_for
 from bot.domain.moves.discard import bare
 from bot.domain.moves.thoughts import forget
 from bot.domain.moves.time import find_again, halt
@@ -103,8 +103,8 @@ class Publisher:
 
     async def _renew(self, claim: Claim, over: asyncio.Event) -> None:
         """Renew again and again; that the lease was lost is found out at the next write."""
-        while not await happens(over, RENEW_EVERY):
-            with survives("lease_not_renewed", session=claim.session):
+        while not await wait_for(over, RENEW_EVERY):
+            with log_and_continue("lease_not_renewed", session=claim.session):
                 await self._desk.outbox.renew(claim, self._desk.clock.real_now())
 
     async def _visit(self, claim: Claim) -> float | None:

@@ -76,9 +76,9 @@ class Visit:
         return wanted_posts(self.courier.session, self.records)
 
     async def _drop_unwanted(self, keys: set[str]) -> None:
-        """A cue that is not wanted any more matters to nobody, wherever it ended.
+        """Give up a `sending` cue whose moment has passed: nobody will miss it.
 
-        Only a discard still looks for it there.
+        Only a discard still looks for it in Slack.
         """
         for entry in list(self.courier.ledger.sent.values()):
             if entry.state is PostState.SENDING and entry.key not in keys:

@@ -21,5 +21,5 @@ async def with_settings(tx: Transaction, draft: Session, posting: Posting | None
 
 
 def quieter(asked: Posting, usual: Posting) -> Posting:
-    """A quiet format is quiet in any channel, unless that wants the card alone."""
+    """Precedence: a channel that wants the card only, a quiet format, the channel's setting."""
     return asked if asked is Posting.QUIET and usual is not Posting.CARD_ONLY else usual

@@ -32,7 +32,7 @@ async def pass_turn(
 async def ask_to_speak(
     changes: Changes, asker: Asker, session_id: SessionId, at: str
 ) -> Session | None:
-    """Go into the queue, or out of it; `at` is when, in words that sort by time."""
+    """Go into the queue, or out of it; `at` is Slack's `event_ts`, which sorts by time."""
     return await changes.make(
         asker,
         session_id,

@@ -42,10 +42,9 @@ class NotYet(Exception):
 
 
 async def keep(tx: Transaction, moved: Moved, now: datetime) -> None:
-    """Save a session that has moved; once it has made room, the first plan in line gets its turn.
+    """Save a session that has moved.
 
-    It is told at every close, until it starts or is cancelled. Room is made by what ran in the
-    channel, or by the plan whose turn it was where nothing ran.
+    The first queued plan is offered its turn each time the channel becomes free.
     """
     place = moved.session.place
     first = None

@@ -1,4 +1,4 @@
-"""What goes wrong in the background is logged, and the work goes on."""
+"""Errors in the background are logged, and the work goes on."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,10 +11,10 @@ log = structlog.get_logger()
 
 
 @contextmanager
-def survives(action: str, **about: str) -> Iterator[None]:
-    """Log whatever the block raises under the name `action`, and go on after it.
+def log_and_continue(action: str, **about: str) -> Iterator[None]:
+    """Log whatever the block raises under the name `action`, and continue after it.
 
-    For work that comes again by itself: nothing is lost by leaving it for the next time.
+    For work that is tried again later anyway.
     """
     try:
         yield

@@ -1,10 +1,10 @@
-"""Waiting for something, but not for ever."""
+"""Waiting with a time limit."""
 
 import asyncio
 
 
-async def happens(event: asyncio.Event, seconds: float) -> bool:
-    """Whether an event happens within so many seconds."""
+async def wait_for(event: asyncio.Event, seconds: float) -> bool:
+    """Wait for an event for at most so many seconds; whether it happened."""
     try:
         async with asyncio.timeout(seconds):
             return await event.wait()

@@ -182,10 +182,10 @@ def _final(session: Session, _passed: Passed) -> Moved:
 
 
 def _merge(moved: Moved, since: datetime, until: datetime) -> Moved:
-    """Mark what was over again before the bot came back, and tell of the absence once.
+    """Mark what began and ended during an absence, and tell of the absence once.
 
-    Small groups that were over again have never met.
-    The morning of the day that runs now is told however late it is: people are called back by it.
+    Groups whose step began and ended while the bot was down never met: their split is dropped.
+    The morning of the current day is told however late it is: it calls people back.
     """
     current = moved.session.current
     passed = tuple(

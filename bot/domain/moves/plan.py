@@ -252,9 +252,9 @@ def _matched(
 
 
 def _planned(item: AgendaItem, line: PlannedItem) -> timedelta:
-    """A length that somebody changed is the plan now; one that they left as it stood is not.
+    """Keep the planned length unless the person changed it.
 
-    What stood there may have been shortened for that day only.
+    The length shown to them may have been shortened for today only.
     """
     is_left = item.is_day_break or minutes(item.timebox) == minutes(line.timebox)
     return item.planned if is_left else line.timebox

@@ -89,7 +89,7 @@ def pass_turn(session: Session, by: PersonId, seen: int) -> Moved:
 
 
 def queue_up(session: Session, by: PersonId, at: str) -> Moved:
-    """Ask to speak, or take that back; `at` is when, in words that sort by time."""
+    """Ask to speak, or take that back; `at` is Slack's `event_ts`, which sorts by time."""
     return raise_hand(session, by, at, up=by not in session.speaking.queue)
 
 

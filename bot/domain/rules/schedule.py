@@ -45,7 +45,7 @@ def _end(item: AgendaItem, starts_at: datetime, zone: str) -> datetime:
         return item.ended_at
     if item.is_day_break and item.started_at is None:
         return morning_after(item.until, starts_at, zone)
-    # In overtime nobody knows; that it goes on until the next step of it is the least to expect.
+    # In overtime, assume that the step runs until the next overtime reminder.
     overtime = (item.overtime_given + 1) * OVERTIME_STEP if item.time_up_given else NO_TIME
     return starts_at + item.timebox + item.paused_for + overtime
 

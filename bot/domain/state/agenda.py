@@ -72,10 +72,10 @@ class PlannedItem:
 
 
 class DoneMark(NamedTuple):
-    """What was last heard of one reaction of one person that says an item is done.
+    """The latest news of one person's reaction that says an item is done.
 
-    `made_at` is when the person made it or took it back, in words that sort by time: what is heard
-    late must not undo what came after it. `stands` is False once it was taken back.
+    `made_at` is Slack's `event_ts`, a string that sorts by time: an event that arrives late must
+    not undo a later one. `stands` is False once the reaction was taken back.
     """
 
     person: PersonId

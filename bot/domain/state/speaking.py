@@ -11,9 +11,10 @@ SHORTEST_TURN = timedelta(seconds=30)
 
 
 class Hand(NamedTuple):
-    """What was last heard of a person's hand: up since `at`, or down since then.
+    """The latest news of a person's hand: up since `at`, or down since then.
 
-    `at` is in words that sort by time: what is heard late must not undo what came after it.
+    `at` is Slack's `event_ts`, a string that sorts by time: an event that arrives late must not
+    undo a later one.
     """
 
     person: PersonId

@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from bot.adapters.web.refusals import Refusals
-from bot.application.operating.telemetry import UNTOLD, RequestRefusal
+from bot.application.operating.telemetry import NO_TELEMETRY, RequestRefusal
 from demo.bot_process import BotProcess
 from demo.stage import CLOCK, open_stage, open_workspace
 from tests.support.command_line import ran
@@ -104,7 +104,7 @@ async def ready(bot: BotProcess) -> Any:
 
 
 async def test_a_clock_that_is_off_is_named_as_the_cause() -> None:
-    refusals = Refusals(UNTOLD)
+    refusals = Refusals(NO_TELEMETRY)
     refusals.refuse(RequestRefusal.LATE)
 
     (found,) = await refusals.findings()
@@ -113,7 +113,7 @@ async def test_a_clock_that_is_off_is_named_as_the_cause() -> None:
 
 async def test_the_cause_of_refusals_is_told_and_blocks_nothing() -> None:
     for reason in (RequestRefusal.LATE, RequestRefusal.WRONG_SIGNATURE):
-        refusals = Refusals(UNTOLD)
+        refusals = Refusals(NO_TELEMETRY)
         refusals.refuse(reason)
         (found,) = await refusals.findings()
 

@@ -20,7 +20,7 @@ from bot.adapters.slack.client import open_http, slack_client
 from bot.adapters.slack.deliveries import Deliveries
 from bot.adapters.web.pages import metrics, readiness, shown, up
 from bot.adapters.web.server import HttpServer, Limits
-from bot.application.operating.telemetry import UNTOLD, RequestRefusal
+from bot.application.operating.telemetry import NO_TELEMETRY, RequestRefusal
 from bot.application.quarantine_ports import MOST_FAILURES, Stage
 from bot.operations import Operations
 from demo.bot_process import free_port
@@ -59,7 +59,7 @@ async def operations(
             database=database,
             clock=clock,
             metrics=measured,
-            deliveries=Deliveries(UNTOLD),
+            deliveries=Deliveries(NO_TELEMETRY),
             slack=SlackChecks(client, frozenset(), clock.real_now),
             works=works,
             has_socket=has_socket,

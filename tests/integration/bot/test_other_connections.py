@@ -12,7 +12,7 @@ from bot.adapters.slack.client import open_http, slack_client
 from bot.adapters.slack.installation import Installation
 from bot.adapters.slack.intake import Intake
 from bot.adapters.slack.socket import Socket
-from bot.application.operating.telemetry import UNTOLD
+from bot.application.operating.telemetry import NO_TELEMETRY
 from bot.domain.state.identity import TeamId
 from demo.bot_process import BotProcess
 from demo.stage import CLOCK, Stage, open_workspace
@@ -45,7 +45,7 @@ async def connected(
     async with open_http() as http:
         client = slack_client(slack.bot_token, slack.api_url, http)
         app = AsyncApp(client=client, signing_secret="s", request_verification_enabled=False)
-        intake = Intake(app, Installation(TeamId(slack.team_id), ""), UNTOLD)
+        intake = Intake(app, Installation(TeamId(slack.team_id), ""), NO_TELEMETRY)
         socket = Socket(app, intake, slack.app_token, alone=alone, look_seconds=look_seconds)
         before = slack.socket_mode.connections
         await socket.open()

@@ -12,7 +12,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.adapters.slack.installation import Installation
 from bot.adapters.slack.intake import Intake
 from bot.adapters.slack.over_http import OverHttp, read_body
-from bot.application.operating.telemetry import Kind, Outcome, Untold
+from bot.application.operating.telemetry import Kind, NullTelemetry, Outcome
 from bot.domain.state.identity import TeamId
 from tests.unit.slack_payloads.test_parse import COMMAND, EVERYTHING, PRESS, REACTION, SUBMISSION
 
@@ -20,7 +20,7 @@ JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 
 
-class Counted(Untold):
+class Counted(NullTelemetry):
     """Keeps what was told of deliveries."""
 
     def __init__(self) -> None:
