@@ -17,19 +17,19 @@ from bot.adapters.db.store import Database
 from bot.adapters.formats import load_formats
 from bot.adapters.manifest import bot_scopes
 from bot.adapters.metrics import Metrics
-from bot.adapters.slack.answering import Answering
-from bot.adapters.slack.app import build_app
-from bot.adapters.slack.checks import SlackChecks
-from bot.adapters.slack.client import open_http, slack_client
-from bot.adapters.slack.intake import Intake
-from bot.adapters.slack.introduction import Introduction, introduce
-from bot.adapters.slack.membership import SlackMembership
-from bot.adapters.slack.messenger import SlackMessenger
-from bot.adapters.slack.over_http import OverHttp
-from bot.adapters.slack.people import SlackDirectMessages, SlackDirectory
-from bot.adapters.slack.services import Services
-from bot.adapters.slack.socket import Socket
-from bot.adapters.slack.views.render import SlackRenderer
+from bot.adapters.slack.client.checks import SlackChecks
+from bot.adapters.slack.client.introduction import Introduction, introduce
+from bot.adapters.slack.client.membership import SlackMembership
+from bot.adapters.slack.client.messenger import SlackMessenger
+from bot.adapters.slack.client.people import SlackDirectMessages, SlackDirectory
+from bot.adapters.slack.client.web import open_http, slack_client
+from bot.adapters.slack.doors.app import build_app
+from bot.adapters.slack.doors.render import SlackRenderer
+from bot.adapters.slack.edge.answering import Answering
+from bot.adapters.slack.edge.intake import Intake
+from bot.adapters.slack.edge.over_http import OverHttp
+from bot.adapters.slack.edge.services import Services
+from bot.adapters.slack.edge.socket import Socket
 from bot.adapters.web.pages import metrics, readiness, up
 from bot.adapters.web.refusals import Refusals
 from bot.application.clock.attendance import Attendance

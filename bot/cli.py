@@ -23,7 +23,7 @@ from bot.adapters.db.sqlite_file import InUse
 from bot.adapters.db.store import Database
 from bot.adapters.db.troubles import trouble_of
 from bot.adapters.log_repeats import Repeats
-from bot.adapters.slack.introduction import Refused
+from bot.adapters.slack.client.introduction import Refused
 from bot.application.operating.checkup import Finding
 from bot.application.ports import StoreTrouble, Trouble
 from bot.bootstrap import AnyClock, Duty, open_bot

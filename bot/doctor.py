@@ -10,8 +10,8 @@ from bot.adapters.clock import SystemClock
 from bot.adapters.db.checks import examine as examine_database
 from bot.adapters.db.checks import own_connections
 from bot.adapters.manifest import bot_scopes
-from bot.adapters.slack.checks import SlackChecks
-from bot.adapters.slack.client import open_http, slack_client
+from bot.adapters.slack.client.checks import SlackChecks
+from bot.adapters.slack.client.web import open_http, slack_client
 from bot.adapters.web.refusals import SIGNATURE
 from bot.application.operating.checkup import Check, Checkup, Finding
 from bot.settings import Settings, WrongSettings, read_settings

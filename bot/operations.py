@@ -8,9 +8,9 @@ from typing import Protocol
 from bot.adapters.db.checks import DATABASE, ask
 from bot.adapters.db.store import Database
 from bot.adapters.metrics import Metrics
-from bot.adapters.slack.checks import INVITATION, SLACK, SlackChecks, strangers
-from bot.adapters.slack.deliveries import Deliveries
-from bot.adapters.slack.posting import POSTING
+from bot.adapters.slack.client.checks import INVITATION, SLACK, SlackChecks, strangers
+from bot.adapters.slack.client.posting import POSTING
+from bot.adapters.slack.edge.deliveries import Deliveries
 from bot.adapters.web.refusals import SIGNATURE, Refusals
 from bot.application.operating.checkup import Check, Checkup, Finding
 from bot.application.ports import Clock

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.adapters.slack.listeners.commands import SUBCOMMANDS
+from bot.adapters.slack.doors.commands import SUBCOMMANDS
 from localslack import Channel, Message, NewPerson, Person, View
 from localslack.blocks import Element, elements
 from tests.support.story import PEOPLE, Story, started

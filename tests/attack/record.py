@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from bot.adapters.slack.ids import ActionId
-from bot.adapters.slack.listeners.commands import BY_WORD
-from bot.adapters.slack.listeners.messages import WORDS
+from bot.adapters.slack.doors.commands import BY_WORD
+from bot.adapters.slack.doors.messages import WORDS
+from bot.adapters.slack.kit.ids import ActionId
 from demo.stage import Stage, open_stage
 from localslack import BadAnswer, Message, Person, View
 from localslack.blocks import Element, elements, text_of

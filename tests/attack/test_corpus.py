@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.adapters.slack.ids import ActionId, ShortcutId, ViewId
-from bot.adapters.slack.listeners.commands import BY_WORD
-from bot.adapters.slack.listeners.messages import WORDS
+from bot.adapters.slack.doors.commands import BY_WORD
+from bot.adapters.slack.doors.messages import WORDS
+from bot.adapters.slack.kit.ids import ActionId, ShortcutId, ViewId
 from tests.attack.corpus import load
 from tests.attack.record import DONE, HAND
 

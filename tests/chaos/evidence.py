@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
-from bot.adapters.slack.messenger import MARK
-from bot.adapters.slack.views.render import SlackRenderer
+from bot.adapters.slack.client.messenger import MARK
+from bot.adapters.slack.doors.render import SlackRenderer
 from bot.application.posts.contents import Mark, Nature, Post, Where
 from bot.application.posts.wanted import IDEAS_IN_A_BATCH, item_of_step, wanted_posts
 from bot.application.publishing.ports import Unpublished

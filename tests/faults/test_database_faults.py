@@ -17,7 +17,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from bot.adapters.db.checks import TROUBLES as WHAT_IT_IS
-from bot.adapters.slack.views.answers import TROUBLES
+from bot.adapters.slack.edge.apologies import TROUBLES
 from bot.application.ports import Trouble
 from demo.bot_process import BotProcess
 from demo.stage import CLOCK, Stage, open_workspace

@@ -15,8 +15,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.adapters.slack.client import open_http, slack_client
-from bot.adapters.slack.messenger import SlackMessenger
+from bot.adapters.slack.client.messenger import SlackMessenger
+from bot.adapters.slack.client.web import open_http, slack_client
 from bot.application.publishing.ports import Message, Target, Vanished
 from bot.domain.state.identity import ChannelId
 from localslack import faults

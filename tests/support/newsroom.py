@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.adapters.db.store import Database
-from bot.adapters.slack.views.render import SlackRenderer
+from bot.adapters.slack.doors.render import SlackRenderer
 from bot.application.operating.telemetry import NO_TELEMETRY, Telemetry
 from bot.application.publishing.budgets import Budgets
 from bot.application.publishing.counted_messenger import CountedMessenger

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.slack.listeners.commands import SETTINGS, SUBCOMMANDS
-from bot.adapters.slack.listeners.messages import WORDS
-from bot.adapters.slack.views.answers import COMMAND
+from bot.adapters.slack.doors.commands import SETTINGS, SUBCOMMANDS
+from bot.adapters.slack.doors.messages import WORDS
+from bot.adapters.slack.kit.words import COMMAND
 from bot.cli import main
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from bot.adapters.manifest import NAME, PACKAGE, bot_scopes, find_manifest
-from bot.adapters.slack.ids import ShortcutId
+from bot.adapters.slack.kit.ids import ShortcutId
 from localslack.web_api import METHODS
 
 ROOT = Path(__file__).parents[2]

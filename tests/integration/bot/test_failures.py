@@ -9,8 +9,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.adapters.slack.client import open_http, slack_client
-from bot.adapters.slack.messenger import SlackMessenger
+from bot.adapters.slack.client.messenger import SlackMessenger
+from bot.adapters.slack.client.web import open_http, slack_client
 from bot.application.publishing.ports import (
     Message,
     OutOfReach,
@@ -190,7 +190,7 @@ async def test_a_search_that_takes_too_long_is_ended(
     messenger: SlackMessenger,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.adapters.slack.messenger.SEARCH_SECONDS", 0.1)
+    monkeypatch.setattr("bot.adapters.slack.client.messenger.SEARCH_SECONDS", 0.1)
     slack.faults.next("conversations.history", faults.never())
 
     with pytest.raises(Unclear):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.adapters.slack.views.notes import LOSSES
+from bot.adapters.slack.session.views.notes import LOSSES
 from bot.application.publishing.ports import OutOfReach, PostState, Rejected
 from bot.domain.moves.close import Verdict, close
 from bot.domain.moves.people import join

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.adapters.slack.client import open_http, slack_client
-from bot.adapters.slack.membership import AGAIN_SECONDS, REMEMBER_SECONDS, SlackMembership
-from bot.adapters.slack.people import SlackDirectory
+from bot.adapters.slack.client.membership import AGAIN_SECONDS, REMEMBER_SECONDS, SlackMembership
+from bot.adapters.slack.client.people import SlackDirectory
+from bot.adapters.slack.client.web import open_http, slack_client
 from bot.application.ports import MembersUnknown
 from bot.domain.state.identity import ChannelId, PersonId, Place, TeamId
 from localslack import Channel, Fault, LocalSlack, Manifest, NewPerson, Person, faults

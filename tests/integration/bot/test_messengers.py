@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.slack.client import open_http, slack_client
-from bot.adapters.slack.messenger import (
+from bot.adapters.slack.client.messenger import (
     CLOCKS_DIFFER,
     MESSAGES_A_PAGE,
     MOST_PAGES,
     TOO_MUCH_SINCE,
     SlackMessenger,
 )
+from bot.adapters.slack.client.web import open_http, slack_client
 from bot.application.publishing.ports import Message, Messenger, Rejected, Target, Vanished
 from bot.domain.state.identity import ChannelId, MessageRef
 from localslack import Channel, LocalSlack, Manifest, NewPerson

@@ -15,9 +15,9 @@ from aiohttp import web
 
 from bot.adapters.db.store import Database
 from bot.adapters.metrics import Metrics
-from bot.adapters.slack.checks import SlackChecks
-from bot.adapters.slack.client import open_http, slack_client
-from bot.adapters.slack.deliveries import Deliveries
+from bot.adapters.slack.client.checks import SlackChecks
+from bot.adapters.slack.client.web import open_http, slack_client
+from bot.adapters.slack.edge.deliveries import Deliveries
 from bot.adapters.web.pages import metrics, readiness, shown, up
 from bot.adapters.web.server import HttpServer, Limits
 from bot.application.operating.telemetry import NO_TELEMETRY, RequestRefusal

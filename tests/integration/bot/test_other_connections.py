@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from slack_bolt.async_app import AsyncApp
 
-from bot.adapters.slack.client import open_http, slack_client
-from bot.adapters.slack.installation import Installation
-from bot.adapters.slack.intake import Intake
-from bot.adapters.slack.socket import Socket
+from bot.adapters.slack.client.installation import Installation
+from bot.adapters.slack.client.web import open_http, slack_client
+from bot.adapters.slack.edge.intake import Intake
+from bot.adapters.slack.edge.socket import Socket
 from bot.application.operating.telemetry import NO_TELEMETRY
 from bot.domain.state.identity import TeamId
 from demo.bot_process import BotProcess
@@ -66,7 +66,7 @@ async def test_the_second_one_warns_at_once(slack: LocalSlack, book: Logbook) ->
 async def test_the_first_one_finds_out_and_hears_when_it_is_alone_again(
     slack: LocalSlack, book: Logbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.adapters.slack.socket.SOON_SECONDS", 0.1)
+    monkeypatch.setattr("bot.adapters.slack.edge.socket.SOON_SECONDS", 0.1)
     async with connected(slack, look_seconds=0.1) as first:
         async with connected(slack):
             await becomes(lambda: first.others == 1, "the first one knows")
@@ -80,7 +80,7 @@ async def test_the_first_one_finds_out_and_hears_when_it_is_alone_again(
 async def test_its_own_old_connection_is_no_other(
     slack: LocalSlack, book: Logbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.adapters.slack.socket.SOON_SECONDS", 0.1)
+    monkeypatch.setattr("bot.adapters.slack.edge.socket.SOON_SECONDS", 0.1)
     async with connected(slack, look_seconds=0.1) as socket:
         for _ in range(3):
             before = len(slack.wire.calls("apps.connections.open"))

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.adapters.slack.client import open_http, slack_client
-from bot.adapters.slack.membership import SlackMembership
-from bot.adapters.slack.people import SlackDirectMessages, SlackDirectory
+from bot.adapters.slack.client.membership import SlackMembership
+from bot.adapters.slack.client.people import SlackDirectMessages, SlackDirectory
+from bot.adapters.slack.client.web import open_http, slack_client
 from bot.application.ports import OutOfTouch
 from bot.domain.state.identity import ChannelId, PersonId, Place, TeamId
 from demo.bot_process import free_port

@@ -8,11 +8,11 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.adapters.slack.calls import Call, Say
-from bot.adapters.slack.client import open_http, slack_client
-from bot.adapters.slack.response_urls import answers_go_to
-from bot.adapters.slack.saying import Saying
-from bot.adapters.slack.views.blocks import Rendered, rendered
+from bot.adapters.slack.client.response_urls import answers_go_to
+from bot.adapters.slack.client.web import open_http, slack_client
+from bot.adapters.slack.edge.calls import Call, Say
+from bot.adapters.slack.edge.saying import Saying
+from bot.adapters.slack.kit.blocks import Rendered, rendered
 from bot.application.operating.telemetry import Kind
 from bot.application.work.asking import Asker
 from bot.domain.state.identity import ChannelId, PersonId, TeamId

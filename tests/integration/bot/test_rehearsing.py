@@ -7,7 +7,7 @@ import pytest
 
 from bot.adapters.db.store import Database
 from bot.adapters.formats import load_formats
-from bot.adapters.slack.views.rehearsals import begun
+from bot.adapters.slack.planning.views.rehearsals import begun
 from bot.application.publishing.loop import Signals
 from bot.application.use_cases.plan_request import PlanReader
 from bot.application.use_cases.rehearse import Rehearsing

@@ -10,8 +10,8 @@ import pytest
 
 from bot.adapters.clock import SystemClock
 from bot.adapters.manifest import bot_scopes
-from bot.adapters.slack.checks import SlackChecks
-from bot.adapters.slack.client import open_http, slack_client
+from bot.adapters.slack.client.checks import SlackChecks
+from bot.adapters.slack.client.web import open_http, slack_client
 from bot.application.operating.checkup import Finding
 from bot.domain.state.identity import ChannelId, Place, TeamId
 from demo.bot_process import free_port

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from bot.adapters.db.standing import standing
 from bot.adapters.db.store import Database
-from bot.adapters.slack.views.render import SlackRenderer
+from bot.adapters.slack.doors.render import SlackRenderer
 from bot.application.clock.attendance import Attendance
 from bot.application.clock.wake import Wake
 from bot.application.posts.contents import Post

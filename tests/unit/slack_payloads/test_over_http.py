@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_bolt.async_app import AsyncApp
 
-from bot.adapters.slack.installation import Installation
-from bot.adapters.slack.intake import Intake
-from bot.adapters.slack.over_http import OverHttp, read_body
+from bot.adapters.slack.client.installation import Installation
+from bot.adapters.slack.edge.intake import Intake
+from bot.adapters.slack.edge.over_http import OverHttp, read_body
 from bot.application.operating.telemetry import Kind, NullTelemetry, Outcome
 from bot.domain.state.identity import TeamId
 from tests.unit.slack_payloads.test_parse import COMMAND, EVERYTHING, PRESS, REACTION, SUBMISSION

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.adapters.slack.ids import Chosen, Field, Pressed
-from bot.adapters.slack.malformed import Malformed
+from bot.adapters.slack.kit.ids import Chosen, Field, Pressed
+from bot.adapters.slack.kit.malformed import Malformed
 from bot.adapters.slack.payloads.events import Event, MessageEvent
 from bot.adapters.slack.payloads.interactions import Command, Press, Submission
 from bot.adapters.slack.payloads.parse import Unused, parse

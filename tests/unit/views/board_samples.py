@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from slack_sdk.models.views import View
 
-from bot.adapters.slack.views import board, board_forms, forms
-from bot.adapters.slack.views.blocks import Rendered
+from bot.adapters.slack.ideas import forms as board_forms
+from bot.adapters.slack.ideas import views as board
+from bot.adapters.slack.kit.blocks import Rendered
+from bot.adapters.slack.recap import forms as recap_forms
 from bot.application.posts.contents import Card, Content, IdeaBatch, Step
 from bot.domain.state.formats import Closing
 from bot.domain.state.identity import ItemId
@@ -109,7 +111,7 @@ def board_views() -> Mapping[str, View]:
         "group_form_of_many": board_forms.group_form(every.build()),
         "vote_form": vote_form(on),
         "vote_form_of_many": vote_form(every),
-        "close_form_of_a_vote": forms.close_form(closed.build(), Closing()),
+        "close_form_of_a_vote": recap_forms.close_form(closed.build(), Closing()),
         "winners_form": board_forms.winners_form(closed.build(), VOTE),
         "winners_form_of_many": board_forms.winners_form(ranked.build(), VOTE),
     }

@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from slack_sdk.models.views import View
 
-from bot.adapters.slack.views import answers, confirm, replanning
-from bot.adapters.slack.views.blocks import Rendered
+from bot.adapters.slack.kit.blocks import Rendered
+from bot.adapters.slack.planning.views import confirm
+from bot.adapters.slack.session import answers
+from bot.adapters.slack.session import forms as replanning
 from bot.application.posts.contents import Card, Content, Evening, Line, Morning, PrivateNote
 from bot.domain.moves.plan import edit_plan
 from bot.domain.state.agenda import AgendaItem

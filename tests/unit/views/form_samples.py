@@ -5,20 +5,27 @@ from dataclasses import replace
 
 from slack_sdk.models.views import View
 
-from bot.adapters.slack.views import (
-    afterwards,
-    answers,
-    confirm,
-    forms,
-    goals,
-    lines,
-    rehearsals,
-    replanning,
-    thoughts,
-)
-from bot.adapters.slack.views import templates as template_views
-from bot.adapters.slack.views.blocks import Rendered
-from bot.adapters.slack.views.home import home_view
+from bot.adapters.slack.afterwards import views as afterwards
+from bot.adapters.slack.captures import answers as captures_answers
+from bot.adapters.slack.captures import forms as captures_forms
+from bot.adapters.slack.doctor import answers as doctor_answers
+from bot.adapters.slack.doors import answers as doors_answers
+from bot.adapters.slack.edge import apologies as edge_apologies
+from bot.adapters.slack.goals import forms as goals_forms
+from bot.adapters.slack.home.views import home_view
+from bot.adapters.slack.kit.blocks import Rendered
+from bot.adapters.slack.planning import answers as planning_answers
+from bot.adapters.slack.planning import forms
+from bot.adapters.slack.planning.views import confirm, rehearsals
+from bot.adapters.slack.recap import answers as recap_answers
+from bot.adapters.slack.recap import forms as recap_forms
+from bot.adapters.slack.session import answers
+from bot.adapters.slack.session import forms as replanning
+from bot.adapters.slack.session.views import lines
+from bot.adapters.slack.settings import answers as settings_answers
+from bot.adapters.slack.templates import views as template_views
+from bot.adapters.slack.thoughts import forms as thoughts_forms
+from bot.adapters.slack.thoughts import views as thoughts
 from bot.application.operating.checkup import Finding
 from bot.application.ports import OpenAction, Trouble
 from bot.domain.moves.plan import edit_plan
@@ -160,25 +167,27 @@ def views() -> Mapping[str, View]:
         ),
         "start_form_of_plan": forms.start_form(FORMATS, forms.values_of(a_session().build())),
         **{f"{name}_form": confirm.confirm_form(plan, START) for name, plan in plans().items()},
-        "capture_form": forms.capture_form(SessionId("S1")),
-        "capture_form_of_message": forms.capture_form(SessionId("S1"), "Ship it", THREAD_MESSAGE),
-        "close_form": forms.close_form(captured.build(), Closing()),
+        "capture_form": captures_forms.capture_form(SessionId("S1")),
+        "capture_form_of_message": captures_forms.capture_form(
+            SessionId("S1"), "Ship it", THREAD_MESSAGE
+        ),
+        "close_form": recap_forms.close_form(captured.build(), Closing()),
         "change_plan_form": replanning.change_plan_form(replanning.plan_of(running().build())),
         "apply_plan_form": an_apply_plan_form(),
         **day_views(),
-        "close_form_bare": forms.close_form(
+        "close_form_bare": recap_forms.close_form(
             a_session(outcome="", measure="").running().build(), EXPECTING
         ),
-        "close_form_of_many": forms.close_form(many.build(), Closing()),
-        "goals_form": goals.goals_form(a_session_with_goals().running().build(), ANA),
-        "goals_form_again": goals.goals_form(with_goals().build(), BEN),
-        "goals_form_alone": goals.goals_form(a_session_alone().started().build(), ANA),
-        "tick_form": goals.tick_form(a_tick_session(), BEN),
-        "tick_form_without_goals": goals.tick_form(a_tick_session(), CARA),
-        "win_form": goals.win_form(with_a_win().build(), BEN),
-        "tick_form_alone": goals.tick_form(alone_and_closed().build(), ANA),
-        "thought_form": thoughts.thought_form(SessionId("S1")),
-        "close_form_alone": forms.close_form(a_session_alone().started().build(), Closing()),
+        "close_form_of_many": recap_forms.close_form(many.build(), Closing()),
+        "goals_form": goals_forms.goals_form(a_session_with_goals().running().build(), ANA),
+        "goals_form_again": goals_forms.goals_form(with_goals().build(), BEN),
+        "goals_form_alone": goals_forms.goals_form(a_session_alone().started().build(), ANA),
+        "tick_form": goals_forms.tick_form(a_tick_session(), BEN),
+        "tick_form_without_goals": goals_forms.tick_form(a_tick_session(), CARA),
+        "win_form": goals_forms.win_form(with_a_win().build(), BEN),
+        "tick_form_alone": goals_forms.tick_form(alone_and_closed().build(), ANA),
+        "thought_form": thoughts_forms.thought_form(SessionId("S1")),
+        "close_form_alone": recap_forms.close_form(a_session_alone().started().build(), Closing()),
         "home_alone": home_view([(a_session_alone().started().build(), CARD)], [], WORKSPACE_URL),
         **turns_samples.views(),
         **board_views(),
@@ -225,8 +234,8 @@ def private_answers() -> Mapping[str, Rendered]:
             ),
         ),
         **{f"chosen_{change}": answers.chosen(session, change) for change in Change},
-        "help": answers.help_text((("/worksession start", "Plan and start a session here"),)),
-        **{f"database_{each}": answers.database_trouble(each) for each in Trouble},
+        "help": doors_answers.help_text((("/worksession start", "Plan and start a session here"),)),
+        **{f"database_{each}": edge_apologies.database_trouble(each) for each in Trouble},
         "template_saved": template_views.template_saved(RETRO, None),
         "template_replaced": template_views.template_saved(RETRO, replace(RETRO, saved_by=BEN)),
         "template_list": template_views.template_list(TEMPLATES),
@@ -242,11 +251,11 @@ def private_answers() -> Mapping[str, Rendered]:
         ),
         "discarded": afterwards.discarded(),
         "discard_not": afterwards.kept(),
-        "did_you_mean": answers.did_you_mean("strat `now` <!here>", "start"),
-        "did_you_mean_word": answers.did_you_mean("!desicion", "!decision"),
-        "unknown_word": answers.did_you_mean("xyz", None),
-        "already_running": answers.already_running(session, None),
-        "already_running_with_plan": answers.already_running(
+        "did_you_mean": doors_answers.did_you_mean("strat `now` <!here>", "start"),
+        "did_you_mean_word": doors_answers.did_you_mean("!desicion", "!decision"),
+        "unknown_word": doors_answers.did_you_mean("xyz", None),
+        "already_running": planning_answers.already_running(session, None),
+        "already_running_with_plan": planning_answers.already_running(
             session, LINK, plan=SessionId("S2"), may_close=True
         ),
         "time_left": answers.time_left(session, at(20), HERE),
@@ -256,45 +265,49 @@ def private_answers() -> Mapping[str, Rendered]:
         "time_left_of_nothing": answers.time_left(running().through().build(), at(20), HERE),
         "my_role": answers.my_role(session, CARA, TASK),
         "my_role_of_an_owner": answers.my_role(running().to_step(2).build(), BEN, TASK),
-        "too_slow": answers.too_slow(),
-        "only_in_channels": answers.only_in_channels(),
+        "too_slow": edge_apologies.too_slow(),
+        "only_in_channels": doctor_answers.only_in_channels(),
         "my_role_without_one": answers.my_role(session, DAN, TASK),
         "joined": answers.joined(session, BEN, TASK),
         "joined_late": answers.joined(decided.build(), DAN, TASK),
         "joined_after_the_agenda": answers.joined(running().through().build(), BEN, ""),
         "watching": answers.watching(session),
         "left": answers.left(),
-        "captured": answers.captured(with_captures(running()).build().captures[1]),
-        "not_a_member": answers.not_a_member("worksession"),
-        "refusal": answers.refusal(
+        "captured": captures_answers.captured(with_captures(running()).build().captures[1]),
+        "not_a_member": planning_answers.not_a_member("worksession"),
+        "refusal": edge_apologies.refusal(
             NotAllowed("Ask {facilitator} (facilitator) to close it.", facilitator=ANA)
         ),
-        "refusal_with_a_title": answers.refusal(AlreadyMoved("Already moved: <!here> {braces}.")),
-        "doctor_all_is_well": answers.examined(
+        "refusal_with_a_title": edge_apologies.refusal(
+            AlreadyMoved("Already moved: <!here> {braces}.")
+        ),
+        "doctor_all_is_well": doctor_answers.examined(
             (Finding(name="database"), Finding(name="clock", note="as Slack's"))
         ),
-        "doctor_something_to_fix": answers.examined(
+        "doctor_something_to_fix": doctor_answers.examined(
             (
                 Finding(name="slack"),
                 Finding(name="scopes", problem="It lacks <users:read>.", fix="Reinstall the app."),
             )
         ),
-        "apology": answers.apology("1a2b3c4d"),
-        "settings": answers.settings(Posting.THREAD, ("white_check_mark", "heavy_check_mark")),
-        "settings_posts_changed": answers.posting_changed(Posting.CARD_ONLY),
-        "settings_done_changed": answers.done_reactions_changed(("tada",)),
-        "started": answers.started(session),
-        "started_alone": answers.started(a_session_alone().started().build(), LINK),
-        "already_running_alone": answers.already_running(
+        "apology": edge_apologies.apology("1a2b3c4d"),
+        "settings": settings_answers.settings(
+            Posting.THREAD, ("white_check_mark", "heavy_check_mark")
+        ),
+        "settings_posts_changed": settings_answers.posting_changed(Posting.CARD_ONLY),
+        "settings_done_changed": settings_answers.done_reactions_changed(("tada",)),
+        "started": planning_answers.started(session),
+        "started_alone": planning_answers.started(a_session_alone().started().build(), LINK),
+        "already_running_alone": planning_answers.already_running(
             a_session_alone().started().build(), LINK, plan=SessionId("S2"), may_close=True
         ),
         "parked": thoughts.parked(session),
         "parked_alone": thoughts.parked(a_session_alone().started().build()),
-        "settings_posts_quiet": answers.posting_changed(Posting.QUIET),
-        "queued": answers.queued(session),
-        "cancelled": answers.cancelled(),
-        "rated_up": answers.rated(worth_it=True),
-        "rated_down": answers.rated(worth_it=False),
+        "settings_posts_quiet": settings_answers.posting_changed(Posting.QUIET),
+        "queued": planning_answers.queued(session),
+        "cancelled": planning_answers.cancelled(),
+        "rated_up": recap_answers.rated(worth_it=True),
+        "rated_down": recap_answers.rated(worth_it=False),
         **turns_samples.private_answers(),
         **board_answers(),
         **day_answers(),

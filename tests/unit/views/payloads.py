@@ -5,10 +5,10 @@ from typing import Any
 
 from slack_sdk.models.views import View
 
+from bot.adapters.slack.doors.render import render_content
+from bot.adapters.slack.kit.blocks import Rendered
 from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.payloads.views import View as Shown
-from bot.adapters.slack.views.blocks import Rendered
-from bot.adapters.slack.views.render import render_content
 from bot.application.posts.contents import Content
 from tests.support.sessions import CARD, WORKSPACE_URL
 

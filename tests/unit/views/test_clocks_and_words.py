@@ -1,7 +1,7 @@
 import pytest
 
-from bot.adapters.slack.views.agenda import agenda_lines, when
-from bot.adapters.slack.views.text import (
+from bot.adapters.slack.kit.agenda import agenda_lines, when
+from bot.adapters.slack.kit.text import (
     clock,
     clock_both,
     fill,

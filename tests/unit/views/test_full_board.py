@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from bot.adapters.slack.views.blocks import Rendered
+from bot.adapters.slack.kit.blocks import Rendered
 from bot.application.posts.contents import Card, Content, Step
 from bot.domain.moves.ideas import MOST_IDEAS
 from bot.domain.state.identity import PersonId

@@ -4,10 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.adapters.slack.views import answers, board, board_forms, confirm, forms
-from bot.adapters.slack.views.blocks import Rendered
-from bot.adapters.slack.views.reading import plain_text
-from bot.adapters.slack.views.text import bold, cut, escape, link, linked, plain, spoken
+from bot.adapters.slack.captures import answers as captures_answers
+from bot.adapters.slack.doctor import answers as doctor_answers
+from bot.adapters.slack.doors import answers as doors_answers
+from bot.adapters.slack.edge import apologies as edge_apologies
+from bot.adapters.slack.ideas import forms as board_forms
+from bot.adapters.slack.ideas import views as board
+from bot.adapters.slack.kit.blocks import Rendered
+from bot.adapters.slack.kit.plain import plain_text
+from bot.adapters.slack.kit.text import bold, cut, escape, link, linked, plain, spoken
+from bot.adapters.slack.planning import answers as planning_answers
+from bot.adapters.slack.planning.views import confirm
+from bot.adapters.slack.recap import forms as recap_forms
+from bot.adapters.slack.session import answers
+from bot.adapters.slack.settings import answers as settings_answers
 from bot.application.operating.checkup import Finding
 from bot.application.posts.contents import (
     Card,
@@ -122,16 +132,16 @@ def evil_messages() -> dict[str, Content | Rendered]:
         "time": answers.time_left(running, at(1), "UTC"),
         "joined": answers.joined(running, BEN, ""),
         "my_role": answers.my_role(running, BEN, ""),
-        "running": answers.already_running(running, None),
-        "captured": answers.captured(running.captures[0]),
-        "unknown": answers.did_you_mean(EVIL, None),
-        "refusal": answers.refusal(NotNow(EVIL)),
-        "doctor": answers.examined([Finding(name="slack", problem=EVIL, fix=EVIL)]),
-        "doctor_note": answers.examined([Finding(name="slack", note=EVIL)]),
+        "running": planning_answers.already_running(running, None),
+        "captured": captures_answers.captured(running.captures[0]),
+        "unknown": doors_answers.did_you_mean(EVIL, None),
+        "refusal": edge_apologies.refusal(NotNow(EVIL)),
+        "doctor": doctor_answers.examined([Finding(name="slack", problem=EVIL, fix=EVIL)]),
+        "doctor_note": doctor_answers.examined([Finding(name="slack", note=EVIL)]),
         "groups": Step(groups, item(groups, 2)),
         "group": place(groups, 1),
         "shift": recap_with(GroupShift(people=3, shifts=(a_shift(EVIL), a_shift(EVIL)))),
-        "settings": answers.settings(Posting.THREAD, (EVIL,)),
+        "settings": settings_answers.settings(Posting.THREAD, (EVIL,)),
         "win": Step(win, item(win, 1)),
         **evil_board(),
         **evil_days(),
@@ -155,7 +165,7 @@ def test_nobody_can_ping_a_channel_through_a_form() -> None:
     assert isinstance(ranked, Step)
 
     for form in (
-        forms.close_form(session, Closing()),
+        recap_forms.close_form(session, Closing()),
         board_forms.add_idea_form(session),
         board_forms.group_form(ranked.session),
         board_forms.winners_form(ranked.session, VOTE),

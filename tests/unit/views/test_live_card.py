@@ -2,9 +2,9 @@ import re
 
 import pytest
 
-from bot.adapters.slack.ids import Pressed
-from bot.adapters.slack.views.agenda import agenda_lines
-from bot.adapters.slack.views.render import SlackRenderer
+from bot.adapters.slack.doors.render import SlackRenderer
+from bot.adapters.slack.kit.agenda import agenda_lines
+from bot.adapters.slack.kit.ids import Pressed
 from bot.application.posts.contents import CARD as CARD_KEY
 from bot.application.posts.contents import Card, Content, Mark, Nature, Post, Where
 from bot.domain.state.identity import ItemId

@@ -4,10 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.adapters.slack.ids import Field, Pressed
+from bot.adapters.slack.captures import forms as captures_forms
+from bot.adapters.slack.ideas import forms as board_forms
+from bot.adapters.slack.ideas import forms as ideas_forms
+from bot.adapters.slack.kit.ids import Field, Pressed
+from bot.adapters.slack.kit.rich_text import lines_to_rich_text
 from bot.adapters.slack.payloads.rich_text import RichText, lines_of
-from bot.adapters.slack.views import board_forms, confirm, forms, reading
-from bot.adapters.slack.views.rich_text import lines_to_rich_text
+from bot.adapters.slack.planning import forms as planning_forms
+from bot.adapters.slack.planning.views import confirm
+from bot.adapters.slack.recap import forms as recap_forms
 from bot.domain.moves.close import Verdict
 from bot.domain.moves.winners import top
 from bot.domain.state.captures import CaptureKind, Note
@@ -40,24 +45,27 @@ def test_a_button_hands_back_what_it_was_given(press: Pressed) -> None:
 
 
 def test_a_start_form_shown_again_holds_all_that_was_typed() -> None:
-    assert reading.read_start_form(filled_in(forms.start_form(FORMATS, FILLED))) == FILLED
+    assert (
+        planning_forms.read_start_form(filled_in(planning_forms.start_form(FORMATS, FILLED)))
+        == FILLED
+    )
 
 
 def test_a_template_that_was_chosen_is_read_in_the_place_of_a_format() -> None:
     chosen = replace(FILLED, format="", template="retro")
-    form = forms.start_form(FORMATS, chosen, TEMPLATES)
+    form = planning_forms.start_form(FORMATS, chosen, TEMPLATES)
 
-    assert reading.read_start_form(filled_in(form)) == chosen
+    assert planning_forms.read_start_form(filled_in(form)) == chosen
 
 
 def test_an_untouched_start_form_asks_for_the_first_format_and_nothing_else() -> None:
-    read = reading.read_start_form(filled_in(forms.start_form(FORMATS, EMPTY)))
+    read = planning_forms.read_start_form(filled_in(planning_forms.start_form(FORMATS, EMPTY)))
 
-    assert read == forms.StartFormValues(channel=PLACE.channel, format="team")
+    assert read == planning_forms.StartFormValues(channel=PLACE.channel, format="team")
 
 
 def test_a_plan_can_be_edited_with_all_that_is_in_it() -> None:
-    values = forms.values_of(a_session().build())
+    values = planning_forms.values_of(a_session().build())
 
     assert values.agenda.splitlines()[1] == f"Draft 25 <@{BEN}>"
     assert values.length == "60"
@@ -67,24 +75,24 @@ def test_a_plan_can_be_edited_with_all_that_is_in_it() -> None:
 def test_a_confirm_form_knows_its_plan() -> None:
     view = filled_in(confirm.confirm_form(a_session().build(), START))
 
-    assert reading.read_confirm_form(view) == Pressed(SESSION)
+    assert confirm.read_confirm_form(view) == Pressed(SESSION)
 
 
 def test_a_captured_message_keeps_where_it_came_from() -> None:
     view = filled_in(
-        forms.capture_form(SESSION, "Ship it", THREAD_MESSAGE),
+        captures_forms.capture_form(SESSION, "Ship it", THREAD_MESSAGE),
         kind={"selected_option": {"value": "action"}},
         owner={"selected_user": CARA},
     )
     note = Note(kind=CaptureKind.ACTION, text="Ship it", owner=CARA, source=THREAD_MESSAGE)
 
-    assert reading.read_capture_form(view) == (SESSION, note)
+    assert captures_forms.read_capture_form(view) == (SESSION, note)
 
 
 def test_a_capture_typed_in_the_form_has_no_source() -> None:
-    view = filled_in(forms.capture_form(SESSION), text={"value": "  No XML "})
+    view = filled_in(captures_forms.capture_form(SESSION), text={"value": "  No XML "})
 
-    assert reading.read_capture_form(view) == (
+    assert captures_forms.read_capture_form(view) == (
         SESSION,
         Note(kind=CaptureKind.DECISION, text="No XML"),
     )
@@ -92,7 +100,7 @@ def test_a_capture_typed_in_the_form_has_no_source() -> None:
 
 def test_a_close_form_gives_the_verdict() -> None:
     view = filled_in(
-        forms.close_form(with_captures(running()).build(), Closing()),
+        recap_forms.close_form(with_captures(running()).build(), Closing()),
         result={"selected_option": {"value": "partly"}},
         link={"value": "https://example.com"},
         note={"value": "Thanks"},
@@ -105,17 +113,17 @@ def test_a_close_form_gives_the_verdict() -> None:
         left_out=frozenset({CaptureId(2), CaptureId(4)}),
     )
 
-    assert reading.read_close_form(view) == (SESSION, verdict)
+    assert recap_forms.read_close_form(view) == (SESSION, verdict)
 
 
 def test_a_close_form_left_as_it_was_gives_no_verdict() -> None:
-    view = filled_in(forms.close_form(a_session(outcome="").running().build(), Closing()))
+    view = filled_in(recap_forms.close_form(a_session(outcome="").running().build(), Closing()))
 
-    assert reading.read_close_form(view) == (SESSION, Verdict(result=None))
+    assert recap_forms.read_close_form(view) == (SESSION, Verdict(result=None))
 
 
 def test_a_form_without_captures_offers_none_to_leave_out() -> None:
-    view = forms.close_form(a_session().running().build(), Closing()).to_dict()
+    view = recap_forms.close_form(a_session().running().build(), Closing()).to_dict()
 
     assert Field.LEFT_OUT not in [block.get("block_id") for block in view["blocks"]]
 
@@ -135,7 +143,7 @@ def test_ideas_are_read_a_line_each_without_the_marks_of_a_list_and_ping_nobody(
     typed = "- A quiz\n\n  * Cake  \n• Tea\n2) Walk with <@U0BEN>\n3.5 km of it\n-5 degrees\n"
     form = board_forms.add_idea_form(ideating(anonymous=anonymous).build())
 
-    pressed, texts = reading.read_ideas_form(filled_in(form, ideas={"value": typed}))
+    pressed, texts = ideas_forms.read_ideas_form(filled_in(form, ideas={"value": typed}))
 
     assert texts == ("A quiz", "Cake", "Tea", "Walk with @somebody", "3.5 km of it", "-5 degrees")
     assert pressed == Pressed(SESSION, about="anonymous" if anonymous else "named")
@@ -148,13 +156,13 @@ def test_picked_ideas_come_with_the_name_of_their_group() -> None:
         group_name={"value": " Games "},
     )
 
-    assert reading.read_group_form(view) == (Pressed(SESSION), frozenset({1, 4}), "Games")
+    assert ideas_forms.read_group_form(view) == (Pressed(SESSION), frozenset({1, 4}), "Games")
 
 
 def test_an_untouched_vote_gives_the_votes_that_were_given_before() -> None:
     builder = voting()
 
-    pressed, choices = reading.read_vote_form(filled_in(vote_form(builder)))
+    pressed, choices = ideas_forms.read_vote_form(filled_in(vote_form(builder)))
 
     assert pressed == Pressed(SESSION, VOTE)
     assert set(choices) == set(builder.session.board.ballot(VOTE).of(ANA))
@@ -164,7 +172,7 @@ def test_an_untouched_form_of_winners_gives_the_first_three_ranks_without_owners
     session = voting().vote_closed().build()
     view = filled_in(board_forms.winners_form(session, VOTE), owner_2={"selected_user": CARA})
 
-    pressed, winners = reading.read_winners_form(view)
+    pressed, winners = ideas_forms.read_winners_form(view)
 
     assert pressed == Pressed(SESSION, VOTE)
     assert [winner.choice for winner in winners] == [each.choice.id for each in top(session, VOTE)]

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from bot.adapters.slack.ids import Pressed
-from bot.adapters.slack.views import breakouts, checking
+from bot.adapters.slack.check import forms as check_forms
+from bot.adapters.slack.groups import forms as groups_forms
+from bot.adapters.slack.kit.ids import Pressed
 from bot.domain.state.check import Quiz
 from bot.domain.state.identity import ItemId
 from tests.support.sessions import BEN, DAN
@@ -15,7 +16,7 @@ def test_a_split_form_left_as_it_is_keeps_the_size() -> None:
     session = in_groups().build()
     pressed = Pressed(session.id, ItemId(2), "3")
 
-    assert breakouts.read_split_form(filled_in(breakouts.split_form(session, pressed))) == (
+    assert groups_forms.read_split_form(filled_in(groups_forms.split_form(session, pressed))) == (
         pressed,
         session.breakouts.size,
     )
@@ -24,22 +25,22 @@ def test_a_split_form_left_as_it_is_keeps_the_size() -> None:
 def test_a_result_form_knows_its_group() -> None:
     session = in_groups().build()
     pressed = Pressed(session.id, ItemId(2), "1")
-    view = filled_in(breakouts.result_form(session, pressed), text={"value": "It works"})
+    view = filled_in(groups_forms.result_form(session, pressed), text={"value": "It works"})
 
-    assert breakouts.read_result_form(view) == (pressed, "It works")
+    assert groups_forms.read_result_form(view) == (pressed, "It works")
 
 
 def test_a_check_form_has_a_level_for_each_question() -> None:
     session = replace(answered().build(), quiz=Quiz(questions=QUESTIONS))
     levels = {f"sure_{number}": {"selected_option": {"value": str(number)}} for number in (1, 2, 3)}
-    view = filled_in(checking.check_form(session, item(session, 3), DAN), **levels)
+    view = filled_in(check_forms.check_form(session, item(session, 3), DAN), **levels)
 
-    assert checking.read_check_form(view) == (Pressed(session.id, ItemId(3)), (1, 2, 3))
+    assert check_forms.read_check_form(view) == (Pressed(session.id, ItemId(3)), (1, 2, 3))
 
 
 def test_a_check_that_was_answered_shows_one_s_own_answer_and_nobody_else_s() -> None:
     session = answered().build()
-    mine, other = (checking.check_form(session, item(session, 3), who) for who in (BEN, DAN))
+    mine, other = (check_forms.check_form(session, item(session, 3), who) for who in (BEN, DAN))
 
-    assert checking.read_check_form(filled_in(mine))[1] == (4,)
+    assert check_forms.read_check_form(filled_in(mine))[1] == (4,)
     assert "initial_option" not in str(other.to_dict())

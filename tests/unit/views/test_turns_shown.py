@@ -1,6 +1,6 @@
 """What people read of speaking in turns fits the round that runs."""
 
-from bot.adapters.slack.views import speaking
+from bot.adapters.slack.speaking import views as speaking
 from bot.domain.state.agenda import Activity
 from tests.support.sessions import ANA, a_session, an_item
 from tests.unit.views.turns_samples import passed_for_good

@@ -4,10 +4,12 @@ from typing import get_args
 import pytest
 from slack_sdk.models.views import View
 
-from bot.adapters.slack.ids import ActionId, Chosen, Field, Pressed, ViewId
-from bot.adapters.slack.listeners.buttons import BUTTONS
-from bot.adapters.slack.views import agenda, card, confirm, days, lines, notes, steps, words
-from bot.adapters.slack.views.blocks import Rendered
+from bot.adapters.slack.kit import agenda, words
+from bot.adapters.slack.kit.blocks import Rendered
+from bot.adapters.slack.kit.ids import ActionId, Chosen, Field, Pressed, ViewId
+from bot.adapters.slack.planning.views import confirm
+from bot.adapters.slack.session.buttons import BUTTONS
+from bot.adapters.slack.session.views import card, days, lines, notes, steps
 from bot.application.posts.contents import Content, LineFact, NoteFact
 from bot.domain.rules.plan import Concern
 from bot.domain.state.agenda import Activity, ItemState

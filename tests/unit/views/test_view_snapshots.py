@@ -5,8 +5,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
-from bot.adapters.slack.views.blocks import Rendered
-from bot.adapters.slack.views.render import render_content
+from bot.adapters.slack.doors.render import render_content
+from bot.adapters.slack.kit.blocks import Rendered
 from tests.support.sessions import CARD, WORKSPACE_URL
 from tests.unit.views.form_samples import private_answers, views
 from tests.unit.views.view_samples import contents

@@ -7,9 +7,15 @@ from functools import partial
 
 from slack_sdk.models.views import View
 
-from bot.adapters.slack.ids import Pressed
-from bot.adapters.slack.views import answers, breakouts, checking, confirm, speaking
-from bot.adapters.slack.views.blocks import Rendered
+from bot.adapters.slack.check import forms as check_forms
+from bot.adapters.slack.check import views as checking
+from bot.adapters.slack.groups import forms as groups_forms
+from bot.adapters.slack.groups import views as breakouts
+from bot.adapters.slack.kit.blocks import Rendered
+from bot.adapters.slack.kit.ids import Pressed
+from bot.adapters.slack.planning.views import confirm
+from bot.adapters.slack.session import answers
+from bot.adapters.slack.speaking import views as speaking
 from bot.application.posts.contents import (
     Card,
     Content,
@@ -179,10 +185,10 @@ def views() -> Mapping[str, View]:
     three = replace(session, quiz=replace(session.quiz, questions=QUESTIONS, answers=()))
     groups = in_groups().build()
     return {
-        "split_form": breakouts.split_form(groups, Pressed(groups.id, ItemId(2))),
-        "result_form": breakouts.result_form(groups, Pressed(groups.id, ItemId(2), "1")),
-        "check_form": checking.check_form(three, item(three, 3), BEN),
-        "check_form_again": checking.check_form(session, item(session, 3), BEN),
+        "split_form": groups_forms.split_form(groups, Pressed(groups.id, ItemId(2))),
+        "result_form": groups_forms.result_form(groups, Pressed(groups.id, ItemId(2), "1")),
+        "check_form": check_forms.check_form(three, item(three, 3), BEN),
+        "check_form_again": check_forms.check_form(session, item(session, 3), BEN),
     }
 
 

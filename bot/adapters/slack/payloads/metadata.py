@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import ConfigDict, ValidationError
 
-from bot.adapters.slack.malformed import Malformed
+from bot.adapters.slack.kit.malformed import Malformed
 from bot.adapters.slack.payloads.shapes import Wire
 
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from bot.adapters.slack.malformed import Malformed
+from bot.adapters.slack.kit.malformed import Malformed
 from bot.adapters.slack.payloads.events import Event
 from bot.adapters.slack.payloads.interactions import Command, Press, Shortcut, Submission
 from bot.adapters.slack.payloads.shapes import Wire

@@ -6,8 +6,8 @@ from typing import Annotated, TypeVar
 from pydantic import Field as Limit
 from pydantic import StringConstraints
 
-from bot.adapters.slack.ids import ActionId, Field
-from bot.adapters.slack.malformed import Malformed, member
+from bot.adapters.slack.kit.ids import ActionId, Field
+from bot.adapters.slack.kit.malformed import Malformed, member
 from bot.adapters.slack.payloads.rich_text import RichText, lines_of
 from bot.adapters.slack.payloads.shapes import (
     Known,

@@ -1,0 +1,1 @@
+"""What people keep: decisions, actions, outputs."""

@@ -1,0 +1,84 @@
+"""The Bolt app: every listener in its place."""
+
+import re
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.adapters.slack.afterwards import listeners as afterwards
+from bot.adapters.slack.check import listeners as checking
+from bot.adapters.slack.doors import commands, membership, messages, reactions
+from bot.adapters.slack.edge.answering import Answering
+from bot.adapters.slack.edge.calls import Answer
+from bot.adapters.slack.edge.services import Services
+from bot.adapters.slack.goals import listeners as goals
+from bot.adapters.slack.groups import listeners as breakouts
+from bot.adapters.slack.home import listeners as home
+from bot.adapters.slack.ideas import listeners as board
+from bot.adapters.slack.kit.malformed import Malformed
+from bot.adapters.slack.session import buttons, modals
+from bot.adapters.slack.speaking import listeners as speaking
+from bot.adapters.slack.thoughts import listeners as thoughts
+
+ANYTHING = re.compile("")
+
+LISTENERS = (
+    commands,
+    buttons,
+    modals,
+    messages,
+    reactions,
+    home,
+    membership,
+    afterwards,
+    board,
+    goals,
+    thoughts,
+    speaking,
+    breakouts,
+    checking,
+)
+
+
+def build_app(
+    client: AsyncWebClient,
+    authorized: AuthorizeResult,
+    services: Services,
+    answering: Answering,
+) -> AsyncApp:
+    """The app, ready to be reached over Socket Mode or HTTP.
+
+    Listeners run before the response (`process_before_response`), so that Slack hears "done" only
+    after the transaction was committed. Bolt is told who the bot is: if it asked Slack itself and
+    Slack failed just then, it would tell Slack that the delivery was taken, and drop it.
+    """
+
+    async def authorize() -> AuthorizeResult:
+        return authorized
+
+    app = AsyncApp(
+        client=client,
+        authorize=authorize,
+        # Whose it is was found out before: `intake` takes in nothing else.
+        request_verification_enabled=False,
+        ssl_check_enabled=False,
+        url_verification_enabled=False,
+        process_before_response=True,
+    )
+    for group in LISTENERS:
+        group.register(app, services, answering)
+    _register_unknown(app, answering)
+    return app
+
+
+def _register_unknown(app: AsyncApp, answering: Answering) -> None:
+    """Answer what no listener is for, such as a button that an older version has drawn."""
+
+    async def unknown(*_what: object) -> Answer:
+        raise Malformed("no listener")
+
+    app.command(ANYTHING)(answering.command(unknown))
+    app.action(ANYTHING)(answering.press(unknown))
+    app.shortcut(ANYTHING)(answering.shortcut(unknown))
+    app.view(ANYTHING)(answering.submission(unknown, None))

@@ -1,0 +1,1 @@
+"""Goals and wins of each person."""

@@ -1,0 +1,1 @@
+"""What every view is made of: blocks, text, words, ids and inputs."""

@@ -1,1 +1,0 @@
-"""What people can do in Slack, one module per kind; each parses, calls one use case, answers."""

@@ -1,0 +1,1 @@
+"""A session before it starts: the form, the plan, the queue."""

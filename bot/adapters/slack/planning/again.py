@@ -1,0 +1,33 @@
+"""`/worksession again`: the last session once more."""
+
+from dataclasses import replace
+
+from bot.adapters.slack.edge.calls import Answer, Call, Say
+from bot.adapters.slack.edge.places import already_running, place_of
+from bot.adapters.slack.edge.services import Services
+from bot.adapters.slack.planning import answers
+from bot.adapters.slack.planning.views import confirm
+from bot.application.use_cases.planning import NotInChannel
+from bot.domain.state.refusals import NotFound
+
+
+async def again(services: Services, call: Call, _rest: str) -> Answer:
+    """`/worksession again`: the last session's plan, to be started by a tap."""
+    place = await place_of(services, call)
+    try:
+        busy = await services.planning.look(place)
+    except NotInChannel:
+        return Say(answers.not_a_member(services.bot_name))
+    try:
+        planned = await services.repeating.again(call.asker, place)
+    except NotFound:
+        if busy is None:
+            raise
+        return already_running(services, call, busy)
+    if planned is None:
+        return None
+    if busy is not None:
+        return already_running(services, call, replace(busy, plan=planned.session.id))
+    return Say(
+        confirm.confirm_message(planned.session, services.clock.now(), carried=planned.carried)
+    )

@@ -1,0 +1,1 @@
+"""The running session: its card, its steps, its time and who takes part."""

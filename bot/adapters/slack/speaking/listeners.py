@@ -1,0 +1,33 @@
+"""Buttons of whoever speaks, and of whoever gives the word."""
+
+from collections.abc import Mapping
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.adapters.slack.edge.answering import Answering
+from bot.adapters.slack.edge.calls import Answer, Call, Say
+from bot.adapters.slack.edge.pressing import Press, listen_to_buttons
+from bot.adapters.slack.edge.services import Services
+from bot.adapters.slack.kit.ids import ActionId, Pressed
+from bot.adapters.slack.speaking import views as speaking
+from bot.application.use_cases.speaking import pass_on, pass_turn
+
+
+async def next_speaker(services: Services, call: Call, pressed: Pressed) -> Answer:
+    await pass_on(services.changes, call.asker, pressed.session, pressed.number)
+    return None
+
+
+async def let_pass(services: Services, call: Call, pressed: Pressed) -> Answer:
+    session = await pass_turn(services.changes, call.asker, pressed.session, pressed.number)
+    return Say(speaking.passed(session, call.asker.person)) if session else None
+
+
+BUTTONS: Mapping[ActionId, Press] = {
+    ActionId.NEXT_SPEAKER: next_speaker,
+    ActionId.PASS_TURN: let_pass,
+}
+
+
+def register(app: AsyncApp, services: Services, answering: Answering) -> None:
+    listen_to_buttons(app, services, answering, BUTTONS)

@@ -1,0 +1,41 @@
+"""The templates of a channel: save, list, show, delete."""
+
+from collections.abc import Collection
+
+from bot.adapters.slack.edge.calls import Answer, Call, Say
+from bot.adapters.slack.edge.places import place_of
+from bot.adapters.slack.edge.services import Services
+from bot.adapters.slack.templates import views
+from bot.domain.state.refusals import WrongInput
+from bot.domain.typed.start_line import OPTION_WORDS
+from bot.domain.typed.templates import read_template_name
+
+HOW_TO_SAVE = "Give it a name: `/worksession save-template retro`."
+HOW_TO = "Type `/worksession template list`, or `show` or `delete` with a name."
+
+
+async def save_template(
+    services: Services, call: Call, rest: str, commands: Collection[str]
+) -> Answer:
+    """`/worksession save-template NAME`: `commands` are words that no template can have."""
+    if not rest:
+        raise WrongInput(HOW_TO_SAVE)
+    name = read_template_name(rest, {*services.formats, *OPTION_WORDS, *commands})
+    place = await place_of(services, call)
+    saved = await services.templates.save(call.asker, place, name)
+    return Say(views.template_saved(saved.template, saved.replaced)) if saved else None
+
+
+async def template(services: Services, call: Call, rest: str) -> Answer:
+    """`/worksession template list|show NAME|delete NAME`."""
+    place = await place_of(services, call)
+    verb, _, name = rest.lower().partition(" ")
+    name = name.strip()
+    if not verb or (verb == "list" and not name):
+        return Say(views.template_list(await services.templates.all(place)))
+    if verb == "show" and name:
+        return Say(views.template_shown(await services.templates.show(place, name)))
+    if verb == "delete" and name:
+        deleted = await services.templates.delete(call.asker, place, name)
+        return Say(views.template_deleted(deleted)) if deleted else None
+    raise WrongInput(HOW_TO)

@@ -1,0 +1,1 @@
+"""Thoughts parked for later."""

@@ -1,1 +1,0 @@
-"""Views: pure functions from content in domain words to Block Kit."""

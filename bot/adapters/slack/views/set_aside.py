@@ -1,8 +1,0 @@
-"""What a channel reads when its session broke and was set aside."""
-
-from bot.adapters.slack.views.blocks import Rendered, rendered
-from bot.application.quarantine_ports import SET_ASIDE
-
-
-def set_aside() -> Rendered:
-    return rendered(SET_ASIDE)
