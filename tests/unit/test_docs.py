@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters.slack.doors.commands import SETTINGS, SUBCOMMANDS
+from bot.adapters.slack.doors.commands import SUBCOMMANDS
 from bot.adapters.slack.doors.messages import WORDS
 from bot.adapters.slack.kit.words import COMMAND
+from bot.adapters.slack.settings.commands import SETTINGS
 from bot.cli import main
 
 ROOT = Path(__file__).parents[2]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.application.ports import Clock, Directory, Ids, Store
-from bot.application.use_cases.plan_request import PlanReader, PlanRequest
+from bot.application.use_cases.plan_request import PlanReader
 from bot.application.use_cases.posting import with_settings
 from bot.application.work.asking import Asker
 from bot.domain.rules.again import carried_over, plan_again
@@ -11,6 +11,7 @@ from bot.domain.state.agenda import AgendaItem
 from bot.domain.state.identity import Place
 from bot.domain.state.refusals import NotFound
 from bot.domain.state.session import Session
+from bot.domain.typed.plan_request import PlanRequest
 
 NOTHING_TO_REPEAT = "No session was closed here yet. Type `/worksession start` to plan one."
 

@@ -11,15 +11,15 @@ from bot.domain.moves.start import invite
 from bot.domain.rules.plan import scaled
 from bot.domain.state.agenda import NO_TIME, PlannedItem, total
 from bot.domain.state.check import Quiz
-from bot.domain.state.formats import Advance, Role, SessionFormat
+from bot.domain.state.formats import Role, SessionFormat
 from bot.domain.state.goals import Goals
 from bot.domain.state.groups import Breakouts
 from bot.domain.state.ideas import Board
 from bot.domain.state.identity import PersonId, Place, SessionId
 from bot.domain.state.refusals import Refusal, WrongInput
 from bot.domain.state.session import Session, agenda_of
-from bot.domain.state.templates import SavedPlan
 from bot.domain.state.thoughts import Thoughts
+from bot.domain.typed.plan_request import PlanRequest
 from bot.domain.typed.session_lengths import (
     length_text,
     lengths_text,
@@ -42,30 +42,6 @@ class PlanField(StrEnum):
     PEOPLE = auto()
     TIMEKEEPER = auto()
     SCRIBE = auto()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanRequest:
-    """What was typed, as it was typed; empty text means "as the format says".
-
-    `template` names the channel's template that is meant instead of a format, and `saved` is its
-    plan, once it was looked up. `revises` is the plan that this one replaces; `queue` asks to wait
-    until the session that runs in the channel has closed.
-    """
-
-    outcome: str = ""
-    measure: str = ""
-    length: str = ""
-    format: str = "team"
-    template: str = ""
-    saved: SavedPlan | None = None
-    agenda: str = ""
-    advance: Advance | None = None
-    people: tuple[PersonId, ...] = ()
-    timekeeper: PersonId | None = None
-    scribe: PersonId | None = None
-    revises: SessionId | None = None
-    queue: bool = False
 
 
 class WrongFields(Refusal):

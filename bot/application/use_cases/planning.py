@@ -20,7 +20,7 @@ from bot.application.ports import (
     Store,
     Transaction,
 )
-from bot.application.use_cases.plan_request import PlanField, PlanReader, PlanRequest, WrongFields
+from bot.application.use_cases.plan_request import PlanField, PlanReader, WrongFields
 from bot.application.use_cases.posting import with_settings
 from bot.application.work.admission import GONE, Admission
 from bot.application.work.asking import Asker
@@ -32,6 +32,7 @@ from bot.domain.state.identity import MessageRef, Place, SessionId
 from bot.domain.state.refusals import NotFound, NotNow
 from bot.domain.state.session import Session
 from bot.domain.state.templates import SavedPlan
+from bot.domain.typed.plan_request import PlanRequest
 
 Outcome = TypeVar("Outcome")
 

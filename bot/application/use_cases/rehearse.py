@@ -12,7 +12,7 @@ from bot.application.ports import (
     Store,
     Transaction,
 )
-from bot.application.use_cases.plan_request import PlanReader, PlanRequest
+from bot.application.use_cases.plan_request import PlanReader
 from bot.application.use_cases.templates import last_plan
 from bot.application.work.asking import Asker
 from bot.application.work.changes import keep
@@ -24,6 +24,7 @@ from bot.domain.state.formats import Advance
 from bot.domain.state.identity import Place
 from bot.domain.state.refusals import NotFound, NotNow
 from bot.domain.state.session import Session, agenda_of
+from bot.domain.typed.plan_request import PlanRequest
 from bot.domain.typed.start_line import format_called
 
 PACE = 60

@@ -7,7 +7,7 @@ import pytest
 from bot.adapters.db.store import Database
 from bot.adapters.formats import load_formats
 from bot.application.publishing.loop import Signals
-from bot.application.use_cases.plan_request import PlanReader, PlanRequest
+from bot.application.use_cases.plan_request import PlanReader
 from bot.application.use_cases.planning import Planning
 from bot.application.use_cases.settings import SettingsDesk
 from bot.application.use_cases.templates import TemplateDesk
@@ -15,6 +15,7 @@ from bot.application.work.asking import Asker
 from bot.domain.state.facts import Posting
 from bot.domain.state.identity import PersonId, SessionId
 from bot.domain.state.session import Session
+from bot.domain.typed.plan_request import PlanRequest
 from tests.support.newsroom import StillClock
 from tests.support.planner import Planner
 from tests.support.sessions import ANA, BEN, PLACE, SessionBuilder, a_session

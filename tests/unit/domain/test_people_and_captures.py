@@ -5,13 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.adapters.formats import load_formats
-from bot.domain.moves.captures import (
-    LONGEST_CAPTURE,
-    capture,
-    change_done_reactions,
-    tick,
-    untick,
-)
+from bot.domain.moves.captures import LONGEST_CAPTURE, capture, change_done_reactions, tick, untick
 from bot.domain.moves.close import LONGEST_NOTE, Verdict, close
 from bot.domain.moves.people import join, leave, observe, rate
 from bot.domain.rules.recap import pages, recap_of

@@ -1,13 +1,6 @@
 """Single faults in the samples: what is changed, and what Slack says to it."""
 
-from tests.unit.localslack_validation.samples import (
-    ELEMENTS,
-    REMOVED,
-    mrkdwn,
-    option,
-    plain,
-    rich,
-)
+from tests.unit.localslack_validation.samples import ELEMENTS, REMOVED, mrkdwn, option, plain, rich
 
 _CELL = {"type": "raw_text", "text": "a"}
 _SEGMENT = {"label": "Ana", "value": 1}

@@ -4,12 +4,13 @@ from typing import get_args
 import pytest
 from slack_sdk.models.views import View
 
+from bot.adapters.slack.doors.menu import OPTIONS
 from bot.adapters.slack.kit import agenda, words
+from bot.adapters.slack.kit import headings as kit_headings
 from bot.adapters.slack.kit.blocks import Rendered
 from bot.adapters.slack.kit.ids import ActionId, Chosen, Field, Pressed, ViewId
 from bot.adapters.slack.planning.views import confirm
-from bot.adapters.slack.session.buttons import BUTTONS
-from bot.adapters.slack.session.views import card, days, lines, notes, steps
+from bot.adapters.slack.session.views import days, lines, notes, steps
 from bot.application.posts.contents import Content, LineFact, NoteFact
 from bot.domain.rules.plan import Concern
 from bot.domain.state.agenda import Activity, ItemState
@@ -83,7 +84,7 @@ def test_every_option_of_a_menu_does_what_a_button_can() -> None:
     values = options_of_menus(payload_of(shown) for shown in EVERYTHING.values())
 
     assert values
-    assert {Chosen.decode(value).action for value in values} <= set(BUTTONS)
+    assert {Chosen.decode(value).action for value in values} <= set(OPTIONS)
 
 
 def test_every_form_and_field_is_used() -> None:
@@ -103,7 +104,7 @@ def test_every_form_and_field_is_used() -> None:
         (notes.NOTES, get_args(NoteFact)),
         (notes.LOSSES, tuple(Loss)),
         (confirm.CONCERNS, get_args(Concern)),
-        (card.STATUS, tuple(SessionState)),
+        (kit_headings.STATUS, tuple(SessionState)),
         (agenda.LINES, tuple(ItemState)),
         (steps.STATES, tuple(ItemState)),
         (steps.BREAK_STATES, tuple(ItemState)),

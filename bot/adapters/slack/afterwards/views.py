@@ -1,9 +1,9 @@
 """Private answers about sessions that are over, or that are to leave no trace."""
 
 from bot.adapters.slack.kit.blocks import Rendered, button, rendered, row, section
+from bot.adapters.slack.kit.headings import status_text, title_text
 from bot.adapters.slack.kit.ids import ActionId, Pressed
 from bot.adapters.slack.kit.words import captured_counts
-from bot.adapters.slack.session.views.card import status_text, title_text
 from bot.domain.state.session import Session
 
 

@@ -1,13 +1,7 @@
 """Private answers about what was captured."""
 
-from bot.adapters.slack.kit.blocks import (
-    Rendered,
-    rendered,
-)
-from bot.adapters.slack.kit.text import (
-    LONGEST_SHOWN,
-    spoken,
-)
+from bot.adapters.slack.kit.blocks import Rendered, rendered
+from bot.adapters.slack.kit.text import LONGEST_SHOWN, spoken
 from bot.adapters.slack.kit.words import KINDS
 from bot.domain.state.captures import Capture
 

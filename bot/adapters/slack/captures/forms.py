@@ -2,19 +2,11 @@
 
 from typing import Self
 
-from slack_sdk.models.blocks import (
-    PlainTextInputElement,
-    StaticSelectElement,
-)
+from slack_sdk.models.blocks import PlainTextInputElement, StaticSelectElement
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.kit.ids import ActionId, Field, ViewId
-from bot.adapters.slack.kit.inputs import (
-    field_input,
-    modal,
-    option,
-    person_input,
-)
+from bot.adapters.slack.kit.inputs import field_input, modal, option, person_input
 from bot.adapters.slack.kit.malformed import member
 from bot.adapters.slack.kit.words import KINDS
 from bot.adapters.slack.payloads.metadata import Metadata

@@ -2,15 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.adapters.slack.kit.blocks import (
-    Rendered,
-    rendered,
-    section,
-    sections,
-)
-from bot.adapters.slack.kit.text import (
-    escape,
-)
+from bot.adapters.slack.kit.blocks import Rendered, rendered, section, sections
+from bot.adapters.slack.kit.text import escape
 from bot.application.operating.checkup import Finding
 
 

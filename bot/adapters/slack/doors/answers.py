@@ -2,17 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.adapters.slack.kit.blocks import (
-    Rendered,
-    rendered,
-    section,
-    sections,
-    small,
-)
-from bot.adapters.slack.kit.text import (
-    LONGEST_SHOWN,
-    spoken,
-)
+from bot.adapters.slack.kit.blocks import Rendered, rendered, section, sections, small
+from bot.adapters.slack.kit.text import LONGEST_SHOWN, spoken
 from bot.adapters.slack.kit.words import COMMAND
 
 

@@ -7,17 +7,20 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.adapters.slack.afterwards import listeners as afterwards
-from bot.adapters.slack.check import listeners as checking
-from bot.adapters.slack.doors import commands, membership, messages, reactions
+from bot.adapters.slack.captures import listeners as captures
+from bot.adapters.slack.check import listeners as check
+from bot.adapters.slack.doors import commands, membership, menu, messages, reactions
 from bot.adapters.slack.edge.answering import Answering
 from bot.adapters.slack.edge.calls import Answer
 from bot.adapters.slack.edge.services import Services
 from bot.adapters.slack.goals import listeners as goals
-from bot.adapters.slack.groups import listeners as breakouts
+from bot.adapters.slack.groups import listeners as groups
 from bot.adapters.slack.home import listeners as home
-from bot.adapters.slack.ideas import listeners as board
+from bot.adapters.slack.ideas import listeners as ideas
 from bot.adapters.slack.kit.malformed import Malformed
-from bot.adapters.slack.session import buttons, modals
+from bot.adapters.slack.planning import listeners as planning
+from bot.adapters.slack.recap import listeners as recap
+from bot.adapters.slack.session import listeners as session
 from bot.adapters.slack.speaking import listeners as speaking
 from bot.adapters.slack.thoughts import listeners as thoughts
 
@@ -25,19 +28,22 @@ ANYTHING = re.compile("")
 
 LISTENERS = (
     commands,
-    buttons,
-    modals,
+    menu,
     messages,
     reactions,
-    home,
     membership,
+    home,
+    planning,
+    session,
+    captures,
+    recap,
     afterwards,
-    board,
+    ideas,
     goals,
     thoughts,
     speaking,
-    breakouts,
-    checking,
+    groups,
+    check,
 )
 
 

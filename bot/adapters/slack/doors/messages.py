@@ -11,10 +11,10 @@ from slack_bolt.async_app import AsyncApp
 from bot.adapters.slack.doors import answers
 from bot.adapters.slack.edge.answering import Answering
 from bot.adapters.slack.edge.calls import Answer, Call, OnEvent, Say
-from bot.adapters.slack.edge.places import my_role, say_time
 from bot.adapters.slack.edge.services import Services
 from bot.adapters.slack.kit.plain import plain_text
 from bot.adapters.slack.payloads.events import Happened, MessageEvent
+from bot.adapters.slack.session.part import my_role, say_time
 from bot.adapters.slack.speaking import views as speaking
 from bot.adapters.slack.thoughts import views as thoughts
 from bot.application.posts.groups import group_of_key

@@ -2,13 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.adapters.slack.kit.blocks import (
-    Rendered,
-    rendered,
-)
-from bot.adapters.slack.kit.text import (
-    fill,
-)
+from bot.adapters.slack.kit.blocks import Rendered, rendered
+from bot.adapters.slack.kit.text import fill
 from bot.application.ports import Trouble
 from bot.domain.state.refusals import Refusal
 

@@ -1,4 +1,4 @@
-"""How buttons reach their functions: one row per id, whichever module they stand in."""
+"""How buttons and subcommands reach their functions: one row each, wherever these stand."""
 
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -11,6 +11,8 @@ from bot.adapters.slack.kit.ids import ActionId, Pressed
 from bot.adapters.slack.payloads.interactions import Pressing
 
 Press = Callable[[Services, Call, Pressed], Awaitable[Answer]]
+# What stands behind the subcommand comes as it was typed.
+Run = Callable[[Services, Call, str], Awaitable[Answer]]
 
 
 def listen_to_buttons(

@@ -2,12 +2,7 @@
 
 from collections.abc import Mapping
 
-from slack_sdk.models.blocks import (
-    Block,
-    InputBlock,
-    PlainTextInputElement,
-    RadioButtonsElement,
-)
+from slack_sdk.models.blocks import Block, InputBlock, PlainTextInputElement, RadioButtonsElement
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.kit.blocks import section, small

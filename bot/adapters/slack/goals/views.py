@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from slack_sdk.models.blocks import (
-    Block,
-)
+from slack_sdk.models.blocks import Block
 
 from bot.adapters.slack.kit.agenda import joined
 from bot.adapters.slack.kit.blocks import section, sections, small

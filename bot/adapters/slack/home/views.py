@@ -7,8 +7,8 @@ from slack_sdk.models.views import View
 
 from bot.adapters.slack.kit.agenda import joined
 from bot.adapters.slack.kit.blocks import link_button, row, section, sections, small
+from bot.adapters.slack.kit.headings import status_text, title_text
 from bot.adapters.slack.kit.text import channel, link, permalink, spoken
-from bot.adapters.slack.session.views.card import status_text, title_text
 from bot.application.ports import OpenAction
 from bot.domain.state.identity import MessageRef
 from bot.domain.state.session import Session

@@ -4,14 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.adapters.slack.kit.text import (
-    bold,
-    clock,
-    day_and_clock,
-    mention,
-    minutes_text,
-    spoken,
-)
+from bot.adapters.slack.kit.text import bold, clock, day_and_clock, mention, minutes_text, spoken
 from bot.domain.rules.days import has_nights
 from bot.domain.rules.recap import is_left_open
 from bot.domain.rules.schedule import ItemClock, clocks, time_left

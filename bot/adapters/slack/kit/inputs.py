@@ -83,3 +83,6 @@ def option(value: str, text: str, description: str = "") -> Option:
 
 def chosen(options: Sequence[Option], value: str | None) -> Option | None:
     return next((each for each in options if each.value == value), None)
+
+
+MOST_OPTIONS = 100

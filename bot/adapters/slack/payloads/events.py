@@ -7,16 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field as Limit
 
-from bot.adapters.slack.payloads.shapes import (
-    App,
-    Channel,
-    Person,
-    Team,
-    Text,
-    Ts,
-    Wire,
-    Word,
-)
+from bot.adapters.slack.payloads.shapes import App, Channel, Person, Team, Text, Ts, Wire, Word
 from bot.domain.state.identity import MessageRef, TeamId
 
 

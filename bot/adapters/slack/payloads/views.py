@@ -9,14 +9,7 @@ from pydantic import StringConstraints
 from bot.adapters.slack.kit.ids import ActionId, Field
 from bot.adapters.slack.kit.malformed import Malformed, member
 from bot.adapters.slack.payloads.rich_text import RichText, lines_of
-from bot.adapters.slack.payloads.shapes import (
-    Known,
-    Person,
-    Team,
-    Text,
-    Wire,
-    Word,
-)
+from bot.adapters.slack.payloads.shapes import Known, Person, Team, Text, Wire, Word
 from bot.domain.state.identity import PersonId
 
 Value = TypeVar("Value")

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from bot.adapters.slack.edge.calls import Answer, Call, Say
-from bot.adapters.slack.edge.places import already_running, place_of
+from bot.adapters.slack.edge.places import place_of
 from bot.adapters.slack.edge.services import Services
 from bot.adapters.slack.planning import answers
+from bot.adapters.slack.planning.busy import already_running
 from bot.adapters.slack.planning.views import confirm
 from bot.application.use_cases.planning import NotInChannel
 from bot.domain.state.refusals import NotFound

@@ -1,18 +1,9 @@
 """Private answers about a plan."""
 
-from bot.adapters.slack.kit.blocks import (
-    Rendered,
-    button,
-    link_button,
-    rendered,
-    row,
-    section,
-)
+from bot.adapters.slack.kit.blocks import Rendered, button, link_button, rendered, row, section
+from bot.adapters.slack.kit.headings import step_text, title_text
 from bot.adapters.slack.kit.ids import ActionId, Pressed
-from bot.adapters.slack.kit.text import (
-    as_sentence,
-)
-from bot.adapters.slack.session.views.card import step_text, title_text
+from bot.adapters.slack.kit.text import as_sentence
 from bot.domain.state.identity import SessionId
 from bot.domain.state.session import Session
 

@@ -31,44 +31,21 @@ from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.templates.views import length_text
 from bot.domain.state.agenda import minutes
 from bot.domain.state.formats import Advance, Role, SessionFormat
-from bot.domain.state.identity import (
-    ChannelId,
-    PersonId,
-    SessionId,
-    is_direct,
-)
+from bot.domain.state.identity import ChannelId, is_direct
 from bot.domain.state.session import Session
 from bot.domain.state.templates import Template
 from bot.domain.typed.agenda import write_agenda
+from bot.domain.typed.plan_request import PlanRequest
 
-MOST_OPTIONS = 100
 # How a template is told from a format in the menu where one of them is chosen.
 TEMPLATE = "template:"
-LONGEST_SMALL = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StartFormValues:
-    """All that is in the start form, as typed, so that it can be shown again.
-
-    `queue` says that the plan will wait for the running session; `revises` is the plan that is
-    being edited, if there is one already; an open `advance` follows the format. A `template` of
-    the channel may be chosen in the place of a format.
-    """
+class StartFormValues(PlanRequest):
+    """All that is in the start form, as typed, so that it can be shown again, and its channel."""
 
     channel: ChannelId
-    outcome: str = ""
-    measure: str = ""
-    length: str = ""
-    format: str = "team"
-    template: str = ""
-    agenda: str = ""
-    advance: Advance | None = None
-    people: tuple[PersonId, ...] = ()
-    timekeeper: PersonId | None = None
-    scribe: PersonId | None = None
-    queue: bool = False
-    revises: SessionId | None = None
 
 
 class StartContext(Metadata):

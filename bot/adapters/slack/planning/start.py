@@ -5,16 +5,18 @@ from dataclasses import replace
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.edge.calls import Answer, Call, OpenForm, Say
-from bot.adapters.slack.edge.places import already_running, place_of
+from bot.adapters.slack.edge.places import place_of
 from bot.adapters.slack.edge.services import Services
 from bot.adapters.slack.kit.plain import plain_text
 from bot.adapters.slack.kit.words import COMMAND
 from bot.adapters.slack.planning import answers, forms
+from bot.adapters.slack.planning.busy import already_running
 from bot.adapters.slack.planning.views import confirm
-from bot.application.use_cases.plan_request import PlanField, PlanRequest, WrongFields
+from bot.application.use_cases.plan_request import PlanField, WrongFields
 from bot.application.use_cases.planning import Busy, NotInChannel
 from bot.domain.state.identity import Place, TeamId
 from bot.domain.state.refusals import WrongInput
+from bot.domain.typed.plan_request import PlanRequest
 from bot.domain.typed.start_line import StartLine, read_start_line, write_start_line
 
 LONGEST_LINE = 500

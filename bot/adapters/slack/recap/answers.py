@@ -1,9 +1,6 @@
 """Private answers about a session that is closed."""
 
-from bot.adapters.slack.kit.blocks import (
-    Rendered,
-    rendered,
-)
+from bot.adapters.slack.kit.blocks import Rendered, rendered
 
 
 def rated(*, worth_it: bool) -> Rendered:

@@ -12,18 +12,13 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.kit.blocks import section, small
+from bot.adapters.slack.kit.headings import measure
 from bot.adapters.slack.kit.ids import ActionId, Field, Pressed, ViewId
-from bot.adapters.slack.kit.inputs import (
-    field_input,
-    modal,
-    option,
-)
+from bot.adapters.slack.kit.inputs import MOST_OPTIONS, field_input, modal, option
 from bot.adapters.slack.kit.malformed import number
 from bot.adapters.slack.kit.text import bold, cut, escape, plain
 from bot.adapters.slack.kit.words import KINDS, UNTITLED, captured_counts, results
 from bot.adapters.slack.payloads.views import Form
-from bot.adapters.slack.planning.forms import LONGEST_SMALL, MOST_OPTIONS
-from bot.adapters.slack.session.views.card import measure
 from bot.domain.moves.close import LONGEST_NOTE, Verdict
 from bot.domain.moves.winners import is_unpicked
 from bot.domain.rules.recap import is_left_open
@@ -121,3 +116,6 @@ def read_close_form(form: Form) -> tuple[SessionId, Verdict]:
         left_out=frozenset(CaptureId(number(each, Field.LEFT_OUT)) for each in left_out),
     )
     return Pressed.decode(form.metadata).session, verdict
+
+
+LONGEST_SMALL = 1000

@@ -24,18 +24,10 @@ from bot.adapters.slack.kit.blocks import (
     sections,
     small,
 )
+from bot.adapters.slack.kit.headings import measure, title_text
 from bot.adapters.slack.kit.ids import ActionId, Pressed
-from bot.adapters.slack.kit.text import (
-    cut,
-    link,
-    linked,
-    mention,
-    minutes_text,
-    permalink,
-    plural,
-)
+from bot.adapters.slack.kit.text import cut, link, linked, mention, minutes_text, permalink, plural
 from bot.adapters.slack.kit.words import KINDS, results
-from bot.adapters.slack.session.views.card import measure, title_text
 from bot.application.posts.contents import RecapPage
 from bot.domain.rules.recap import Recap
 from bot.domain.state.agenda import AgendaItem

@@ -6,22 +6,10 @@ from slack_sdk.models.blocks import Block
 
 from bot.adapters.slack.groups.views import in_group
 from bot.adapters.slack.kit.agenda import at_when, bold_title, until_text
-from bot.adapters.slack.kit.blocks import (
-    Rendered,
-    rendered,
-    section,
-    sections,
-    small,
-)
-from bot.adapters.slack.kit.text import (
-    LONGEST_SHOWN,
-    as_sentence,
-    clock_both,
-    minutes_text,
-    spoken,
-)
+from bot.adapters.slack.kit.blocks import Rendered, rendered, section, sections, small
+from bot.adapters.slack.kit.headings import measure, step_text, title_text
+from bot.adapters.slack.kit.text import LONGEST_SHOWN, as_sentence, clock_both, minutes_text, spoken
 from bot.adapters.slack.kit.words import CHANGES, ROLES
-from bot.adapters.slack.session.views.card import measure, step_text, title_text
 from bot.domain.moves.groups import group_of
 from bot.domain.rules.schedule import ends_at
 from bot.domain.rules.schedule import time_left as left_in_step

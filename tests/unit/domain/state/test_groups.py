@@ -23,16 +23,7 @@ from bot.domain.state.groups import GROUP_SIZES, Breakouts, Group, GroupId, Pair
 from bot.domain.state.identity import ItemId, PersonId
 from bot.domain.state.refusals import AlreadyMoved, NotAllowed, NotFound, NotNow, WrongInput
 from bot.domain.state.session import Moved, Session
-from tests.support.sessions import (
-    ANA,
-    BEN,
-    CARA,
-    DAN,
-    SessionBuilder,
-    a_session,
-    an_item,
-    at,
-)
+from tests.support.sessions import ANA, BEN, CARA, DAN, SessionBuilder, a_session, an_item, at
 
 PLAN = (an_item("Try", 20, Activity.GROUPS), an_item("Again", 20, Activity.GROUPS))
 EVE = PersonId("U0EVE")

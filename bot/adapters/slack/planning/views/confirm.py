@@ -18,11 +18,11 @@ from bot.adapters.slack.kit.blocks import (
     sections,
     small,
 )
+from bot.adapters.slack.kit.headings import measure, title_text
 from bot.adapters.slack.kit.ids import ActionId, Pressed, ViewId
 from bot.adapters.slack.kit.text import cut, minutes_text, plural
 from bot.adapters.slack.kit.words import ADVANCES, PLACES, UNTITLED
 from bot.adapters.slack.payloads.views import Form
-from bot.adapters.slack.session.views.card import measure, title_text
 from bot.domain.rules.plan import Concern, NoBreak, OverSlot, UnderSlot, concerns
 from bot.domain.rules.schedule import channel_posts, ends_at, moment_after
 from bot.domain.state.agenda import Activity, AgendaItem, minutes, total

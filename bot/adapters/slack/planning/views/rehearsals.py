@@ -1,8 +1,8 @@
 """How a rehearsal is told from the real thing."""
 
 from bot.adapters.slack.kit.blocks import Rendered, rendered, small
+from bot.adapters.slack.kit.headings import title_text
 from bot.adapters.slack.kit.text import minutes_text
-from bot.adapters.slack.session.views.card import title_text
 from bot.domain.state.agenda import MINUTE
 from bot.domain.state.session import Session, SessionState
 

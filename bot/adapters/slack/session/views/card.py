@@ -1,11 +1,11 @@
 """The live card: outcome, step, clocks, people and buttons of a session, on one small screen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from slack_sdk.models.blocks import ActionsBlock, Block
 
 from bot.adapters.slack.goals.views import counts_text
-from bot.adapters.slack.kit.agenda import agenda_lines, bold_title, joined, until_text, when
+from bot.adapters.slack.kit.agenda import agenda_lines, joined
 from bot.adapters.slack.kit.blocks import (
     Rendered,
     button,
@@ -17,17 +17,15 @@ from bot.adapters.slack.kit.blocks import (
     sections,
     small,
 )
+from bot.adapters.slack.kit.headings import measure, status_text, title_text
 from bot.adapters.slack.kit.ids import ActionId, Pressed
-from bot.adapters.slack.kit.text import clock, mention, spoken
-from bot.adapters.slack.kit.words import CHANGES, ROLES, UNTITLED, captured_counts, results
+from bot.adapters.slack.kit.text import mention
+from bot.adapters.slack.kit.words import CHANGES, ROLES, UNTITLED, captured_counts
 from bot.adapters.slack.session.views.activities import activity_row, blocks_on_card
 from bot.adapters.slack.speaking.views import speaking_on_card
 from bot.application.posts.contents import Card
-from bot.domain.rules.schedule import ends_at
 from bot.domain.state.people import Presence
 from bot.domain.state.session import Session, SessionState
-
-LONGEST_GOAL = 600
 
 
 def card(content: Card) -> Rendered:
@@ -49,64 +47,6 @@ def card(content: Card) -> Rendered:
             *_rows(session),
         ],
     )
-
-
-def title_text(session: Session) -> str:
-    """What a session is called: its outcome."""
-    return spoken(session.outcome, LONGEST_GOAL) or UNTITLED
-
-
-def measure(session: Session) -> list[Block]:
-    """How people will know that the outcome is there."""
-    if not session.measure:
-        return []
-    return [section(f"We will know by: {spoken(session.measure, LONGEST_GOAL)}")]
-
-
-def status_text(session: Session) -> str:
-    """Where the session stands, in one line."""
-    return STATUS[session.state](session)
-
-
-def step_text(session: Session) -> str:
-    """Which step runs: `Step 2 of 5 · *Draft* · until 10:42`."""
-    current = session.current
-    if current is None:
-        return "The agenda is through. Next: close with the outcome."
-    if current.is_day_break and session.paused_since is None:
-        return f"Adjourned {until_text(session, current)}"
-    number = f"Step {session.step(current.id)} of {len(session.items)}"
-    return joined(number, bold_title(current), until_text(session, current))
-
-
-def _running(session: Session) -> str:
-    end = ends_at(session)
-    ends = f"session ends {when(session, end)}" if end and session.current else ""
-    return joined(step_text(session), ends)
-
-
-def _paused(session: Session) -> str:
-    since = (
-        f"Paused since {clock(session.paused_since, session.zone)}" if session.paused_since else ""
-    )
-    return joined(since, step_text(session))
-
-
-def _closed(session: Session) -> str:
-    at = clock(session.closed_at, session.zone) if session.closed_at else ""
-    how = "Closed" if session.closed_by else "Closed automatically"
-    result = f"outcome {results(session)[session.result].lower()}" if session.result else ""
-    return joined(f"{how} {at}", result, "recap below")
-
-
-STATUS: Mapping[SessionState, Callable[[Session], str]] = {
-    SessionState.PLANNED: lambda _session: "Planned, not started yet",
-    SessionState.RUNNING: _running,
-    SessionState.PAUSED: _paused,
-    SessionState.CLOSED: _closed,
-    SessionState.CANCELLED: lambda _session: "Cancelled",
-    SessionState.DISCARDED: lambda _session: "Discarded",
-}
 
 
 def roles_text(session: Session) -> str:

@@ -10,9 +10,9 @@ from slack_sdk.models.blocks import Block
 
 from bot.adapters.slack.kit.agenda import agenda_lines_of, joined, title_of
 from bot.adapters.slack.kit.blocks import Rendered, rendered, section, sections, small
+from bot.adapters.slack.kit.headings import step_text, title_text
 from bot.adapters.slack.kit.text import cut, day_and_clock, flat, linked, mention
 from bot.adapters.slack.kit.words import KINDS, captured_counts
-from bot.adapters.slack.session.views.card import step_text, title_text
 from bot.application.posts.contents import Evening, Morning
 from bot.domain.rules.days import Day, day_after, day_before, days
 from bot.domain.state.agenda import AgendaItem, ItemState

@@ -7,18 +7,12 @@ from typing import Any
 from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 
 from bot.adapters.slack.kit.agenda import at_when, bold_title
-from bot.adapters.slack.kit.blocks import (
-    Rendered,
-    button,
-    link_button,
-    rendered,
-    row,
-    sections,
-)
+from bot.adapters.slack.kit.blocks import Rendered, button, link_button, rendered, row, sections
+from bot.adapters.slack.kit.headings import title_text
 from bot.adapters.slack.kit.ids import ActionId, Pressed
 from bot.adapters.slack.kit.text import channel, clock, mention, minutes_text, permalink
 from bot.adapters.slack.kit.words import BOT_NAME, ROLES
-from bot.adapters.slack.session.views.card import pressed_now, title_text
+from bot.adapters.slack.session.views.card import pressed_now
 from bot.adapters.slack.thoughts.views import handed_back
 from bot.application.posts.contents import NoteFact, PrivateNote
 from bot.domain.state.facts import (
