@@ -48,7 +48,7 @@ format: $(STAMP) ## Put the code into the house format
 	$(BIN)/ruff check --fix .
 
 snapshots: $(STAMP) ## Accept how messages and forms look now
-	$(BIN)/python -m pytest tests/unit/views --snapshot-update
+	$(BIN)/python -m pytest tests/unit/adapters --snapshot-update
 
 screenshots: $(STAMP) ## Take the pictures that README shows, from a real session
 	$(BIN)/python -m tests.browser.screenshots

@@ -100,6 +100,12 @@ class BotProcess:
         return self.log_file.read_text(encoding="utf-8") if self.log_file.exists() else ""
 
     @property
+    def failures(self) -> str:
+        """What its log tells of failures; that its database was busy for a moment is none."""
+        lines = [each for each in self.log.splitlines() if '"database": "busy"' not in each]
+        return "\n".join(each for each in lines if "failed" in each)
+
+    @property
     def pid(self) -> int:
         assert self._process is not None, "it does not run"  # noqa: S101 - whoever asks knows
         return self._process.pid

@@ -20,7 +20,7 @@ def problems(play: Play, stage: Stage, complaints: list[str]) -> list[str]:
     found += [f"the channel can read: {text}" for text in play.secret if text in seen]
     refused = [each for each in stage.slack.wire.calls() if not each.ok]
     found += [f"Slack refused {each.name}: {each.answer.get('error')}" for each in refused]
-    if "failed" in stage.bot.log or "given_up" in stage.bot.log:
+    if stage.bot.failures or "given_up" in stage.bot.log:
         found.append(f"the bot's log tells of a failure:\n{stage.bot.log}")
     return found + complaints
 

@@ -24,12 +24,12 @@ AT_ONCE = 6
 WAVE = 60
 # Most deliveries are mutated once; a few come as they are, and some a second time.
 AS_IT_IS, AGAIN = 0.06, 0.08
-PATIENCE = 45.0
+PATIENCE = 90.0
 MOST_OF_A_MONITOR = 100
 # What counts as refused too: the bot had heard enough.
 CUT_OFF = 400
 # Slack waits for three seconds; a slow machine is not what is to be found out.
-ACK_SECONDS = 10.0
+ACK_SECONDS = 60.0
 
 
 @dataclass(slots=True, kw_only=True)

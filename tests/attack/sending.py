@@ -20,7 +20,7 @@ EVENTS_PATH = "/slack/events"
 JSON_TYPE = "application/json"
 FORM_TYPE = "application/x-www-form-urlencoded"
 # So long does Slack not wait; but a slow machine is not what is to be found out here.
-PATIENCE = 45.0
+PATIENCE = 90.0
 NO_ANSWER = 0
 
 

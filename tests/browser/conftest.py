@@ -43,7 +43,7 @@ async def scene(
         yield opened
     assert not opened.complaints
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
-    assert "failed" not in opened.stage.bot.log, opened.stage.bot.log
+    assert not opened.stage.bot.failures, opened.stage.bot.log
 
 
 @pytest_asyncio.fixture(loop_scope="module")

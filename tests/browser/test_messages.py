@@ -1,12 +1,9 @@
 """Messages, threads and reactions between two windows."""
 
-import statistics
-import time
+import re
 
-import pytest
 from playwright.async_api import expect
 
-from tests.browser.scene import Seat
 from tests.browser.workshop import Workshop
 
 
@@ -96,37 +93,13 @@ async def test_an_app_that_does_not_answer_is_told_of(workshop: Workshop) -> Non
     await expect(ana.message("/tea failed with the error")).to_contain_text("Only visible to you")
 
 
-async def test_a_message_appears_within_200_ms(
-    workshop: Workshop, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_messages_appear_by_themselves_in_their_order(workshop: Workshop) -> None:
     ben = await workshop.sits("Ben")
     ana = workshop.slack.person("Ana")
-    took = []
+
     for number in range(20):
-        seen = await _watch_for(ben, f"number {number}.")
-        posted = time.time()
         await ana.says(f"number {number}.", in_channel=workshop.design)
-        note = await ben.page.wait_for_function("name => window[name]", arg=seen)
-        took.append(await note.json_value() / 1000 - posted)
+    await expect(ben.message("number 19.")).to_be_visible()
 
-    usual, slow = statistics.median(took), sorted(took)[-2]
-    with capsys.disabled():
-        print(f"\nA message appears after {usual * 1000:.0f} ms; 19 of 20 within {slow * 1000:.0f}")  # noqa: T201
-    assert slow < 0.2
-
-
-async def _watch_for(seat: Seat, text: str) -> str:
-    """Let the browser note when it first shows a text; gives the name of the note."""
-    name = f"seen_{len(text)}_{abs(hash(text))}"
-    await seat.page.evaluate(
-        """([name, text]) => {
-          const seen = new MutationObserver(() => {
-            if (!document.body.innerText.includes(text)) return;
-            seen.disconnect();
-            requestAnimationFrame(() => (window[name] = Date.now()));
-          });
-          seen.observe(document.body, { childList: true, subtree: true, characterData: true });
-        }""",
-        [name, text],
-    )
-    return name
+    shown = await ben.page.locator("body").inner_text()
+    assert re.findall(r"number \d+\.", shown) == [f"number {n}." for n in range(20)]

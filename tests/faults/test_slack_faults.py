@@ -17,6 +17,8 @@ NO_ANSWER_SECONDS = 90.0
 # until then half of what is brought goes there. The last try is later than both, as in life.
 OUTLASTING = (0.0, 0.5, 14.0)
 SILENT_SECONDS = 90.0
+# Three minutes before its end the bot says something in the step, and finds out that it cannot.
+NOTICED_BY = "10:13"
 
 OUTAGES: Mapping[str, Callable[[], Fault]] = {
     "500": faults.http_500,
@@ -173,7 +175,7 @@ async def test_the_channel_archived(story: Story) -> None:
     await started(story)
     await story.comes("step:1")
     story.stage.slack.accidents().archive_channel("design")
-    await story.flow_to("10:16")
+    await story.flow_to(NOTICED_BY)
     note = await ana.sees("Unarchive it, then press Resume")
     await ana.unarchives(story.channel)
     await goes_on(story, note)
@@ -199,7 +201,7 @@ async def test_the_bot_removed_from_the_channel(story: Story) -> None:
     await started(story)
     await story.comes("step:1")
     story.stage.slack.accidents().remove_bot("design")
-    await story.flow_to("10:16")
+    await story.flow_to(NOTICED_BY)
     note = await ana.sees("/invite @worksession")
     await ana.invites_app(story.channel)
     await goes_on(story, note)
@@ -211,7 +213,7 @@ async def test_only_some_people_may_post(story: Story) -> None:
     await started(story)
     await story.comes("step:1")
     slack.accidents().restrict_posting("design")
-    await story.flow_to("10:16")
+    await story.flow_to(NOTICED_BY)
     note = await ana.sees("Ask a workspace admin or a manager of the channel")
     assert "Posting permissions" in note.readable()
     assert '"loss": "restricted"' in story.stage.bot.log
@@ -222,8 +224,9 @@ async def test_only_some_people_may_post(story: Story) -> None:
 
 async def goes_on(story: Story, note: Message) -> None:
     """The step stood still while the channel was lost."""
+    await story.flow_to("10:16")
     await story.person("Ana").clicks("Resume", on=note)
-    await story.flow_to("10:18")
+    await story.flow_to("10:17")
     await story.card_says("Step 1 of 2")
     await story.flow_to("10:40")
     await story.comes("step:2")
@@ -235,7 +238,7 @@ async def test_the_token_revoked(story: Story) -> None:
     await started(story)
     await story.comes("step:1")
     slack.accidents().revoke_token()
-    await story.flow_to("10:16")
+    await story.flow_to(NOTICED_BY)
     await becomes(lambda: "channel_lost" in bot.log and "no_access" in bot.log, "it is logged")
 
     assert order(story) == ["card", "step:1"]

@@ -5,43 +5,54 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from demo.bot_process import Spawn
+from tests.support.nursery_line import LONGEST_LINE
 
 READY_SECONDS = 60.0
 LOOK_EVERY = 0.01
 ROOT = Path(__file__).parents[2]
 
 
-@dataclass(slots=True)
 class Newborn:
-    """A bot as a child process is, with as much as is asked of one."""
+    """A bot as a child process is, with as much as is asked of one.
 
-    pid: int
-    returncode: int | None = None
-    _over: asyncio.Task[int] | None = field(default=None)
+    `told` is where the nursery says how it ended; whoever does not ask need not wait for that.
+    """
 
-    def watch(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._over = asyncio.create_task(self._end(reader, writer))
+    def __init__(self, pid: int, told: int) -> None:
+        self.pid = pid
+        self._told = told
+        self._code: int | None = None
+        weakref.finalize(self, os.close, told)
 
-    async def _end(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> int:
-        try:
-            self.returncode = int(await reader.readline())
-        finally:
-            writer.close()
-        return self.returncode
+    @property
+    def returncode(self) -> int | None:
+        if self._code is None:
+            with suppress(BlockingIOError):
+                # A nursery that is gone took its bots with it.
+                self._code = int(os.read(self._told, LONGEST_LINE) or -signal.SIGKILL)
+        return self._code
 
     async def wait(self) -> int:
-        assert self._over is not None
-        return await asyncio.shield(self._over)
+        loop = asyncio.get_running_loop()
+        while (code := self.returncode) is None:
+            news = asyncio.Event()
+            loop.add_reader(self._told, news.set)
+            try:
+                await news.wait()
+            finally:
+                loop.remove_reader(self._told)
+        return code
 
     def send_signal(self, signal: int) -> None:
         if self.returncode is None:
@@ -49,6 +60,18 @@ class Newborn:
 
     def kill(self) -> None:
         self.send_signal(signal.SIGKILL)
+
+
+async def born(address: Path, order: Mapping[str, object]) -> Newborn:
+    """Ask the nursery for a bot."""
+    loop = asyncio.get_running_loop()
+    with socket.socket(socket.AF_UNIX) as asking:
+        asking.setblocking(False)
+        await loop.sock_connect(asking, str(address))
+        await loop.sock_sendall(asking, json.dumps(order).encode() + b"\n")
+        # Lines of one width, so that nothing is read of the one after.
+        pid = int(await loop.sock_recv(asking, LONGEST_LINE))
+        return Newborn(pid, asking.detach())
 
 
 @contextmanager
@@ -65,12 +88,8 @@ def nursery() -> Iterator[Spawn]:
         ) -> Newborn:
             if not address.exists():
                 until_the_end.enter_context(_opened(address))
-            reader, writer = await asyncio.open_unix_connection(address)
             order = {"words": list(words), "cwd": str(folder), "env": dict(environment)}
-            writer.write(json.dumps({**order, "log": str(log)}).encode() + b"\n")
-            newborn = Newborn(int(await reader.readline()))
-            newborn.watch(reader, writer)
-            return newborn
+            return await born(address, {**order, "log": str(log)})
 
         yield spawn
 

@@ -17,6 +17,7 @@ from typing import Any
 import bot.bootstrap
 import bot.cli
 import bot.doctor
+from tests.support.nursery_line import LONGEST_LINE
 
 MOST_DESCRIPTORS = 1024
 
@@ -50,7 +51,7 @@ def look_after(asking: socket.socket) -> None:
         if child == 0:
             become(order)
             return
-        print(child, file=lines, flush=True)
+        print(f"{child:<{LONGEST_LINE - 1}}", file=lines, flush=True)
         _, status = os.waitpid(child, 0)
         print(os.waitstatus_to_exitcode(status), file=lines, flush=True)
     os._exit(0)

@@ -108,7 +108,7 @@ async def told(
 ) -> AsyncIterator[Story]:
     async with open_stage(folder, cast, TEN_O_CLOCK, http=http) as stage:
         yield Story(stage)
-    assert "failed" not in stage.bot.log, stage.bot.log
+    assert not stage.bot.failures, stage.bot.log
 
 
 async def started(story: Story, agenda: str = "Draft 15\nReview 15", length: str = "30") -> Message:

@@ -32,7 +32,7 @@ from tests.support.sessions import (
     an_item,
     at,
 )
-from tests.unit.views.payloads import payload_of
+from tests.unit.adapters.slack.form_payloads import payload_of
 
 BEFORE, AFTER = ItemId(1), ItemId(3)
 PLAN = (

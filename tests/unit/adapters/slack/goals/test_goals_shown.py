@@ -4,8 +4,8 @@ from bot.application.posts.contents import Step
 from bot.domain.state.goals import GoalState
 from bot.domain.state.session import Session
 from tests.support.sessions import ANA, BEN
-from tests.unit.views.payloads import markdown_in, payload_of
-from tests.unit.views.view_samples import goals_before_another_check_in, item, with_goals
+from tests.unit.adapters.slack.form_payloads import markdown_in, payload_of
+from tests.unit.adapters.slack.view_samples import goals_before_another_check_in, item, with_goals
 
 
 def said(session: Session, step: int) -> str:

@@ -49,9 +49,9 @@ from tests.support.sessions import (
     at,
 )
 from tests.support.workshops import EVENING, MORNING, NIGHT
-from tests.unit.views.payloads import markdown_in, payload_of
-from tests.unit.views.turns_samples import brought, place, recap_with
-from tests.unit.views.view_samples import every_page, item
+from tests.unit.adapters.slack.form_payloads import markdown_in, payload_of
+from tests.unit.adapters.slack.turns_samples import brought, place, recap_with
+from tests.unit.adapters.slack.view_samples import every_page, item
 
 EVIL = "<!channel> <!here|x> <!subteam^S0EVIL> <#C0EVIL> <@U0BEN> <!everyone> https://x.y/<!here>"
 PINGING = re.compile(r"<(?:!(?!date\^)|#(?!C0TEAM>))")

@@ -3,7 +3,7 @@
 from bot.adapters.slack.speaking import views as speaking
 from bot.domain.state.agenda import Activity
 from tests.support.sessions import ANA, a_session, an_item
-from tests.unit.views.turns_samples import passed_for_good
+from tests.unit.adapters.slack.turns_samples import passed_for_good
 
 TWO_ROUNDS = (an_item("Round", 5, Activity.ROUND), an_item("Once more", 5, Activity.ROUND))
 

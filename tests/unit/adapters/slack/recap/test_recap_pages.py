@@ -5,9 +5,9 @@ import pytest
 from bot.domain.state.agenda import Activity
 from localslack.validation import check_message
 from tests.support.sessions import ANA, BEN, CARA, START, SessionBuilder, a_session, an_item
-from tests.unit.views.payloads import markdown_in, payload_of
-from tests.unit.views.turns_samples import brought
-from tests.unit.views.view_samples import closed, every_page, many_captures, page_of
+from tests.unit.adapters.slack.form_payloads import markdown_in, payload_of
+from tests.unit.adapters.slack.turns_samples import brought
+from tests.unit.adapters.slack.view_samples import closed, every_page, many_captures, page_of
 
 MOST_TEXT = 13_000
 

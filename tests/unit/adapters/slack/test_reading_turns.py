@@ -8,8 +8,8 @@ from bot.adapters.slack.kit.ids import Pressed
 from bot.domain.state.check import Quiz
 from bot.domain.state.identity import ItemId
 from tests.support.sessions import BEN, DAN
-from tests.unit.views.payloads import filled_in
-from tests.unit.views.turns_samples import QUESTIONS, answered, in_groups, item
+from tests.unit.adapters.slack.form_payloads import filled_in
+from tests.unit.adapters.slack.turns_samples import QUESTIONS, answered, in_groups, item
 
 
 def test_a_split_form_left_as_it_is_keeps_the_size() -> None:

@@ -78,9 +78,9 @@ from tests.support.sessions import (
     at,
     minutes,
 )
-from tests.unit.views import turns_samples
-from tests.unit.views.board_samples import board_contents, closed_brainstorm
-from tests.unit.views.day_samples import day_contents
+from tests.unit.adapters.slack import turns_samples
+from tests.unit.adapters.slack.board_samples import board_contents, closed_brainstorm
+from tests.unit.adapters.slack.day_samples import day_contents
 
 
 def with_captures(builder: SessionBuilder) -> SessionBuilder:

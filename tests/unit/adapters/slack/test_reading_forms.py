@@ -21,10 +21,10 @@ from bot.domain.state.identity import CaptureId, ItemId, SessionId
 from bot.domain.state.session import Result
 from tests.support.boards import VOTE
 from tests.support.sessions import ANA, BEN, CARA, PLACE, START, THREAD_MESSAGE, a_session
-from tests.unit.views.board_samples import grouped, ideating, vote_form, voting
-from tests.unit.views.form_samples import EMPTY, FILLED, FORMATS, TEMPLATES
-from tests.unit.views.payloads import Payload, filled_in
-from tests.unit.views.view_samples import running, with_captures
+from tests.unit.adapters.slack.board_samples import grouped, ideating, vote_form, voting
+from tests.unit.adapters.slack.form_payloads import Payload, filled_in
+from tests.unit.adapters.slack.form_samples import EMPTY, FILLED, FORMATS, TEMPLATES
+from tests.unit.adapters.slack.view_samples import running, with_captures
 
 SESSION = SessionId("S1")
 lines = st.lists(st.sampled_from(["Intro 5", "Ideas <@U0BEN> 15", "", "<@W0ANA>", "a < b & c"]))

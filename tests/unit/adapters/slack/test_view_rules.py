@@ -20,8 +20,7 @@ from bot.domain.state.formats import Advance, Role
 from bot.domain.state.goals import GoalState
 from bot.domain.state.session import Result, SessionState
 from localslack.validation import check_message, check_view
-from tests.unit.views.form_samples import private_answers, views
-from tests.unit.views.payloads import (
+from tests.unit.adapters.slack.form_payloads import (
     action_ids_in,
     buttons_in,
     inside,
@@ -29,7 +28,8 @@ from tests.unit.views.payloads import (
     options_of_menus,
     payload_of,
 )
-from tests.unit.views.view_samples import contents
+from tests.unit.adapters.slack.form_samples import private_answers, views
+from tests.unit.adapters.slack.view_samples import contents
 
 MESSAGES: Mapping[str, Content | Rendered] = {**contents(), **private_answers()}
 VIEWS = views()

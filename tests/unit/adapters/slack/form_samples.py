@@ -56,10 +56,10 @@ from tests.support.sessions import (
     at,
     minutes,
 )
-from tests.unit.views import turns_samples
-from tests.unit.views.board_samples import board_answers, board_views
-from tests.unit.views.day_samples import day_answers, day_views
-from tests.unit.views.view_samples import (
+from tests.unit.adapters.slack import turns_samples
+from tests.unit.adapters.slack.board_samples import board_answers, board_views
+from tests.unit.adapters.slack.day_samples import day_answers, day_views
+from tests.unit.adapters.slack.view_samples import (
     alone_and_closed,
     running,
     with_a_win,

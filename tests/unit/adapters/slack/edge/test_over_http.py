@@ -14,7 +14,13 @@ from bot.adapters.slack.edge.intake import Intake
 from bot.adapters.slack.edge.over_http import OverHttp, read_body
 from bot.application.operating.telemetry import Kind, NullTelemetry, Outcome
 from bot.domain.state.identity import TeamId
-from tests.unit.slack_payloads.test_parse import COMMAND, EVERYTHING, PRESS, REACTION, SUBMISSION
+from tests.unit.adapters.slack.payloads.test_parse import (
+    COMMAND,
+    EVERYTHING,
+    PRESS,
+    REACTION,
+    SUBMISSION,
+)
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"

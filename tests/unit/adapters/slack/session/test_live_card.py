@@ -18,8 +18,8 @@ from tests.support.sessions import (
     a_session,
     an_item,
 )
-from tests.unit.views.payloads import buttons_in, markdown_in, payload_of
-from tests.unit.views.view_samples import running
+from tests.unit.adapters.slack.form_payloads import buttons_in, markdown_in, payload_of
+from tests.unit.adapters.slack.view_samples import running
 
 ROW = ["Join", "Watch", "Leave", "My role", "Time", "Capture"]
 

@@ -8,8 +8,8 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from bot.adapters.slack.doors.render import render_content
 from bot.adapters.slack.kit.blocks import Rendered
 from tests.support.sessions import CARD, WORKSPACE_URL
-from tests.unit.views.form_samples import private_answers, views
-from tests.unit.views.view_samples import contents
+from tests.unit.adapters.slack.form_samples import private_answers, views
+from tests.unit.adapters.slack.view_samples import contents
 
 CONTENTS, ANSWERS, VIEWS = contents(), private_answers(), views()
 

@@ -12,7 +12,7 @@ from bot.domain.moves.ideas import MOST_IDEAS
 from bot.domain.state.identity import PersonId
 from tests.support.boards import VOTE
 from tests.support.sessions import ANA, BEN
-from tests.unit.views.board_samples import (
+from tests.unit.adapters.slack.board_samples import (
     BUDDY,
     CAKE,
     HUNT,
@@ -25,9 +25,9 @@ from tests.unit.views.board_samples import (
     shown,
     vote_form,
 )
-from tests.unit.views.day_samples import day_contents
-from tests.unit.views.payloads import Payload, inside, markdown_in, payload_of
-from tests.unit.views.turns_samples import of_groups
+from tests.unit.adapters.slack.day_samples import day_contents
+from tests.unit.adapters.slack.form_payloads import Payload, inside, markdown_in, payload_of
+from tests.unit.adapters.slack.turns_samples import of_groups
 
 # docs.slack.dev/reference/methods/views.open says 250 kB; bolt-js#2509 saw 13,200 characters.
 LARGEST_VIEW = 250_000
