@@ -1,3 +1,3 @@
-"""Fixtures that the local Slack offers, for the sample app's tests."""
+"""Fixtures of the local Slack in this checkout, whichever one is installed."""
 
 pytest_plugins = ["localslack.pytest_plugin"]

@@ -8,7 +8,7 @@ from localslack import LocalSlack, NotPossible, faults
 from localslack.pytest_plugin import RunApp
 
 APP = str(Path(__file__).with_name("app.py"))
-GUIDE = Path(__file__).parents[2] / "docs" / "localslack.md"
+GUIDE = Path(__file__).parents[2] / "localslack" / "docs" / "guide.md"
 
 
 async def test_a_roll_is_told_to_everybody(local_slack: LocalSlack, run_app: RunApp) -> None:
@@ -58,7 +58,7 @@ def test_the_guide_shows_this_very_app_and_its_tests() -> None:
 
     assert Path(APP).read_text("utf-8").split('"""', 2)[2].strip() in guide
     for line in (
-        'pytest_plugins = ["localslack.pytest_plugin"]',
+        'asyncio_mode = "auto"',
         'await ana.runs("/roll")',
         'await ben.sees("@Ana rolled")',
         'local_slack.faults.next("chat.postMessage", faults.error("internal_error"))',

@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from localslack.cli import app
+from tests.support.checkout import ENVIRONMENT
 
 MANIFEST = Path(__file__).parents[3] / "manifest.yml"
 SETTINGS = {"SLACK_API_URL", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"}
@@ -24,7 +25,9 @@ HOST = "127.0.0.1"
 async def serving(*options: str) -> AsyncIterator[Process]:
     program = "from localslack.cli import main; main()"
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", program, "serve", "--manifest", str(MANIFEST), *options, stdout=PIPE
+        *(sys.executable, "-c", program, "serve", "--manifest", str(MANIFEST), *options),
+        env=ENVIRONMENT,
+        stdout=PIPE,
     )
     try:
         yield process

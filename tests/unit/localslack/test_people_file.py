@@ -8,7 +8,7 @@ import pytest
 from localslack import NewPerson
 from localslack.people_file import PeopleError, check_names, load_people
 
-GUIDE = Path(__file__).parents[3] / "docs" / "localslack.md"
+GUIDE = Path(__file__).parents[3] / "localslack" / "docs" / "guide.md"
 EVERY_FIELD = """\
 - Ana
 - name: Ben

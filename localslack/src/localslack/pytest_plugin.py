@@ -1,7 +1,4 @@
-"""Fixtures for the tests of any Bolt app; they need pytest-asyncio.
-
-Turn them on with `pytest_plugins = ["localslack.pytest_plugin"]` in a `conftest.py`.
-"""
+"""Fixtures for the tests of any Bolt app, which pytest knows once localslack is installed."""
 
 import os
 import sys
