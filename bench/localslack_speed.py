@@ -19,7 +19,7 @@ from typing import Any
 import aiohttp
 
 from localslack import LocalSlack, Manifest, NewPerson
-from localslack.switches import Switches
+from localslack.options import Switches
 
 CALLERS = 16
 MANIFEST = {

@@ -10,10 +10,10 @@ from rich.console import Console
 from rich.text import Text
 
 from localslack import LocalSlack, Message, User, View, transcript
-from localslack.contents import Content
-from localslack.conversations import ChannelKind
-from localslack.emoji_names import with_characters
-from localslack.happenings import (
+from localslack.text.emoji_names import with_characters
+from localslack.workspace.contents import Content
+from localslack.workspace.conversations import ChannelKind
+from localslack.workspace.events import (
     Clicked,
     CommandRun,
     Deleted,

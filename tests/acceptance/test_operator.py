@@ -8,8 +8,8 @@ import aiohttp
 import pytest
 
 from localslack import faults
-from localslack.conversations import RESTRICTIONS
-from localslack.wire import Wire
+from localslack.traffic import Wire
+from localslack.workspace.conversations import RESTRICTIONS
 from tests.support.metrics import read, sample
 from tests.support.story import Story, started
 

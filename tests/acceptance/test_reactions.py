@@ -1,6 +1,6 @@
 """Reactions mark items done, on the item's own message and nowhere else."""
 
-from localslack.wire import Record
+from localslack.traffic import Record
 from tests.support.story import Story, started
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from localslack import Channel, Message, NewPerson, Person, View
-from localslack.blocks import Element, elements
+from localslack.block_kit.elements import Element, elements
 from tests.support.story import PEOPLE, Story, started
 
 NO_SESSION = "This session does not exist any more."

@@ -14,11 +14,11 @@ from bot.adapters.slack.listeners.commands import BY_WORD
 from bot.adapters.slack.listeners.messages import WORDS
 from demo.stage import Stage, open_stage
 from localslack import BadAnswer, Message, Person, View
-from localslack.blocks import Element, elements, text_of
+from localslack.block_kit.elements import Element, elements, text_of
+from localslack.block_kit.inputs import complaint, options_of
 from localslack.delivery.envelopes import Kind
-from localslack.inputs import complaint, options_of
-from localslack.wire import Direction
-from localslack.wire import Record as OnTheWire
+from localslack.traffic import Direction
+from localslack.traffic import Record as OnTheWire
 from tests.attack.corpus import FILE, Json, Kept, kind_of
 from tests.attack.rooms import CAST, PEOPLE, SCENES, Room, Scene
 from tests.support.story import TEN_O_CLOCK, key_of, session_of

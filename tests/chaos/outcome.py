@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.application.publishing.ports import Unpublished
-from localslack.wire import Direction
+from localslack.traffic import Direction
 from tests.chaos.evidence import case_of
 from tests.chaos.oracle import Kind, Problem, counted, problems_of
 from tests.chaos.refusals import refused_in

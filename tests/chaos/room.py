@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from localslack import BadAnswer, Channel, LocalSlack, Message, NewPerson, Person
-from localslack.blocks import text_of
+from localslack.block_kit.elements import text_of
 from tests.chaos.ledger import DONE, Ledger, Mark
 from tests.support.story import key_of, session_of
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from localslack import LocalSlack, faults
 from localslack.faults import ANY, Detour, Fault, Hold
-from localslack.wire import Direction, Record
+from localslack.traffic import Direction, Record
 
 CALLS = (
     ANY,

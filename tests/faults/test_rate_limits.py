@@ -20,7 +20,7 @@ from bot.adapters.slack.messenger import SlackMessenger
 from bot.application.publishing.ports import Message, Target, Vanished
 from bot.domain.state.identity import ChannelId
 from localslack import faults
-from localslack.wire import Record
+from localslack.traffic import Record
 from tests.support.metrics import read
 from tests.support.story import Story, started
 

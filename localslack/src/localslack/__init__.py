@@ -1,18 +1,18 @@
 """A Slack workspace on your own machine, for Bolt apps and their tests."""
 
 from localslack import faults
-from localslack.accidents import Accidents
-from localslack.conversations import Channel, Message
+from localslack.app.manifest import Manifest
 from localslack.errors import BadAnswer, NotAcknowledged, NotPossible, SlackError
 from localslack.faults import Fault
-from localslack.filled_forms import Form
-from localslack.forms import View
-from localslack.manifest import Manifest
-from localslack.people import Person
+from localslack.options import Switches
+from localslack.people.filled_forms import Form
+from localslack.people.person import Person
 from localslack.server import LocalSlack
-from localslack.switches import Switches
-from localslack.team import Team
-from localslack.users import NewPerson, User
+from localslack.teams.incidents import Accidents
+from localslack.teams.team import Team
+from localslack.workspace.conversations import Channel, Message
+from localslack.workspace.forms import View
+from localslack.workspace.users import NewPerson, User
 
 __all__ = [
     "Accidents",

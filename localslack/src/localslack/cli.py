@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 
 import typer
 
-from localslack.door import PortTaken
-from localslack.manifest import Manifest, ManifestError
+from localslack.app.manifest import Manifest, ManifestError
+from localslack.endpoints.listener import PortTaken
 from localslack.page import LocalPage
-from localslack.people_file import PeopleError, check_names, load_people
+from localslack.people.people_file import PeopleError, check_names, load_people
 from localslack.server import LocalSlack
-from localslack.users import NewPerson
+from localslack.workspace.users import NewPerson
 
 PAGE_PORT = 8008
 

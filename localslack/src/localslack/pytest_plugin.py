@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from localslack.manifest import Manifest
+from localslack.app.manifest import Manifest
 from localslack.server import LocalSlack
-from localslack.users import NewPerson
+from localslack.workspace.users import NewPerson
 
 RunApp = Callable[..., Awaitable[Process]]
 

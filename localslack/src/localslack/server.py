@@ -10,39 +10,39 @@ from typing import Self
 
 import aiohttp
 
-from localslack.accidents import Accidents
-from localslack.answers import Answers
-from localslack.background import Background
-from localslack.changes import Changes
-from localslack.conversations import Channel, Message
+from localslack.app.installation import Installation, Registration
+from localslack.app.manifest import Manifest
+from localslack.concurrency.background import Background
+from localslack.concurrency.changes import Changes
 from localslack.delivery.dispatcher import Dispatcher
 from localslack.delivery.http import Addresses, Http
 from localslack.delivery.retries import RETRY_DELAYS, Retries
 from localslack.delivery.socket_mode import SocketMode
-from localslack.door import Door
+from localslack.endpoints.api_calls import Calls
+from localslack.endpoints.faults import FaultsApi
+from localslack.endpoints.files import FileTransfer
+from localslack.endpoints.listener import Door
+from localslack.endpoints.responder import Line
+from localslack.endpoints.response_urls import Answers
+from localslack.endpoints.routes import Site
 from localslack.faults import Faults
-from localslack.faults_api import FaultsApi
-from localslack.file_transfer import FileTransfer
-from localslack.happenings import Watcher
-from localslack.ids import Ids
-from localslack.installation import Installation, Registration
 from localslack.json_types import JsonObject
-from localslack.lines import Line
-from localslack.manifest import Manifest
-from localslack.people import Person
-from localslack.rates import Limits
-from localslack.sharing import Sharing
-from localslack.site import Site
-from localslack.switches import Switches
-from localslack.team import Team
-from localslack.timestamps import Timestamps
-from localslack.users import SOME_OTHER_WORKSPACE, NewPerson
+from localslack.options import Switches
+from localslack.people.person import Person
+from localslack.rate_limits.rates import Limits
+from localslack.rate_limits.tiers import Pace
+from localslack.teams.incidents import Accidents
+from localslack.teams.team import Team
+from localslack.traffic import Record, Wire
 from localslack.web_api import METHODS
-from localslack.web_api.calls import Calls
 from localslack.web_api.pipeline import Pipeline
-from localslack.web_api.tiers import Pace
-from localslack.wire import Record, Wire
-from localslack.workspace import Workspace
+from localslack.workspace.conversations import Channel, Message
+from localslack.workspace.events import Watcher
+from localslack.workspace.ids import Ids
+from localslack.workspace.sharing import Sharing
+from localslack.workspace.timestamps import Timestamps
+from localslack.workspace.users import SOME_OTHER_WORKSPACE, NewPerson
+from localslack.workspace.workspace import Workspace
 
 
 def utc_now() -> datetime:

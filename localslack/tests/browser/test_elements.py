@@ -5,7 +5,7 @@ from typing import Any
 from playwright.async_api import expect
 
 from localslack import View
-from localslack.happenings import FormErrors, FormOpened, FormUpdated
+from localslack.workspace.events import FormErrors, FormOpened, FormUpdated
 from localslack_support.workshop import Workshop
 
 OPTIONS = [

@@ -9,8 +9,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from yarl import URL
 
 from localslack import Channel, LocalSlack, NewPerson, Person
-from localslack.details import UserGroup
 from localslack.web_api import METHODS
+from localslack.workspace.details import UserGroup
 from localslack_support.manifests import a_distributed_manifest
 from localslack_support.slack_samples import (
     NEEDS_SAMPLES,

@@ -7,8 +7,8 @@ import aiohttp
 import pytest
 
 from localslack import LocalSlack, NewPerson
-from localslack.switches import Switches
-from localslack.tokens import TokenKind
+from localslack.app.tokens import TokenKind
+from localslack.options import Switches
 from localslack.web_api import METHODS
 from localslack.web_api.methods import Method
 from localslack_support.manifests import a_manifest

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from localslack import Channel, LocalSlack
-from localslack.faults_api import ACCIDENTS, CALLS, EVENTS
+from localslack.endpoints.faults import ACCIDENTS, CALLS, EVENTS
 
 
 class Remote:

@@ -12,9 +12,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from localslack import Channel, LocalSlack, Manifest, NewPerson, Person
 from localslack.delivery.events import BUILDERS, app_rate_limited
-from localslack.happenings import Happening
 from localslack.json_types import JsonObject
-from localslack.wire import Record
+from localslack.traffic import Record
+from localslack.workspace.events import Happening
 from localslack_support.manifests import MANIFEST
 from localslack_support.slack_samples import NEEDS_SAMPLES, SAMPLES, left_out, sample, strangers
 

@@ -9,8 +9,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from localslack import Channel, LocalSlack, NewPerson, NotPossible, Person
-from localslack.composing import as_typed
-from localslack.text import Reader
+from localslack.people.composing import as_typed
+from localslack.text.mrkdwn import Reader
 
 Connect = Callable[[AsyncApp], Awaitable[Any]]
 

@@ -7,9 +7,9 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from localslack import Channel, LocalSlack, Manifest, NewPerson, NotPossible, Person
-from localslack.conversations import ChannelKind
 from localslack.delivery.events import events_of
 from localslack.json_types import JsonObject
+from localslack.workspace.conversations import ChannelKind
 from localslack_support.manifests import MANIFEST
 
 

@@ -9,7 +9,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from localslack import Channel, LocalSlack, NewPerson, Person
-from localslack.switches import Switches
+from localslack.options import Switches
 from localslack_support.manifests import a_manifest
 
 Refusal = Callable[[Awaitable[Any]], Awaitable[str]]

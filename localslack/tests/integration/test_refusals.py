@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from localslack import Channel, LocalSlack, NewPerson, Person
-from localslack.manifest import Manifest
+from localslack.app.manifest import Manifest
 from localslack_support.manifests import a_manifest
 
 Refusal = Callable[[Awaitable[Any]], Awaitable[str]]

@@ -11,10 +11,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from localslack import LocalSlack, NewPerson
-from localslack.oauth import CODE_SECONDS, Codes, Consent
-from localslack.team import Team
-from localslack.tokens import ROTATED_SECONDS, TokenKind, Tokens
-from localslack.web_api.tiers import EVENTS_OF_A_WORKSPACE
+from localslack.app.oauth import CODE_SECONDS, Codes, Consent
+from localslack.app.tokens import ROTATED_SECONDS, TokenKind, Tokens
+from localslack.rate_limits.tiers import EVENTS_OF_A_WORKSPACE
+from localslack.teams.team import Team
 from localslack_support.manifests import a_distributed_manifest
 
 # slack-sdk 3.47 writes its client credentials in the old way of aiohttp.

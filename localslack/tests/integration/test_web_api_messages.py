@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from localslack import Channel, LocalSlack, Person
 from localslack.delivery.events import events_of
-from localslack.happenings import Happening
+from localslack.workspace.events import Happening
 
 Refusal = Callable[[Awaitable[Any]], Awaitable[str]]
 MARKER = {"event_type": "tea_post", "event_payload": {"key": "cup"}}

@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 
 from localslack import Channel, LocalSlack
-from localslack.happenings import Happening
+from localslack.workspace.events import Happening
 
 
 @pytest.fixture

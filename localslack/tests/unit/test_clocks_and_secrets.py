@@ -4,16 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from localslack.app.response_urls import MOST_USES, ResponseUrls
+from localslack.app.tickets import LIFETIME, Tickets
+from localslack.app.triggers import Triggers
 from localslack.delivery.http import signature
-from localslack.emoji_names import is_emoji
 from localslack.errors import SlackError
-from localslack.ids import Ids
-from localslack.response_urls import MOST_USES, ResponseUrls
-from localslack.tickets import LIFETIME, Tickets
-from localslack.timestamps import Timestamps
-from localslack.triggers import Triggers
-from localslack.users import User
-from localslack.workspace import Workspace
+from localslack.text.emoji_names import is_emoji
+from localslack.workspace.ids import Ids
+from localslack.workspace.timestamps import Timestamps
+from localslack.workspace.users import User
+from localslack.workspace.workspace import Workspace
 
 ANA = User(id="U1", name="Ana", real_name="Ana")
 

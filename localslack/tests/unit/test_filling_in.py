@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from localslack.blocks import Element
+from localslack.block_kit.elements import Element
+from localslack.block_kit.inputs import REQUIRED, Entry, complaint, filled, initial_value
 from localslack.errors import NotPossible
-from localslack.inputs import REQUIRED, Entry, complaint, filled, initial_value
 
 SMALL = {"text": {"type": "plain_text", "text": "Small"}, "value": "s"}
 LARGE = {"text": {"type": "plain_text", "text": "Large"}, "value": "l"}

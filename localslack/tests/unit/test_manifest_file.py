@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from localslack.manifest import Manifest, ManifestError, Shortcut, SlashCommand
+from localslack.app.manifest import Manifest, ManifestError, Shortcut, SlashCommand
 from localslack_support.samples import REMOVED, Json, spoilt
 
 SOUND: Json = {

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localslack.emoji_aliases import CANONICAL
-from localslack.emoji_names import character, is_emoji
-from localslack.text import escape, mentions, plain, texts_in, unescape
+from localslack.text.emoji_aliases import CANONICAL
+from localslack.text.emoji_names import character, is_emoji
+from localslack.text.mrkdwn import escape, mentions, plain, texts_in, unescape
 
 MADRID = ZoneInfo("Europe/Madrid")
 NEW_YORK = ZoneInfo("America/New_York")

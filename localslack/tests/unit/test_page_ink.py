@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from localslack.page.ink import Ink, link
 from localslack.page.rich_text import rich_text_html
-from localslack.text import Reader, escape
+from localslack.text.mrkdwn import Reader, escape
 
 NAMES = {"U1": "Ana", "U2": "Ben", "C1": "design"}
 INK = Ink(Reader(lambda some_id: NAMES.get(some_id, some_id), ZoneInfo("Europe/Berlin")), me="U1")

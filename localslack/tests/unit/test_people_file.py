@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from localslack import NewPerson
-from localslack.people_file import PeopleError, check_names, load_people
+from localslack.people.people_file import PeopleError, check_names, load_people
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guide.md"
 EVERY_FIELD = """\

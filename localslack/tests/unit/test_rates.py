@@ -2,10 +2,9 @@
 
 import pytest
 
-from localslack.rates import Limits, Rate, RateLimited
-from localslack.switches import Switches
-from localslack.web_api import METHODS
-from localslack.web_api.tiers import (
+from localslack.options import Switches
+from localslack.rate_limits.rates import Limits, Rate, RateLimited
+from localslack.rate_limits.tiers import (
     POSTS_OF_A_CHANNEL,
     POSTS_OF_A_WORKSPACE,
     RATES,
@@ -13,6 +12,7 @@ from localslack.web_api.tiers import (
     TIER_3,
     Pace,
 )
+from localslack.web_api import METHODS
 
 
 class Seconds:

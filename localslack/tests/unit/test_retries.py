@@ -1,14 +1,14 @@
 """Events come again as Slack's schedule says, and stop when the app asks for it."""
 
-from localslack.background import Background
-from localslack.changes import Changes
+from localslack.concurrency.background import Background
+from localslack.concurrency.changes import Changes
 from localslack.delivery.dispatcher import Dispatcher
 from localslack.delivery.envelopes import Envelope, NotDelivered
 from localslack.delivery.retries import DELAYED_HOURS, Retries
 from localslack.faults import Plan
 from localslack.json_types import JsonObject
-from localslack.switches import Switches
-from localslack.wire import Wire
+from localslack.options import Switches
+from localslack.traffic import Wire
 
 
 class DeafApp:

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from localslack.background import Background
-from localslack.changes import Changes
+from localslack.concurrency.background import Background
+from localslack.concurrency.changes import Changes
 
 
 async def test_who_waited_first_goes_on_first() -> None:

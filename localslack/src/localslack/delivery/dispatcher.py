@@ -3,13 +3,13 @@
 import time
 from functools import partial
 
-from localslack.background import Background
+from localslack.concurrency.background import Background
 from localslack.delivery.envelopes import Courier, Envelope, Kind, NotDelivered
 from localslack.delivery.retries import Retries
 from localslack.faults import Detour, Plan
 from localslack.faults.deliveries import STRAIGHT
 from localslack.json_types import JsonObject
-from localslack.wire import Direction, Record, Wire
+from localslack.traffic import Direction, Record, Wire
 
 
 class Dispatcher:

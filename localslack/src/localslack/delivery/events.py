@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from localslack import happenings as h
-from localslack.conversations import Channel, ChannelKind, Message
-from localslack.installation import Installation
+from localslack.app.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.shapes.channels import host_of, is_shared
-from localslack.shapes.messages import message_json
-from localslack.shapes.users import user_json
-from localslack.shapes.views import view_json
+from localslack.payloads.channels import host_of, is_shared
+from localslack.payloads.messages import message_json
+from localslack.payloads.users import user_json
+from localslack.payloads.views import view_json
+from localslack.workspace import events as h
+from localslack.workspace.conversations import Channel, ChannelKind, Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from urllib.parse import urlencode
 
 import aiohttp
 
+from localslack.app.manifest import Manifest
 from localslack.delivery.envelopes import ACK_TIMEOUT, Envelope, Kind, NotDelivered
 from localslack.json_types import JsonObject
-from localslack.manifest import Manifest
 
 # How often a URL that does not answer yet is asked again while somebody waits for it.
 _VERIFICATION_PAUSE = 0.05

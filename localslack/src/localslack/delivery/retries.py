@@ -8,7 +8,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 
-from localslack.switches import Switches
+from localslack.options import Switches
 
 RETRY_DELAYS = (0.0, 60.0, 300.0)
 """Seconds before each further try: almost at once, after a minute, after five."""

@@ -12,10 +12,10 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import WSMsgType, web
 
-from localslack.changes import Changes
+from localslack.app.installation import Registration
+from localslack.concurrency.changes import Changes
 from localslack.delivery.connections import Connection
 from localslack.delivery.envelopes import ACK_TIMEOUT, Envelope, Kind, NotDelivered
-from localslack.installation import Registration
 from localslack.json_types import JsonObject
 
 MOST_CONNECTIONS = 10

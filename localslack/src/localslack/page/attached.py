@@ -2,13 +2,13 @@
 
 import mimetypes
 
-from localslack.conversations import File
 from localslack.json_types import JsonObject
 from localslack.page.blocks import draw_block
 from localslack.page.ink import escaped
 from localslack.page.sheet import Sheet
 from localslack.page.tags import icon, markup, tag
-from localslack.transcript.page import mappings
+from localslack.transcript.layout import mappings
+from localslack.workspace.conversations import File
 
 
 def draw_part(block: JsonObject, sheet: Sheet) -> None:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from nicegui.element import Element as Nice
 
-from localslack.blocks import Element, text_of
+from localslack.block_kit.elements import Element, text_of
 from localslack.json_types import JsonObject
 from localslack.page.elements import draw_element
 from localslack.page.ink import escaped
@@ -14,7 +14,7 @@ from localslack.page.rich_text import rich_text_html
 from localslack.page.sheet import Sheet
 from localslack.page.tags import markup, tag
 from localslack.transcript.blocks import block_lines
-from localslack.transcript.page import Page
+from localslack.transcript.layout import Page
 
 Draw: TypeAlias = Callable[[JsonObject, Sheet], None]
 Same: TypeAlias = Callable[[JsonObject, JsonObject], bool]

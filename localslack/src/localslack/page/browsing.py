@@ -6,10 +6,10 @@ from typing import TypeAlias
 
 from nicegui.events import GenericEventArguments
 
-from localslack.conversations import Channel, ChannelKind
 from localslack.page.desk import Desk
 from localslack.page.dialogs import dialog
 from localslack.page.tags import button, icon, tag
+from localslack.workspace.conversations import Channel, ChannelKind
 
 Way: TypeAlias = Callable[[Channel], Awaitable[None]]
 

@@ -5,14 +5,14 @@ from functools import partial
 
 from nicegui.element import Element as Nice
 
-from localslack.conversations import Channel
-from localslack.membership import GENERAL
 from localslack.page.browsing import ChannelBrowser
 from localslack.page.confirming import confirmed
 from localslack.page.desk import Desk
 from localslack.page.inviting import Inviter
 from localslack.page.making_channels import ChannelMaker
 from localslack.page.menus import Menu
+from localslack.people.membership import GENERAL
+from localslack.workspace.conversations import Channel
 
 
 class ChannelMenu:

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from nicegui.element import Element as Nice
 from nicegui.events import GenericEventArguments
 
-from localslack.blocks import Element, text_of
-from localslack.conversations import ChannelKind
-from localslack.emoji_names import with_characters
-from localslack.inputs import EXTERNAL, options_of
+from localslack.block_kit.elements import Element, text_of
+from localslack.block_kit.inputs import EXTERNAL, options_of
 from localslack.json_types import JsonObject
 from localslack.page.confirming import use
 from localslack.page.labels import invitation
 from localslack.page.sheet import Sheet
+from localslack.text.emoji_names import with_characters
+from localslack.workspace.conversations import ChannelKind
 
 _COUNTED = iter(range(1, 1_000_000_000))
 

@@ -6,13 +6,13 @@ from typing import TypeAlias
 from nicegui.element import Element as Nice
 from nicegui.events import GenericEventArguments
 
-from localslack.composing import as_typed
-from localslack.conversations import Channel, File, Message
 from localslack.errors import NotPossible
 from localslack.json_types import JsonObject
 from localslack.page.desk import Desk
 from localslack.page.naming import place_name
 from localslack.page.tags import Click
+from localslack.people.composing import as_typed
+from localslack.workspace.conversations import Channel, File, Message
 
 Send: TypeAlias = Callable[[str, list[File]], Awaitable[None]]
 

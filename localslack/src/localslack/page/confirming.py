@@ -4,8 +4,8 @@ import asyncio
 
 from nicegui import context
 
-from localslack.blocks import Element, text_of
-from localslack.inputs import Entry
+from localslack.block_kit.elements import Element, text_of
+from localslack.block_kit.inputs import Entry
 from localslack.json_types import JsonObject
 from localslack.page.dialogs import dialog
 from localslack.page.ink import Ink

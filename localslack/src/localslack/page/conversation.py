@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from localslack.conversations import Channel, ChannelKind, Message
 from localslack.page.composer import (
     Composer,
     channel_composer,
@@ -14,7 +13,8 @@ from localslack.page.messages import avatar
 from localslack.page.naming import partner, place_name
 from localslack.page.tags import Click, icon, icon_button, tag
 from localslack.page.timeline import Timeline
-from localslack.users import User
+from localslack.workspace.conversations import Channel, ChannelKind, Message
+from localslack.workspace.users import User
 
 
 class Conversation:

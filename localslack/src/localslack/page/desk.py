@@ -7,19 +7,19 @@ from datetime import UTC, datetime
 from nicegui import ui
 from nicegui.element import Element as Nice
 
-from localslack.blocks import Element, elements
-from localslack.conversations import Channel, Message
+from localslack.block_kit.elements import Element, elements
+from localslack.block_kit.inputs import EXTERNAL, Entry, is_fillable
 from localslack.errors import NotAcknowledged, NotPossible, SlackError
-from localslack.forms import View
-from localslack.inputs import EXTERNAL, Entry, is_fillable
 from localslack.json_types import JsonObject
 from localslack.page.ink import Ink
 from localslack.page.sheet import Sheet
 from localslack.page.tags import Click, tag
-from localslack.people import Person
-from localslack.team import Team
-from localslack.text import Reader
-from localslack.wire import Wire
+from localslack.people.person import Person
+from localslack.teams.team import Team
+from localslack.text.mrkdwn import Reader
+from localslack.traffic import Wire
+from localslack.workspace.conversations import Channel, Message
+from localslack.workspace.forms import View
 
 NOTICE_SECONDS = 8.0
 

@@ -6,9 +6,8 @@ from typing import TypeAlias
 
 from nicegui.events import GenericEventArguments
 
-from localslack.blocks import Element, label_of, text_of
-from localslack.emoji_names import with_characters
-from localslack.inputs import Entry
+from localslack.block_kit.elements import Element, label_of, text_of
+from localslack.block_kit.inputs import Entry
 from localslack.json_types import JsonObject
 from localslack.page.choice import choice
 from localslack.page.confirming import use
@@ -17,7 +16,8 @@ from localslack.page.ink import escaped, plain
 from localslack.page.labels import spoken_name
 from localslack.page.sheet import Sheet
 from localslack.page.tags import Tag, button, icon, markup, tag
-from localslack.transcript.page import Page
+from localslack.text.emoji_names import with_characters
+from localslack.transcript.layout import Page
 from localslack.transcript.rich_text import rich_text_lines
 
 Draw: TypeAlias = Callable[[Element, Sheet, JsonObject], str]

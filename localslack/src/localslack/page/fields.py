@@ -6,7 +6,7 @@ from nicegui.events import GenericEventArguments
 
 from localslack.page.choice import Choice, next_name
 from localslack.page.tags import tag
-from localslack.users import User
+from localslack.workspace.users import User
 
 
 def text_field(label: str, typed: Callable[[str], None], *, hint: str = "") -> None:

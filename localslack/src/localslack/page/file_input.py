@@ -3,8 +3,8 @@
 from nicegui.element import Element as Nice
 from nicegui.events import GenericEventArguments
 
-from localslack.blocks import Element
-from localslack.inputs import MOST_FILES
+from localslack.block_kit.elements import Element
+from localslack.block_kit.inputs import MOST_FILES
 from localslack.json_types import JsonObject
 from localslack.page.sheet import Sheet
 

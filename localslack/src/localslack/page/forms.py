@@ -2,9 +2,8 @@
 
 import json
 
-from localslack.blocks import Element
-from localslack.forms import View
-from localslack.inputs import is_fillable
+from localslack.block_kit.elements import Element
+from localslack.block_kit.inputs import is_fillable
 from localslack.json_types import JsonObject
 from localslack.page.blocks import BlockList, draw_block
 from localslack.page.desk import Desk
@@ -12,7 +11,8 @@ from localslack.page.dialogs import dialog
 from localslack.page.elements import draw_element
 from localslack.page.sheet import Sheet
 from localslack.page.tags import Tag, button, markup, tag
-from localslack.sight import close_label, submit_label
+from localslack.people.screen import close_label, submit_label
+from localslack.workspace.forms import View
 
 TROUBLE = "We had some trouble connecting. Try again?"
 

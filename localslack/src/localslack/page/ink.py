@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from localslack.emoji_names import with_characters
-from localslack.text import Reader, date_text, unescape
+from localslack.text.emoji_names import with_characters
+from localslack.text.mrkdwn import Reader, date_text, unescape
 
 _FENCE = re.compile(r"```\n?(.+?)\n?```\n?", re.DOTALL)
 _CODE = re.compile(r"`([^`\n]+)`")

@@ -1,10 +1,10 @@
 """The dialogs that ask for people: to come into a channel, or to be written to."""
 
-from localslack.conversations import Channel
 from localslack.errors import NotPossible
 from localslack.page.asking import AskDialog
 from localslack.page.desk import Desk
 from localslack.page.fields import people_field
+from localslack.workspace.conversations import Channel
 
 
 class Inviter:

@@ -1,8 +1,8 @@
 """What an element is called that has no label of its own beside it."""
 
-from localslack.blocks import Element, text_of
-from localslack.emoji_names import with_characters
-from localslack.text import Reader, read
+from localslack.block_kit.elements import Element, text_of
+from localslack.text.emoji_names import with_characters
+from localslack.text.mrkdwn import Reader, read
 
 _SELECTED = {
     "channels_select": "channel",

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from nicegui.element import Element as Nice
 
-from localslack.conversations import Message
 from localslack.page.confirming import confirmed
 from localslack.page.desk import Desk
 from localslack.page.menus import Menu
 from localslack.page.tags import Click
+from localslack.workspace.conversations import Message
 
 _DELETE = {
     "title": {"text": "Delete message"},

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from localslack.conversations import Message
 from localslack.json_types import JsonObject
 from localslack.page.attached import draw_part
 from localslack.page.blocks import BlockList, looks_alike
@@ -11,7 +10,8 @@ from localslack.page.composer import editing_composer
 from localslack.page.desk import Desk
 from localslack.page.reactions import draw_reactions, quick_reactions
 from localslack.page.tags import Tag, button, icon, icon_button, tag
-from localslack.users import User
+from localslack.workspace.conversations import Message
+from localslack.workspace.users import User
 
 TOGETHER = timedelta(minutes=5)
 COLOURS = 8

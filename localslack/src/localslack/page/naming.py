@@ -1,7 +1,7 @@
 """What a place is called for the person who looks at it."""
 
-from localslack.conversations import Channel, ChannelKind
-from localslack.users import User
+from localslack.workspace.conversations import Channel, ChannelKind
+from localslack.workspace.users import User
 
 
 def partner(channel: Channel, me: User) -> User:

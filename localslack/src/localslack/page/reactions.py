@@ -7,11 +7,11 @@ import emoji
 from nicegui.element import Element as Nice
 from nicegui.events import GenericEventArguments
 
-from localslack.conversations import Message
-from localslack.emoji_names import character
 from localslack.page.desk import Desk
 from localslack.page.tags import Click, button, icon, icon_button, tag
-from localslack.users import User
+from localslack.text.emoji_names import character
+from localslack.workspace.conversations import Message
+from localslack.workspace.users import User
 
 COMMON = [
     "white_check_mark",

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from localslack.emoji_names import character
 from localslack.page.ink import Ink, escaped, link, plain
-from localslack.transcript.page import Json, mapping, mappings
+from localslack.text.emoji_names import character
+from localslack.transcript.layout import Json, mapping, mappings
 
 _STYLES = {"bold": "b", "italic": "i", "strike": "s", "code": "code", "underline": "u"}
 _WRAPS = {

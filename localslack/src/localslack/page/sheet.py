@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from localslack.blocks import Element
-from localslack.forms import Values
-from localslack.inputs import Entry, initial_value
+from localslack.block_kit.elements import Element
+from localslack.block_kit.inputs import Entry, initial_value
 from localslack.json_types import JsonObject
 from localslack.page.ink import Ink
-from localslack.users import User
-from localslack.workspace import Workspace
+from localslack.workspace.forms import Values
+from localslack.workspace.users import User
+from localslack.workspace.workspace import Workspace
 
 Use: TypeAlias = Callable[[Element, Entry], Awaitable[None]]
 Search: TypeAlias = Callable[[Element, str], Awaitable[JsonObject]]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
-from localslack.conversations import Channel, ChannelKind
 from localslack.page.channel_menu import NewChannelMenu
 from localslack.page.desk import Desk
 from localslack.page.inviting import NewMessage
@@ -13,8 +12,9 @@ from localslack.page.messages import avatar
 from localslack.page.naming import partner, place_name
 from localslack.page.tags import Click, Tag, button, icon, icon_button, tag
 from localslack.page.unread import Unread
-from localslack.people import Person
-from localslack.team import Team
+from localslack.people.person import Person
+from localslack.teams.team import Team
+from localslack.workspace.conversations import Channel, ChannelKind
 
 
 @dataclass(frozen=True, slots=True)

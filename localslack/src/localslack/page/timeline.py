@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from localslack.conversations import Message
 from localslack.page.desk import Desk
 from localslack.page.messages import MessageView
 from localslack.page.tags import Tag, button, tag
+from localslack.workspace.conversations import Message
 
 MOST_AT_FIRST = 100
 

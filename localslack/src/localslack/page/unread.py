@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 
-from localslack.conversations import Channel
-from localslack.happenings import Ephemeral, Happening, Posted
-from localslack.users import User
+from localslack.workspace.conversations import Channel
+from localslack.workspace.events import Ephemeral, Happening, Posted
+from localslack.workspace.users import User
 
 
 class Unread:

@@ -4,8 +4,9 @@ from functools import singledispatchmethod
 
 from nicegui import background_tasks
 
-from localslack.conversations import Message
-from localslack.happenings import (
+from localslack.page.window import Window
+from localslack.workspace.conversations import Message
+from localslack.workspace.events import (
     Archived,
     Deleted,
     Edited,
@@ -24,7 +25,6 @@ from localslack.happenings import (
     Unarchived,
     Unreacted,
 )
-from localslack.page.window import Window
 
 
 class Watching:

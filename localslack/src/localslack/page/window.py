@@ -5,8 +5,6 @@ import secrets
 from nicegui.element import Element as Nice
 from nicegui.events import GenericEventArguments
 
-from localslack.conversations import Channel, ChannelKind, Message
-from localslack.forms import View
 from localslack.page.app_view import HOME, MESSAGES, HomeTab, MessagesTab, draw_tabs
 from localslack.page.channel_menu import ChannelMenu
 from localslack.page.conversation import Conversation, Thread, draw_title
@@ -19,9 +17,11 @@ from localslack.page.tags import Click, icon_button, tag
 from localslack.page.timeline import Timeline
 from localslack.page.unread import Unread
 from localslack.page.wire_panel import WirePanel
-from localslack.people import Person
-from localslack.team import Team
-from localslack.wire import Wire
+from localslack.people.person import Person
+from localslack.teams.team import Team
+from localslack.traffic import Wire
+from localslack.workspace.conversations import Channel, ChannelKind, Message
+from localslack.workspace.forms import View
 
 _LINKS = """(event) => {
   const link = event.target.closest("[data-goto]");

@@ -6,16 +6,16 @@ from urllib.parse import urlencode
 from nicegui import Client
 from nicegui.element import Element as Nice
 
-from localslack.happenings import Happening
 from localslack.page.sidebar import Ways
 from localslack.page.tags import tag
 from localslack.page.unread import Unread
 from localslack.page.watching import Watching
 from localslack.page.window import Window
-from localslack.people import Person
+from localslack.people.person import Person
 from localslack.server import LocalSlack
-from localslack.team import Team
-from localslack.wire import Record
+from localslack.teams.team import Team
+from localslack.traffic import Record
+from localslack.workspace.events import Happening
 
 
 class Windows:

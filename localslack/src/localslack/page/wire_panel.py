@@ -5,7 +5,7 @@ import json
 from localslack.json_types import JsonObject
 from localslack.page.desk import Desk
 from localslack.page.tags import Click, Tag, icon_button, tag
-from localslack.wire import Direction, Record
+from localslack.traffic import Direction, Record
 
 MOST_SHOWN = 200
 _DIRECTIONS = {

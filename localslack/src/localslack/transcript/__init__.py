@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
-from localslack.emoji_names import with_characters
-from localslack.text import Names, Reader
+from localslack.text.emoji_names import with_characters
+from localslack.text.mrkdwn import Names, Reader
 from localslack.transcript.blocks import block_lines
-from localslack.transcript.page import Json, Page, State, mappings
+from localslack.transcript.layout import Json, Page, State, mappings
 
 __all__ = ["message_lines", "readable", "view_lines"]
 

@@ -5,9 +5,9 @@ from itertools import zip_longest
 
 from rich.cells import cell_len
 
-from localslack.text import texts_in
+from localslack.text.mrkdwn import texts_in
 from localslack.transcript.elements import box, control, image_text
-from localslack.transcript.page import Json, Page, mapping, mappings
+from localslack.transcript.layout import Json, Page, mapping, mappings
 from localslack.transcript.rich_text import rich_text_lines
 
 _GAP = "  "

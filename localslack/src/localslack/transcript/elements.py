@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from localslack.text import date_text
-from localslack.transcript.page import Json, Page, mapping, mappings
+from localslack.text.mrkdwn import date_text
+from localslack.transcript.layout import Json, Page, mapping, mappings
 from localslack.transcript.rich_text import rich_text_lines
 
 Show = Callable[[object, Page], str]

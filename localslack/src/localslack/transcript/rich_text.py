@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from localslack.emoji_names import character
-from localslack.text import date_text
-from localslack.transcript.page import Json, Page, mappings
+from localslack.text.emoji_names import character
+from localslack.text.mrkdwn import date_text
+from localslack.transcript.layout import Json, Page, mappings
 
 _BULLETS = "•◦▪"
 

@@ -5,7 +5,7 @@ Limits: docs.slack.dev/reference/block-kit/blocks.
 
 from collections.abc import Iterator
 
-from localslack.text import texts_in
+from localslack.text.mrkdwn import texts_in
 from localslack.validation.blocks import block
 from localslack.validation.objects import any_text, link
 from localslack.validation.problems import Fault

@@ -5,7 +5,7 @@ Limits: docs.slack.dev/reference/methods/chat.postMessage and .../chat.update.
 
 from collections.abc import Iterator, Mapping
 
-from localslack.text import texts_in
+from localslack.text.mrkdwn import texts_in
 from localslack.validation.metadata import check_metadata
 from localslack.validation.payload import blocks_in, blocks_of_type, faults_in
 from localslack.validation.problems import Problem

@@ -1,7 +1,7 @@
 """Who the app is, where it is installed, and how it connects."""
 
+from localslack.app.installation import Installation
 from localslack.errors import SlackError
-from localslack.installation import Installation
 from localslack.json_types import JsonObject
 from localslack.web_api.arguments import Arguments
 from localslack.web_api.methods import ONLY_APP, WITHOUT_TOKEN, MethodTable, rules

@@ -3,13 +3,13 @@
 Source: docs.slack.dev/reference/methods, groups canvases and conversations.canvases.
 """
 
-from localslack.details import Canvas
+from localslack.app.installation import Installation
 from localslack.errors import SlackError
-from localslack.installation import Installation
 from localslack.json_types import JsonObject
 from localslack.web_api.arguments import Arguments
 from localslack.web_api.methods import MethodTable, rules
 from localslack.web_api.reach import joined_channel
+from localslack.workspace.details import Canvas
 
 CANVASES = MethodTable()
 

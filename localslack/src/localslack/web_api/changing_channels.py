@@ -3,15 +3,15 @@
 Source: docs.slack.dev/reference/methods, group conversations.
 """
 
-from localslack.channel_names import check_channel_name
-from localslack.conversations import Channel, ChannelKind
+from localslack.app.installation import Installation
 from localslack.errors import SlackError
-from localslack.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.shapes.channels import channel_json
+from localslack.payloads.channels import channel_json
 from localslack.web_api.arguments import Arguments
 from localslack.web_api.methods import MethodTable, rules
 from localslack.web_api.reach import joined_channel, user_of
+from localslack.workspace.channel_names import check_channel_name
+from localslack.workspace.conversations import Channel, ChannelKind
 
 CHANGING_CHANNELS = MethodTable()
 

@@ -1,12 +1,10 @@
 """Posting, changing and deleting messages."""
 
-from localslack.contents import Content
-from localslack.conversations import RESTRICTED, Draft, Message
+from localslack.app.installation import Installation
+from localslack.app.replies import content_of, raise_problems
 from localslack.errors import SlackError
-from localslack.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.replies import content_of, raise_problems
-from localslack.shapes.messages import message_json
+from localslack.payloads.messages import message_json
 from localslack.validation import check_message
 from localslack.web_api.arguments import Arguments
 from localslack.web_api.methods import MethodTable, rules
@@ -19,6 +17,8 @@ from localslack.web_api.reach import (
     user_of,
     visible_channel,
 )
+from localslack.workspace.contents import Content
+from localslack.workspace.conversations import RESTRICTED, Draft, Message
 
 CHAT = MethodTable()
 

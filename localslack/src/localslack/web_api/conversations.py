@@ -1,14 +1,14 @@
 """Channels: which there are, who is in them, joining and inviting."""
 
-from localslack.conversations import Channel, ChannelKind
+from localslack.app.installation import Installation
 from localslack.errors import SlackError
-from localslack.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.shapes.channels import channel_json
+from localslack.payloads.channels import channel_json
 from localslack.web_api.arguments import Arguments, invalid
 from localslack.web_api.methods import MethodTable, rules
 from localslack.web_api.pages import page
 from localslack.web_api.reach import joined_channel, user_of, visible_channel
+from localslack.workspace.conversations import Channel, ChannelKind
 
 CONVERSATIONS = MethodTable()
 

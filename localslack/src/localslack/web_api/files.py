@@ -1,15 +1,15 @@
 """Files in three steps: announce, upload, complete."""
 
-from localslack.contents import Content
-from localslack.conversations import Draft, File
+from localslack.app.installation import Installation
+from localslack.app.replies import content_of
 from localslack.errors import SlackError
-from localslack.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.replies import content_of
-from localslack.shapes.files import file_json
+from localslack.payloads.files import file_json
 from localslack.web_api.arguments import Arguments
 from localslack.web_api.methods import MethodTable, rules
 from localslack.web_api.reach import place_to_post
+from localslack.workspace.contents import Content
+from localslack.workspace.conversations import Draft, File
 
 FILES = MethodTable()
 

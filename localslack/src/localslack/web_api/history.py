@@ -2,15 +2,15 @@
 
 import math
 
-from localslack.conversations import Channel, Message
+from localslack.app.installation import Installation
 from localslack.errors import SlackError
-from localslack.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.shapes.messages import message_json
+from localslack.payloads.messages import message_json
 from localslack.web_api.arguments import Arguments
 from localslack.web_api.methods import MethodTable, rules
 from localslack.web_api.pages import page
 from localslack.web_api.reach import joined_channel, visible_channel
+from localslack.workspace.conversations import Channel, Message
 
 HISTORY = MethodTable()
 

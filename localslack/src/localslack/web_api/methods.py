@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from localslack.installation import Installation
+from localslack.app.installation import Installation
+from localslack.app.tokens import TokenKind
 from localslack.json_types import JsonObject
-from localslack.tokens import TokenKind
 from localslack.web_api.arguments import Arguments
 
 Run: TypeAlias = Callable[[Installation, Arguments], JsonObject]

@@ -3,11 +3,11 @@
 Sources: docs.slack.dev/reference/methods/oauth.v2.access, .../auth.revoke, .../apps.uninstall.
 """
 
+from localslack.app.installation import Installation, Registration
+from localslack.app.oauth import Consent
+from localslack.app.tokens import ROTATED_SECONDS, Token, TokenKind
 from localslack.errors import SlackError
-from localslack.installation import Installation, Registration
 from localslack.json_types import JsonObject
-from localslack.oauth import Consent
-from localslack.tokens import ROTATED_SECONDS, Token, TokenKind
 from localslack.web_api.arguments import Arguments, invalid
 from localslack.web_api.methods import WITHOUT_TOKEN, MethodTable, rules
 

@@ -3,14 +3,14 @@
 Source: docs.slack.dev/reference/methods, groups pins and bookmarks.
 """
 
-from localslack.conversations import Channel, Message, Pin
+from localslack.app.installation import Installation
 from localslack.errors import SlackError
-from localslack.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.shapes.messages import message_json
+from localslack.payloads.messages import message_json
 from localslack.web_api.arguments import Arguments
 from localslack.web_api.methods import MethodTable, rules
 from localslack.web_api.reach import joined_channel, message_in, permalink
+from localslack.workspace.conversations import Channel, Message, Pin
 
 PINS = MethodTable()
 

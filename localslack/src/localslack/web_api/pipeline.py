@@ -5,14 +5,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from localslack.app.installation import Installation, Registration
+from localslack.app.tokens import Token, TokenKind
 from localslack.errors import SlackError
-from localslack.installation import Installation, Registration
 from localslack.json_types import JsonObject
-from localslack.tokens import Token, TokenKind
+from localslack.rate_limits.tiers import Pace
 from localslack.web_api.arguments import Arguments, invalid
 from localslack.web_api.methods import RETIRED, Method
 from localslack.web_api.reach import place_id
-from localslack.web_api.tiers import Pace
 
 _ARGUMENT = re.compile(r"[A-Za-z0-9_]{1,100}")
 

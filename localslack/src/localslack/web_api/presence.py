@@ -3,16 +3,16 @@
 Source: docs.slack.dev/reference/methods, groups users, dnd, usergroups and emoji.
 """
 
-from localslack.details import UserGroup
+from localslack.app.installation import Installation
 from localslack.errors import SlackError
-from localslack.happenings import UserChanged
-from localslack.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.shapes.users import profile_json, user_json
-from localslack.users import User
+from localslack.payloads.users import profile_json, user_json
 from localslack.web_api.arguments import Arguments
 from localslack.web_api.methods import ONLY_USER, MethodTable, rules
 from localslack.web_api.reach import user_of
+from localslack.workspace.details import UserGroup
+from localslack.workspace.events import UserChanged
+from localslack.workspace.users import User
 
 PRESENCE = MethodTable()
 

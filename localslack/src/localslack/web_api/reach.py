@@ -1,15 +1,15 @@
 """Which channels and messages the app can reach, and how Slack says that it cannot."""
 
-from localslack.conversations import (
+from localslack.app.installation import Installation
+from localslack.errors import SlackError
+from localslack.workspace.conversations import (
     NOT_IN_THREADS,
     THREAD_ONLY,
     Channel,
     ChannelKind,
     Message,
 )
-from localslack.errors import SlackError
-from localslack.installation import Installation
-from localslack.users import User
+from localslack.workspace.users import User
 
 
 def visible_channel(app: Installation, channel_id: str) -> Channel:

@@ -1,13 +1,13 @@
 """The app's own reactions, and reading everybody's."""
 
-from localslack.conversations import Message
+from localslack.app.installation import Installation
 from localslack.errors import SlackError
-from localslack.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.shapes.messages import message_json
+from localslack.payloads.messages import message_json
 from localslack.web_api.arguments import Arguments
 from localslack.web_api.methods import MethodTable, rules
 from localslack.web_api.reach import joined_channel, message_in, permalink
+from localslack.workspace.conversations import Message
 
 REACTIONS = MethodTable()
 

@@ -6,18 +6,18 @@ chat.scheduledMessages.list.
 
 import math
 
-from localslack.conversations import Draft
-from localslack.details import Scheduled
+from localslack.app.installation import Installation
+from localslack.app.replies import content_of
 from localslack.errors import SlackError
-from localslack.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.replies import content_of
-from localslack.shapes.messages import bot_profile
+from localslack.payloads.messages import bot_profile
 from localslack.web_api.arguments import Arguments
 from localslack.web_api.chat import CONTENT, POSTING, check_customized, content_arguments
 from localslack.web_api.methods import MethodTable, rules
 from localslack.web_api.pages import page
 from localslack.web_api.reach import check_may_post, place_to_post
+from localslack.workspace.conversations import Draft
+from localslack.workspace.details import Scheduled
 
 SCHEDULED = MethodTable()
 

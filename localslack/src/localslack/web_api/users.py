@@ -1,8 +1,8 @@
 """Who is who."""
 
-from localslack.installation import Installation
+from localslack.app.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.shapes.users import user_json
+from localslack.payloads.users import user_json
 from localslack.web_api.arguments import Arguments
 from localslack.web_api.methods import MethodTable, rules
 from localslack.web_api.pages import page

@@ -1,17 +1,17 @@
 """Modals and Home, as the app opens and changes them."""
 
+from localslack.app.installation import Installation
+from localslack.app.replies import raise_problems
 from localslack.errors import SlackError
-from localslack.forms import View
-from localslack.happenings import FormOpened, FormUpdated, HomePublished
-from localslack.installation import Installation
 from localslack.json_types import JsonObject
-from localslack.replies import raise_problems
-from localslack.shapes.views import view_json
-from localslack.users import User
+from localslack.payloads.views import view_json
 from localslack.validation import check_view
 from localslack.web_api.arguments import Arguments, invalid
 from localslack.web_api.methods import MethodTable, rules
 from localslack.web_api.reach import user_of
+from localslack.workspace.events import FormOpened, FormUpdated, HomePublished
+from localslack.workspace.forms import View
+from localslack.workspace.users import User
 
 VIEWS = MethodTable()
 
