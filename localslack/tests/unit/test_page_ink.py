@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from localslack.page.ink import Ink, link
-from localslack.page.rich_text import rich_text_html
+from localslack.page.blocks.rich_text import rich_text_html
+from localslack.page.html.writer import Ink, link
 from localslack.text.mrkdwn import Reader, escape
 
 NAMES = {"U1": "Ana", "U2": "Ben", "C1": "design"}

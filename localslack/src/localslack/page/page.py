@@ -7,7 +7,7 @@ import socket
 from collections import ChainMap
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from types import TracebackType
 from typing import Self
 
@@ -17,12 +17,12 @@ from fastapi.responses import JSONResponse
 from nicegui import Client, app, ui
 
 from localslack.errors import NotPossible
-from localslack.page.attached import SAFE_IMAGES
-from localslack.page.windows import Windows
+from localslack.page.html.client import CLIENT
+from localslack.page.messages.attached import SAFE_IMAGES
+from localslack.page.windows.windows import Windows
 from localslack.server import LocalSlack
 
 HOST = "127.0.0.1"
-CLIENT = Path(__file__).parent / "client"
 _HEAD = """
 <link rel="stylesheet" href="/assets/layout.css">
 <link rel="stylesheet" href="/assets/messages.css">
