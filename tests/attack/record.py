@@ -149,7 +149,7 @@ class Recorder:
         there = [
             (person, element, option, message)
             for person in room.people
-            for message in reversed(person.sight.messages())
+            for message in reversed(person.screen.messages())
             if message.channel in {room.channel, person.dm}
             for element in elements(message.blocks)
             if element.visible_to(person.id)
@@ -254,7 +254,7 @@ async def record() -> dict[str, Kept]:
             stage.slack.limits.seconds = lambda: time.monotonic() * 1000
             stage.flow(1.0)
             recorder = Recorder(stage)
-            stage.slack.wire.watchers.append(recorder.watch)
+            stage.slack.traffic.watchers.append(recorder.watch)
             for scene in SCENES:
                 recorder.scene = scene.name
                 room = Room(stage.slack, scene)

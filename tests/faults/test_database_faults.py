@@ -171,7 +171,7 @@ async def test_a_sqlite_file_that_is_gone(story: Story, tmp_path: Path, going: s
     await ben.sees(TROUBLES[Trouble.GONE])
     await readiness_tells(story, Trouble.GONE)
     await becomes(lambda: '"database": "gone"' in bot.log, "the log names it")
-    attempts = story.stage.slack.wire.deliveries("message")
+    attempts = story.stage.slack.traffic.deliveries("message")
     assert attempts
     assert not any(each.ok for each in attempts if "!decision" in str(each.arguments))
 

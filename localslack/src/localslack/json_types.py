@@ -1,4 +1,4 @@
-"""The one name for JSON objects as they come over the wire or go out on it."""
+"""The one name for JSON objects as they come in from the app or go out to it."""
 
 from typing import Any, TypeAlias
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(slots=True, kw_only=True)
-class Switches:
+class Options:
     """May be turned while the workspace is running.
 
     Attributes:

@@ -21,19 +21,19 @@ from localslack.delivery.socket_mode import SocketMode
 from localslack.endpoints.api_calls import Calls
 from localslack.endpoints.faults import FaultsApi
 from localslack.endpoints.files import FileTransfer
-from localslack.endpoints.listener import Door
-from localslack.endpoints.responder import Line
+from localslack.endpoints.listener import Listener
+from localslack.endpoints.responder import Responder
 from localslack.endpoints.response_urls import Answers
-from localslack.endpoints.routes import Site
+from localslack.endpoints.routes import Routes
 from localslack.faults import Faults
 from localslack.json_types import JsonObject
-from localslack.options import Switches
+from localslack.options import Options
 from localslack.people.person import Person
 from localslack.rate_limits.rates import Limits
 from localslack.rate_limits.tiers import Pace
-from localslack.teams.incidents import Accidents
+from localslack.teams.incidents import Incidents
 from localslack.teams.team import Team
-from localslack.traffic import Record, Wire
+from localslack.traffic import Record, Traffic
 from localslack.web_api import METHODS
 from localslack.web_api.pipeline import Pipeline
 from localslack.workspace.conversations import Channel, Message
@@ -62,7 +62,7 @@ class LocalSlack:
         port: Where to listen; 0 takes any free port.
         events_url: Where to send everything by HTTP, instead of what the manifest says.
         retry_delays: How long to wait before each further try to deliver an event.
-        switches: What may be on or off; by default all is as for an app of one's own.
+        options: What may be on or off; by default all is as for an app of one's own.
     """
 
     def __init__(  # noqa: PLR0913 - each has its default, and is given by name
@@ -74,13 +74,13 @@ class LocalSlack:
         port: int = 0,
         events_url: str | None = None,
         retry_delays: tuple[float, ...] = RETRY_DELAYS,
-        switches: Switches | None = None,
+        options: Options | None = None,
     ) -> None:
         self.changes = Changes()
-        self.wire = Wire(self.changes)
+        self.traffic = Traffic(self.changes)
         self.faults = Faults()
-        self.switches = switches or Switches()
-        self.pace = Pace(Limits(), self.switches)
+        self.options = options or Options()
+        self.pace = Pace(Limits(), self.options)
         self._ids = Ids()
         self._timestamps = Timestamps(now)
         self._background = Background()
@@ -88,25 +88,25 @@ class LocalSlack:
         self.registration = Registration(
             manifest=manifest,
             app_id=self._ids.counted("A"),
-            switches=self.switches,
+            options=self.options,
             sharing=self.sharing,
         )
         self.socket_mode = SocketMode(self.registration, self.changes)
-        self._dispatcher = self._new_dispatcher(Retries(retry_delays, self.switches))
+        self._dispatcher = self._new_dispatcher(Retries(retry_delays, self.options))
         self.teams: dict[str, Team] = {}
         self._first = self.add_workspace("Local Slack", people)
         self._events_url = events_url
         self._session: aiohttp.ClientSession | None = None
-        self.door = Door(self._site().application(), port)
+        self.listener = Listener(self._routes().application(), port)
 
     # Serving
 
     async def __aenter__(self) -> Self:
-        await self.door.open()
+        await self.listener.open()
         self._background.open()
         self._session = aiohttp.ClientSession()
         self._background.start(self._keep_posting)
-        self.registration.base_url = self.door.url
+        self.registration.base_url = self.listener.url
         if self._events_url or not self.registration.manifest.socket_mode_enabled:
             self.deliver_to(self._events_url)
         return self
@@ -122,7 +122,7 @@ class LocalSlack:
         finally:
             self.faults.clear_all()
             await self.socket_mode.close()
-            await self.door.close()
+            await self.listener.close()
             if self._session is not None:
                 await self._session.close()
 
@@ -134,7 +134,9 @@ class LocalSlack:
         self.registration.uses_sockets = False
         self.socket_mode.switched_off = True
         self._background.start(partial(self.socket_mode.disconnect, "link_disabled"))
-        self._dispatcher.courier = Http(addresses, self.registration.signing_secret, self._session)
+        self._dispatcher.transport = Http(
+            addresses, self.registration.signing_secret, self._session
+        )
         self.changes.tell()
 
     async def connected(self, timeout: float = 10.0) -> None:  # noqa: ASYNC109
@@ -212,9 +214,9 @@ class LocalSlack:
                 return team
         raise LookupError(f"there is no workspace {name!r}")
 
-    def accidents(self, team: str = "") -> Accidents:
+    def incidents(self, team: str = "") -> Incidents:
         """What can befall the app in a workspace, the first one if none is named."""
-        return Accidents(self.socket_mode, self.workspace_named(team) if team else self._first)
+        return Incidents(self.socket_mode, self.workspace_named(team) if team else self._first)
 
     # Who and what is in the first workspace
 
@@ -282,25 +284,25 @@ class LocalSlack:
 
     def _new_dispatcher(self, retries: Retries) -> Dispatcher:
         return Dispatcher(
-            self.socket_mode, self.wire, self._background, self.faults.events, retries
+            self.socket_mode, self.traffic, self._background, self.faults.events, retries
         )
 
-    def _site(self) -> Site:
-        line = Line(self.faults)
+    def _routes(self) -> Routes:
+        responder = Responder(self.faults)
         pipeline = Pipeline(self.registration, METHODS, self.pace)
-        return Site(
+        return Routes(
             registration=self.registration,
-            calls=Calls(pipeline, line, self.wire),
-            answers=Answers(line, self.wire, self.pace),
-            files=FileTransfer(line, self.wire),
+            calls=Calls(pipeline, responder, self.traffic),
+            answers=Answers(responder, self.traffic, self.pace),
+            files=FileTransfer(responder, self.traffic),
             socket_mode=self.socket_mode,
-            faults=FaultsApi(self.faults, self.accidents),
+            faults=FaultsApi(self.faults, self.incidents),
         )
 
     # Watching
 
     def subscribe(self, watcher: Watcher) -> None:
-        """Be called with every happening."""
+        """Be called with every event in a workspace."""
         self.workspace.subscribe(watcher)
 
     async def until(

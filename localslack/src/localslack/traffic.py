@@ -1,4 +1,4 @@
-"""The wire log: every call of the app and everything that was delivered to it."""
+"""The traffic log: every call of the app and everything that was delivered to it."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -33,7 +33,7 @@ class Record:
         return bool(self.answer.get("ok"))
 
 
-class Wire:
+class Traffic:
     def __init__(self, changes: Changes) -> None:
         self.records: list[Record] = []
         self.changes = changes

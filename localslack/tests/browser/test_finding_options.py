@@ -98,7 +98,7 @@ async def test_the_app_finds_the_options_of_a_menu_in_a_message(
 
     await workshop.slack.until(lambda: chosen == ["gold"], why="nothing was chosen")
     await expect(box).to_have_attribute("placeholder", "🍵 Assam Gold")
-    asked = workshop.slack.wire.deliveries
+    asked = workshop.slack.traffic.deliveries
     typed = ["as", "ass", "assa", "assam"]
     await workshop.slack.until(lambda: len(asked("block_suggestion")) >= len(typed))
     assert sorted(each.arguments["value"] for each in asked("block_suggestion")) == typed
@@ -157,7 +157,7 @@ async def test_an_answer_that_comes_late_does_not_hide_a_newer_one(workshop: Wor
     await box.fill("ool")
     await expect(ana.page.get_by_role("option")).to_have_text(["🍵 Oolong"])
     late.set()
-    answered = workshop.slack.wire.deliveries
+    answered = workshop.slack.traffic.deliveries
     await workshop.slack.until(lambda: len(answered("block_suggestion")) == 2)
     await workshop.slack.person("Ben").says("Anybody?", in_channel=workshop.design)
 

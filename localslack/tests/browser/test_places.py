@@ -1,4 +1,4 @@
-"""Getting around: unread marks, who one is, the wire, and the dark."""
+"""Getting around: unread marks, who one is, the traffic, and the dark."""
 
 import re
 from typing import Any
@@ -45,18 +45,20 @@ async def test_one_window_can_become_somebody_else(workshop: Workshop) -> None:
     await expect(seat.page).to_have_url(re.compile(r"as=Cleo"))
 
 
-async def test_the_wire_shows_what_went_between_slack_and_the_app(workshop: Workshop) -> None:
+async def test_the_traffic_panel_shows_what_went_between_slack_and_the_app(
+    workshop: Workshop,
+) -> None:
     @workshop.app.command("/tea")
     async def answer(ack: Any) -> None:
         await ack("Which one, @Ana?")
 
     ana = await workshop.sits("Ana")
-    await ana.clicks("Show what goes over the wire")
-    wire = ana.page.get_by_role("log", name="Wire")
+    await ana.clicks("Show the traffic")
+    traffic = ana.page.get_by_role("log", name="Traffic")
 
     await ana.writes("/tea green")
 
-    delivery = wire.get_by_role("group").filter(has_text="/tea").first
+    delivery = traffic.get_by_role("group").filter(has_text="/tea").first
     await delivery.locator("summary").click()
     await expect(delivery).to_contain_text('"text": "green"')
     await expect(delivery).to_contain_text('"text": "Which one, @Ana?"')

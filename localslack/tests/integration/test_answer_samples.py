@@ -167,7 +167,7 @@ async def install_and_uninstall(
         "client_id": slack.registration.client_id,
         "client_secret": slack.registration.client_secret,
     }
-    authorize = URL(f"{slack.door.url}/oauth/v2/authorize").with_query(
+    authorize = URL(f"{slack.listener.url}/oauth/v2/authorize").with_query(
         client_id=credentials["client_id"],
         scope="chat:write",
         user_scope="chat:write",
@@ -210,7 +210,7 @@ async def test_every_answer_has_the_shape_of_its_sample(
 
     found = [
         stranger
-        for record in slack.wire.calls()
+        for record in slack.traffic.calls()
         if has_sample(record.name)
         for stranger in strangers(record.answer, sample_answer(record.name), record.name)
     ]
@@ -220,14 +220,14 @@ async def test_every_answer_has_the_shape_of_its_sample(
         if has_sample(method)
         and (
             fields := left_out(
-                [record.answer for record in slack.wire.calls(method)],
+                [record.answer for record in slack.traffic.calls(method)],
                 sample_answer(method),
                 known=NOT_SENT.get(method, ""),
             )
         )
     }
-    refused = [(record.name, record.answer) for record in slack.wire.calls() if not record.ok]
-    called = {record.name for record in slack.wire.calls()}
+    refused = [(record.name, record.answer) for record in slack.traffic.calls() if not record.ok]
+    called = {record.name for record in slack.traffic.calls()}
     assert not refused
     assert not found
     assert missing == {}
@@ -244,7 +244,7 @@ async def test_an_installation_is_answered_with_all_that_the_sample_shows(
     await install_and_uninstall(client, slack, session)
 
     shown = sample_answer("oauth.v2.access")
-    answer = slack.wire.calls("oauth.v2.access")[0].answer
+    answer = slack.traffic.calls("oauth.v2.access")[0].answer
     left_out = {"warning", "error", "needed", "provided", "incoming_webhook"}
     if not slack.registration.manifest.token_rotation:
         left_out |= {"refresh_token", "expires_in"}

@@ -130,7 +130,7 @@ async def test_an_app_can_ask_for_no_more_tries(
     await slack.until(lambda: len(slack.given_up) == 3)
     await runner.cleanup()
 
-    ids = [record.arguments["event_id"] for record in slack.wire.deliveries()]
+    ids = [record.arguments["event_id"] for record in slack.traffic.deliveries()]
     assert len(ids) == len(set(ids)) == 3
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from localslack import LocalSlack, NewPerson
 from localslack.app.tokens import TokenKind
-from localslack.options import Switches
+from localslack.options import Options
 from localslack.web_api import METHODS
 from localslack.web_api.methods import Method
 from localslack_support.manifests import a_manifest
@@ -24,8 +24,8 @@ def named(method: Method) -> str:
 
 @pytest.fixture
 async def slack() -> AsyncIterator[LocalSlack]:
-    switches = Switches(rate_limits=False)
-    async with LocalSlack(a_manifest(), [NewPerson("Ana")], switches=switches) as running:
+    options = Options(rate_limits=False)
+    async with LocalSlack(a_manifest(), [NewPerson("Ana")], options=options) as running:
         yield running
 
 
@@ -94,7 +94,7 @@ async def test_names_that_no_method_knows_are_overlooked(caller: Caller, slack: 
     answer = await caller.calls(METHODS["auth.test"], slack.bot_token, colour="green")
 
     assert answer["ok"]
-    assert slack.wire.calls("auth.test")[0].overlooked == {"colour"}
+    assert slack.traffic.calls("auth.test")[0].overlooked == {"colour"}
 
 
 @pytest.mark.parametrize("name", ["two words", "x" * 101, "semi;colon"])

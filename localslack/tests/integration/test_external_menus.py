@@ -83,7 +83,7 @@ async def test_short_words_are_not_sent(
     await post(client, kitchen, menu() | ({"min_query_length": least} if least else {}))
     await ana.searches("Which tea", typed)
 
-    assert len(slack.wire.deliveries("block_suggestion")) == asked
+    assert len(slack.traffic.deliveries("block_suggestion")) == asked
 
 
 @pytest.mark.parametrize(

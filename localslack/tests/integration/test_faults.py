@@ -160,7 +160,7 @@ async def test_what_is_done_on_a_half_open_socket_is_lost(
 ) -> None:
     handler = await connect(app)
     slack.socket_mode.ack_timeout = 0.05
-    slack.accidents().half_open_sockets()
+    slack.incidents().half_open_sockets()
 
     with pytest.raises(NotAcknowledged, match="timeout"):
         await ana.runs("/tea", in_channel=kitchen)
@@ -177,7 +177,7 @@ async def test_ghosts_are_counted(
 
     first = await session.ws_connect(await url())
     assert (await first.receive_json())["num_connections"] == 1
-    slack.accidents().half_open_sockets()
+    slack.incidents().half_open_sockets()
     second = await session.ws_connect(await url())
     assert (await second.receive_json())["num_connections"] == 2
     await second.close()
@@ -187,11 +187,11 @@ async def test_new_sockets_may_be_refused(
     slack: LocalSlack, session: aiohttp.ClientSession, client: AsyncWebClient
 ) -> None:
     answer = await client.apps_connections_open(app_token=slack.app_token)
-    slack.accidents().refuse_sockets()
+    slack.incidents().refuse_sockets()
     with pytest.raises(aiohttp.WSServerHandshakeError, match="503"):
         await session.ws_connect(answer["url"])
 
-    slack.accidents().refuse_sockets(refuse=False)
+    slack.incidents().refuse_sockets(refuse=False)
     async with session.ws_connect(answer["url"]) as socket:
         assert (await socket.receive_json())["type"] == "hello"
 
@@ -202,11 +202,11 @@ async def test_the_port_may_be_shut_and_opened_again(slack: LocalSlack) -> None:
             return response.status
 
     address = slack.url
-    await slack.door.shut()
+    await slack.listener.shut()
     with pytest.raises(aiohttp.ClientConnectorError):
         await asks()
 
-    await slack.door.open()
+    await slack.listener.open()
     assert (slack.url, await asks()) == (address, 200)
 
 
@@ -216,11 +216,11 @@ async def test_a_channel_is_archived_and_the_bot_removed_in_the_middle(
     posted = await once.chat_postMessage(channel=kitchen.id, text="tea")
     update = {"channel": kitchen.id, "ts": posted["ts"], "text": "more"}
     await once.chat_update(**update)
-    slack.accidents().archive_channel("kitchen")
+    slack.incidents().archive_channel("kitchen")
     with pytest.raises(SlackApiError, match="is_archived"):
         await once.chat_update(**update)
 
-    slack.accidents().remove_bot("kitchen")
+    slack.incidents().remove_bot("kitchen")
     with pytest.raises(SlackApiError, match="not_in_channel"):
         await once.chat_update(**update)
 
@@ -229,12 +229,12 @@ async def test_an_admin_deletes_a_message(
     slack: LocalSlack, once: AsyncWebClient, kitchen: Channel
 ) -> None:
     posted = await once.chat_postMessage(channel=kitchen.id, text="tea")
-    slack.accidents().delete_message("kitchen", posted["ts"])
+    slack.incidents().delete_message("kitchen", posted["ts"])
 
     with pytest.raises(SlackApiError, match="message_not_found"):
         await once.chat_update(channel=kitchen.id, ts=posted["ts"], text="more")
     with pytest.raises(LookupError):
-        slack.accidents().delete_message("kitchen", posted["ts"])
+        slack.incidents().delete_message("kitchen", posted["ts"])
 
 
 async def test_the_server_ends_although_an_answer_is_held_back() -> None:
@@ -245,7 +245,7 @@ async def test_the_server_ends_although_an_answer_is_held_back() -> None:
         slack.faults.next("auth.test", faults.never())
         client = AsyncWebClient(slack.bot_token, base_url=slack.api_url, session=session)
         asking = asyncio.create_task(client.auth_test())
-        await slack.until(lambda: bool(slack.wire.calls("auth.test")))
+        await slack.until(lambda: bool(slack.traffic.calls("auth.test")))
         began = time.monotonic()
     asking.cancel()
 
@@ -265,7 +265,7 @@ async def test_answers_to_what_people_do_can_go_wrong_too(
         await session.post(url, json={"text": "two"})
 
     assert ana.private_answers == ["two"]
-    assert [record.ok for record in slack.wire.calls("response_url")] == [False, True]
+    assert [record.ok for record in slack.traffic.calls("response_url")] == [False, True]
 
 
 async def test_uploads_can_go_wrong_too(

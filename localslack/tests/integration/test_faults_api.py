@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from localslack import Channel, LocalSlack
-from localslack.endpoints.faults import ACCIDENTS, CALLS, EVENTS
+from localslack.endpoints.faults import CALLS, EVENTS, INCIDENTS
 
 
 class Remote:
@@ -70,7 +70,7 @@ async def test_what_is_planned_can_be_asked_for_and_ended(
 
     assert told["calls"] == {"waiting": {"chat.update": 1}, "at_random": [["*", 1.0]]}
     assert told["events"]["waiting"] == {"message": 1}
-    assert {*CALLS, *EVENTS, *ACCIDENTS} == set(told["known"])
+    assert {*CALLS, *EVENTS, *INCIDENTS} == set(told["known"])
     assert (await client.auth_test())["ok"]
 
 
@@ -93,7 +93,7 @@ async def test_an_answer_is_let_go_from_afar(
 ) -> None:
     await remote.says(fault="slow", method="auth.test")
     asking = asyncio.create_task(client.auth_test())
-    await slack.until(lambda: bool(slack.wire.calls("auth.test")))
+    await slack.until(lambda: bool(slack.traffic.calls("auth.test")))
     await remote.releases()
 
     assert (await asking)["ok"]

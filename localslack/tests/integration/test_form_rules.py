@@ -183,7 +183,7 @@ async def test_the_app_hears_of_a_closed_form_only_if_it_wants_to(
         await app.client.views_open(trigger_id=trigger(), view=view)
         await ana.closes_form()
 
-    assert len(slack.wire.deliveries("view_closed")) == 1
+    assert len(slack.traffic.deliveries("view_closed")) == 1
 
 
 @pytest.fixture
@@ -215,7 +215,7 @@ async def test_sending_a_form_leaves_those_below_it_whatever_its_close_button_do
     await ana.clicks("Pour")
 
     assert [view.title for view in ana.forms] == ["Root", "Middle"]
-    assert slack.wire.deliveries("view_closed") == []
+    assert slack.traffic.deliveries("view_closed") == []
 
 
 @pytest.mark.parametrize("leave", ["the close button", "the person's hand"])
@@ -228,7 +228,7 @@ async def test_a_close_button_clears_all_forms_if_its_form_says_so(
     else:
         await ana.closes(ana.forms[-1])
 
-    [told] = slack.wire.deliveries("view_closed")
+    [told] = slack.traffic.deliveries("view_closed")
     assert ana.forms == []
     assert told.arguments["view"]["title"]["text"] == "Root"
     assert told.arguments["is_cleared"] is True
@@ -241,7 +241,7 @@ async def test_a_close_button_otherwise_leaves_the_forms_below(
     await ana.clicks("Pour")
     await ana.closes_form()
 
-    [told] = slack.wire.deliveries("view_closed")
+    [told] = slack.traffic.deliveries("view_closed")
     assert [view.title for view in ana.forms] == ["Root"]
     assert told.arguments["view"]["title"]["text"] == "Middle"
     assert told.arguments["is_cleared"] is False
@@ -256,7 +256,7 @@ async def test_the_cross_clears_all_forms_and_tells_of_the_lowest_one(
     for _ in ("a click", "a second click"):
         await ana.closes(middle, whole_stack=True)
 
-    [told] = slack.wire.deliveries("view_closed")
+    [told] = slack.traffic.deliveries("view_closed")
     assert ana.forms == []
     assert told.arguments["view"]["title"]["text"] == "Root"
     assert told.arguments["is_cleared"] is True

@@ -58,9 +58,9 @@ async def test_a_shared_channel_is_told_in_its_events(
     slack.channel("kitchen", members=["Zoe"])
     await connect(app)
     await ana.says("hello", in_channel=kitchen)
-    await slack.until(lambda: any("client_msg_id" in str(r) for r in slack.wire.deliveries()))
+    await slack.until(lambda: any("client_msg_id" in str(r) for r in slack.traffic.deliveries()))
 
-    body = slack.wire.deliveries("message")[-1].arguments
+    body = slack.traffic.deliveries("message")[-1].arguments
     assert body["is_ext_shared_channel"]
 
 
@@ -68,7 +68,7 @@ async def test_who_was_switched_off_can_do_nothing(
     client: AsyncWebClient, slack: LocalSlack, ana: Person, kitchen: Channel, refusal: Refusal
 ) -> None:
     message = await ana.says("hello", in_channel=kitchen)
-    slack.accidents().deactivate_person("Ana")
+    slack.incidents().deactivate_person("Ana")
 
     assert await shown(client, ana, "deleted") == [True]
     assert await refusal(client.conversations_open(users=ana.id)) == "user_disabled"
@@ -99,13 +99,13 @@ async def test_one_post_is_told_as_a_mention_and_as_a_message(
 ) -> None:
     await connect(app)
     await ana.says("@tea two cups", in_channel=kitchen)
-    await slack.until(lambda: bool(slack.wire.deliveries("app_mention")))
-    await slack.until(lambda: "client_msg_id" in str(slack.wire.deliveries("message")))
+    await slack.until(lambda: bool(slack.traffic.deliveries("app_mention")))
+    await slack.until(lambda: "client_msg_id" in str(slack.traffic.deliveries("message")))
 
-    mention = slack.wire.deliveries("app_mention")[0].arguments
+    mention = slack.traffic.deliveries("app_mention")[0].arguments
     message = next(
         each.arguments
-        for each in slack.wire.deliveries("message")
+        for each in slack.traffic.deliveries("message")
         if "client_msg_id" in each.arguments["event"]
     )
     assert mention["event"]["ts"] == message["event"]["ts"]

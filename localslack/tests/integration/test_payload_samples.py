@@ -14,7 +14,7 @@ from localslack import Channel, LocalSlack, Manifest, NewPerson, Person
 from localslack.delivery.events import BUILDERS, app_rate_limited
 from localslack.json_types import JsonObject
 from localslack.traffic import Record
-from localslack.workspace.events import Happening
+from localslack.workspace.events import WorkspaceEvent
 from localslack_support.manifests import MANIFEST
 from localslack_support.slack_samples import NEEDS_SAMPLES, SAMPLES, left_out, sample, strangers
 
@@ -170,20 +170,20 @@ async def come_and_go(slack: LocalSlack, kitchen: Channel, ana: Person) -> None:
     finn = slack.add_person(NewPerson("Finn"))
     await finn.joins(kitchen)
     await finn.leaves(kitchen)
-    slack.accidents().deactivate_person("Finn")
+    slack.incidents().deactivate_person("Finn")
     cellar = slack.channel("cellar", members=["Ana"], private=True, bot=True)
     for channel in (kitchen, cellar):
         await ana.archives(channel)
         await ana.unarchives(channel)
     await ana.removes_app(slack.channel("attic", members=["Ana"], bot=True))
     await ana.removes_app(cellar)
-    slack.accidents().uninstall_app()
+    slack.incidents().uninstall_app()
 
 
 def missing_fields(slack: LocalSlack) -> dict[str, set[str]]:
     """What stands in the sample of a payload, or of its event, and was not sent."""
     records: dict[str, list[Record]] = defaultdict(list)
-    for record in slack.wire.deliveries():
+    for record in slack.traffic.deliveries():
         if record.name not in WITHOUT_SAMPLE:
             subtype = record.arguments.get("event", {}).get("subtype")
             records[f"{record.name}.{subtype}" if subtype else record.name].append(record)
@@ -216,17 +216,17 @@ async def test_every_payload_has_the_shape_of_its_sample(
             return BoltResponse(status=200, body={"options": [{"text": TEXT, "value": "x"}]})
         return BoltResponse(status=200, body="")
 
-    told: set[type[Happening]] = set()
+    told: set[type[WorkspaceEvent]] = set()
     slack.subscribe(lambda happening: told.add(type(happening)))
     await connect(app)
     await use_everything(client, slack, kitchen, ana)
     await come_and_go(slack, kitchen, ana)
     names = {*_PAYLOADS, *WITHOUT_SAMPLE, "message"}
-    await slack.until(lambda: names <= {record.name for record in slack.wire.deliveries()})
+    await slack.until(lambda: names <= {record.name for record in slack.traffic.deliveries()})
 
     found = [
         stranger
-        for record in slack.wire.deliveries()
+        for record in slack.traffic.deliveries()
         if record.name not in WITHOUT_SAMPLE
         for stranger in strangers(
             record.arguments,
@@ -236,9 +236,9 @@ async def test_every_payload_has_the_shape_of_its_sample(
     ]
     assert not found
     assert missing_fields(slack) == {}
-    assert names == {record.name for record in slack.wire.deliveries()}
+    assert names == {record.name for record in slack.traffic.deliveries()}
     assert set(_MESSAGES) == {
-        record.arguments["event"].get("subtype") for record in slack.wire.deliveries("message")
+        record.arguments["event"].get("subtype") for record in slack.traffic.deliveries("message")
     }
     assert set(BUILDERS) <= told
 

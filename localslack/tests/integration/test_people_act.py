@@ -88,8 +88,8 @@ async def test_a_button_is_seen_only_by_those_it_is_for(
     blocks = [button("Mine", visible_to_user_ids=[ana.id])]
     await client.chat_postMessage(channel=kitchen.id, text="tea", blocks=blocks)
 
-    assert ana.sight.find("Mine") is not None
-    assert ben.sight.find("Mine") is None
+    assert ana.screen.find("Mine") is not None
+    assert ben.screen.find("Mine") is None
 
 
 @pytest.mark.usefixtures("kitchen")

@@ -164,10 +164,10 @@ async def test_the_app_has_no_part_in_what_two_people_write(
     theirs = await ana.opens_dm(ben)
     await ana.says("Just us", in_channel=theirs)
     await ana.says("Hello app", in_channel=ana.dm)
-    await slack.until(lambda: bool(slack.wire.deliveries("message")))
+    await slack.until(lambda: bool(slack.traffic.deliveries("message")))
     listed = await client.conversations_list(types="im")
 
-    told = [each.arguments["event"]["text"] for each in slack.wire.deliveries("message")]
+    told = [each.arguments["event"]["text"] for each in slack.traffic.deliveries("message")]
     assert told == ["Hello app"]
     assert theirs.id not in [channel["id"] for channel in listed["channels"]]
 

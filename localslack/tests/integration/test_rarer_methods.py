@@ -9,7 +9,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from localslack import Channel, LocalSlack, NewPerson, Person
-from localslack.options import Switches
+from localslack.options import Options
 from localslack_support.manifests import a_manifest
 
 Refusal = Callable[[Awaitable[Any]], Awaitable[str]]
@@ -35,8 +35,8 @@ def clock() -> Clock:
 @pytest.fixture
 async def slack(clock: Clock) -> AsyncIterator[LocalSlack]:
     people = [NewPerson("Ana", email="ana@tea.example"), NewPerson("Ben")]
-    switches = Switches(rate_limits=False)
-    async with LocalSlack(a_manifest(), people, clock, switches=switches) as running:
+    options = Options(rate_limits=False)
+    async with LocalSlack(a_manifest(), people, clock, options=options) as running:
         yield running
 
 
@@ -340,7 +340,7 @@ async def test_some_apps_read_fifteen_messages_a_minute(
     for number in range(20):
         await ana.says(str(number), in_channel=kitchen)
     everything = await client.conversations_history(channel=kitchen.id, limit=100)
-    slack.switches.few_reads = True
+    slack.options.few_reads = True
     slack.limits.seconds = lambda: 0.0
     few = await client.conversations_history(channel=kitchen.id, limit=100)
 

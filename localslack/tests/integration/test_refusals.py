@@ -249,7 +249,7 @@ async def test_an_app_may_not_post_where_only_some_may(  # noqa: PLR0917 - a tab
 ) -> None:
     ana = slack.person("Ana")
     before = await ana.says("Hello", in_channel=kitchen)
-    slack.accidents().restrict_posting(kitchen.name, how)
+    slack.incidents().restrict_posting(kitchen.name, how)
 
     async def refused(call: Awaitable[Any]) -> str:
         try:
@@ -270,4 +270,4 @@ async def test_an_app_may_not_post_where_only_some_may(  # noqa: PLR0917 - a tab
 
 async def test_an_unknown_restriction_is_refused(slack: LocalSlack, kitchen: Channel) -> None:
     with pytest.raises(LookupError, match="no restriction 'nonsense'"):
-        slack.accidents().restrict_posting(kitchen.name, "nonsense")
+        slack.incidents().restrict_posting(kitchen.name, "nonsense")

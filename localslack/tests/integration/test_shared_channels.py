@@ -50,7 +50,7 @@ async def delivered(slack: LocalSlack, name: str, sign: str) -> JsonObject:
     """The newest delivery of a name in which there is a sign."""
 
     def find() -> list[JsonObject]:
-        found = slack.wire.deliveries(name)
+        found = slack.traffic.deliveries(name)
         return [each.arguments for each in found if sign in str(each.arguments)]
 
     await slack.until(lambda: bool(find()), why=f"no {name} with {sign}")

@@ -93,7 +93,7 @@ async def test_an_unacknowledged_event_goes_to_the_next_connection(
         await socket.receive_json()
         second = await socket.receive_json()
         await socket.send_json({"envelope_id": second["envelope_id"]})
-        await slack.until(lambda: slack.wire.deliveries("message")[-1].ok)
+        await slack.until(lambda: slack.traffic.deliveries("message")[-1].ok)
 
     assert first["payload"]["event_id"] == second["payload"]["event_id"]
     assert first["envelope_id"] != second["envelope_id"]
@@ -139,7 +139,7 @@ async def test_the_app_comes_back_after_its_connection_ended(
     await ana.says("still there?", in_channel=kitchen)
     await slack.until(lambda: seen == ["still there?"], timeout=20)
 
-    assert len(slack.wire.calls("apps.connections.open")) >= 2
+    assert len(slack.traffic.calls("apps.connections.open")) >= 2
 
 
 async def test_a_command_fails_when_its_connection_ends(

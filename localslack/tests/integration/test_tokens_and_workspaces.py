@@ -192,7 +192,7 @@ async def test_a_token_leads_to_its_own_workspace_only(
         "channel_not_found"
     )
     assert await refusal(client.users_info(user=slack.person("Ana").id)) == "user_not_found"
-    assert slack.wire.calls("chat.postMessage")[0].team_id == acme.id
+    assert slack.traffic.calls("chat.postMessage")[0].team_id == acme.id
 
 
 async def test_rates_are_counted_for_each_workspace(
@@ -243,7 +243,7 @@ async def test_uninstalling_ends_every_token_and_tells_the_app(
         "client_secret": slack.registration.client_secret,
     }
     wrong = client.apps_uninstall(client_id=credentials["client_id"], client_secret="guess")
-    slack.switches.rate_limits = False
+    slack.options.rate_limits = False
     assert await refusal(wrong) == "bad_client_secret"
     await client.apps_uninstall(**credentials)
     as_ana = AsyncWebClient(user_token, base_url=slack.api_url, session=session)
@@ -269,10 +269,10 @@ async def socket_url(slack: LocalSlack, client: AsyncWebClient) -> str:
 async def test_what_happens_after_uninstalling_is_not_told(slack: LocalSlack) -> None:
     kitchen = slack.channel("kitchen", members=["Ana"], bot=True)
     slack.teams[slack.team_id].uninstall()
-    told = len(slack.wire.deliveries())
+    told = len(slack.traffic.deliveries())
     await slack.person("Ana").says("anybody?", in_channel=kitchen)
 
-    assert len(slack.wire.deliveries()) == told
+    assert len(slack.traffic.deliveries()) == told
 
 
 async def test_a_token_can_revoke_itself(client: AsyncWebClient, refusal: Refusal) -> None:
@@ -372,7 +372,7 @@ async def test_too_many_events_of_an_hour_are_left_out_and_that_is_told_once_a_m
             await slack.person("Ana").says(text, in_channel=kitchen)
         frame = await socket.receive_json()
         await socket.send_json({"envelope_id": frame["envelope_id"]})
-        await slack.until(lambda: len(slack.wire.deliveries()) == 3)
+        await slack.until(lambda: len(slack.traffic.deliveries()) == 3)
 
     assert frame["payload"] == {
         "type": "app_rate_limited",

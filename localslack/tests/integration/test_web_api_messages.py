@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from localslack import Channel, LocalSlack, Person
 from localslack.delivery.events import events_of
-from localslack.workspace.events import Happening
+from localslack.workspace.events import WorkspaceEvent
 
 Refusal = Callable[[Awaitable[Any]], Awaitable[str]]
 MARKER = {"event_type": "tea_post", "event_payload": {"key": "cup"}}
@@ -48,7 +48,7 @@ async def test_what_was_changed_is_told_with_what_it_said_before(
 ) -> None:
     changes: list[dict[str, Any]] = []
 
-    def watch(happening: Happening) -> None:
+    def watch(happening: WorkspaceEvent) -> None:
         changes.extend(
             event.json
             for event in events_of(slack.app, happening)
@@ -238,13 +238,13 @@ async def test_a_file_is_shared_after_its_three_steps(
 
     assert message.files[0].data == b"# Tea"
     assert info["file"]["shares"]["public"][kitchen.id][0]["ts"] == message.ts
-    assert len(slack.wire.calls("files.completeUploadExternal")) == 1
+    assert len(slack.traffic.calls("files.completeUploadExternal")) == 1
 
 
 async def test_many_calls_at_once_get_their_own_rising_times(
     client: AsyncWebClient, slack: LocalSlack, kitchen: Channel
 ) -> None:
-    slack.switches.rate_limits = False
+    slack.options.rate_limits = False
     answers = await asyncio.gather(
         *(client.chat_postMessage(channel=kitchen.id, text=str(number)) for number in range(40))
     )

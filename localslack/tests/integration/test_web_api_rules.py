@@ -133,4 +133,4 @@ async def test_the_sdk_doubles_a_post_after_a_reset(
     await client.chat_postMessage(channel=kitchen.id, text="tea")
 
     assert len(kitchen.messages) == 2
-    assert len(slack.wire.calls("chat.postMessage")) == 2
+    assert len(slack.traffic.calls("chat.postMessage")) == 2

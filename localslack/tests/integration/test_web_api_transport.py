@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 
 from localslack import Channel, LocalSlack
-from localslack.workspace.events import Happening
+from localslack.workspace.events import WorkspaceEvent
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ async def test_a_token_counts_in_the_header_or_a_form_only(
     assert in_form[1]["ok"]
     assert in_json[1] == in_query[1] == {"ok": False, "error": "not_authed"}
     assert [message.text for message in kitchen.messages] == ["tea"]
-    assert all("token" not in record.arguments for record in slack.wire.calls())
+    assert all("token" not in record.arguments for record in slack.traffic.calls())
 
 
 @pytest.mark.parametrize("text", [{"a": 1}, ["tea"]])
@@ -102,7 +102,7 @@ async def test_what_nobody_expected_is_an_internal_error_that_is_logged(
     kitchen: Channel,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    def spill(_: Happening) -> None:
+    def spill(_: WorkspaceEvent) -> None:
         raise RuntimeError("spilled")
 
     slack.subscribe(spill)
@@ -111,5 +111,5 @@ async def test_what_nobody_expected_is_an_internal_error_that_is_logged(
     told = await answer_to(session, url, headers=headers, json=said)
 
     assert told == (200, {"ok": False, "error": "internal_error"})
-    assert [record.answer for record in slack.wire.calls()] == [told[1]]
+    assert [record.answer for record in slack.traffic.calls()] == [told[1]]
     assert "RuntimeError: spilled" in caplog.text

@@ -48,7 +48,7 @@ async def test_a_fault_shows_what_the_app_does_when_slack_fails(
     local_slack.faults.next("chat.postMessage", faults.error("internal_error"))
 
     await ana.runs("/roll")
-    await local_slack.until(lambda: bool(local_slack.wire.calls("chat.postMessage")))
+    await local_slack.until(lambda: bool(local_slack.traffic.calls("chat.postMessage")))
 
     await ana.sees_nothing_like("rolled")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from localslack.options import Switches
+from localslack.options import Options
 from localslack.rate_limits.rates import Limits, Rate, RateLimited
 from localslack.rate_limits.tiers import (
     POSTS_OF_A_CHANNEL,
@@ -150,7 +150,7 @@ def test_every_method_has_the_rate_of_its_tier() -> None:
     ("method", "rate"), [("chat.update", TIER_3), ("users.list", TIER_2), ("pins.add", TIER_2)]
 )
 def test_a_method_is_counted_for_itself(method: str, rate: Rate) -> None:
-    pace = Pace(Limits(Seconds()), Switches())
+    pace = Pace(Limits(Seconds()), Options())
     for _ in range(rate.burst):
         pace.take_call("T1", method)
 
@@ -160,7 +160,7 @@ def test_a_method_is_counted_for_itself(method: str, rate: Rate) -> None:
 
 
 def test_posts_are_counted_by_channel() -> None:
-    pace = Pace(Limits(Seconds()), Switches())
+    pace = Pace(Limits(Seconds()), Options())
     for channel in ("C1", "C2"):
         for _ in range(POSTS_OF_A_CHANNEL.burst):
             pace.take_post("T1", channel)
@@ -172,7 +172,7 @@ def test_posts_are_counted_by_channel() -> None:
 
 def test_a_workspace_takes_three_hundred_messages_a_minute_however_many_channels() -> None:
     clock = Seconds()
-    pace = Pace(Limits(clock), Switches())
+    pace = Pace(Limits(clock), Options())
     for number in range(300):
         pace.take_post("T1", f"C{number}")
 
@@ -187,7 +187,7 @@ def test_a_workspace_takes_three_hundred_messages_a_minute_however_many_channels
 
 
 def test_switched_off_everything_passes() -> None:
-    pace = Pace(Limits(Seconds()), Switches(rate_limits=False))
+    pace = Pace(Limits(Seconds()), Options(rate_limits=False))
     for _ in range(1000):
         pace.take_call("T1", "users.list")
         pace.take_post("T1", "C1")
@@ -195,7 +195,7 @@ def test_switched_off_everything_passes() -> None:
 
 def test_apps_outside_the_marketplace_read_once_a_minute() -> None:
     clock = Seconds()
-    pace = Pace(Limits(clock), Switches(few_reads=True))
+    pace = Pace(Limits(clock), Options(few_reads=True))
     pace.take_call("T1", "conversations.history")
     with pytest.raises(RateLimited) as refusal:
         pace.take_call("T1", "conversations.history")

@@ -12,7 +12,7 @@ from localslack.app.tickets import Tickets
 from localslack.app.tokens import End, Token, TokenKind, Tokens
 from localslack.app.triggers import Triggers
 from localslack.errors import SlackError
-from localslack.options import Switches
+from localslack.options import Options
 from localslack.workspace.conversations import Channel
 from localslack.workspace.events import TokensRevoked, Uninstalled
 from localslack.workspace.sharing import Sharing
@@ -28,7 +28,7 @@ class Registration:
 
     manifest: Manifest
     app_id: str
-    switches: Switches = field(default_factory=Switches)
+    options: Options = field(default_factory=Options)
     base_url: str = ""
     uses_sockets: bool = True
     client_id: str = field(default_factory=lambda: f"{secrets.randbits(40)}.{secrets.randbits(40)}")

@@ -1,29 +1,29 @@
-"""The way to the app that is in use, with every delivery noted in the wire log."""
+"""The way to the app that is in use, with every delivery noted in the traffic log."""
 
 import time
 from functools import partial
 
 from localslack.concurrency.background import Background
-from localslack.delivery.envelopes import Courier, Envelope, Kind, NotDelivered
+from localslack.delivery.envelopes import Envelope, Kind, NotDelivered, Transport
 from localslack.delivery.retries import Retries
 from localslack.faults import Detour, Plan
 from localslack.faults.deliveries import STRAIGHT
 from localslack.json_types import JsonObject
-from localslack.traffic import Direction, Record, Wire
+from localslack.traffic import Direction, Record, Traffic
 
 
 class Dispatcher:
     def __init__(
         self,
-        courier: Courier,
-        wire: Wire,
+        transport: Transport,
+        traffic: Traffic,
         background: Background,
         detours: Plan[Detour],
         retries: Retries,
     ) -> None:
-        self.courier = courier
+        self.transport = transport
         self.given_up: list[JsonObject] = []
-        self._wire = wire
+        self._traffic = traffic
         self._background = background
         self._detours = detours
         self._overtaken: list[tuple[str, JsonObject]] = []
@@ -32,8 +32,8 @@ class Dispatcher:
     async def ready(self) -> None:
         """Wait until the app can be reached on the way that is in use then."""
         waited_for = None
-        while waited_for is not self.courier:
-            waited_for = self.courier
+        while waited_for is not self.transport:
+            waited_for = self.transport
             await waited_for.ready()
 
     async def deliver(self, envelope: Envelope) -> JsonObject:
@@ -41,13 +41,13 @@ class Dispatcher:
         started = time.monotonic()
         answer: JsonObject = {"ok": False}
         try:
-            payload = await self.courier.deliver(envelope)
+            payload = await self.transport.deliver(envelope)
             answer = {"ok": True, "payload": payload}
         except NotDelivered as failure:
             answer["error"] = failure.reason
             raise
         finally:
-            self._wire.add(
+            self._traffic.add(
                 Record(
                     direction=Direction.DELIVERY,
                     name=envelope.name,
@@ -101,9 +101,9 @@ class Dispatcher:
             else:
                 if attempt >= lost_acks:
                     return
-                reason = self.courier.late
+                reason = self.transport.late
         self.given_up.append(body)
-        self._wire.changes.tell()
+        self._traffic.changes.tell()
 
 
 def _team(envelope: Envelope) -> str:

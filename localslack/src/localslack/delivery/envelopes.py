@@ -33,7 +33,7 @@ class NotDelivered(Exception):
         self.retry = retry
 
 
-class Courier(Protocol):
+class Transport(Protocol):
     """One way of reaching the app.
 
     Attributes:

@@ -33,11 +33,11 @@ class Event:
         )
 
 
-def events_of(app: Installation, happening: h.Happening) -> Iterator[Event]:
+def events_of(app: Installation, cause: h.WorkspaceEvent) -> Iterator[Event]:
     """What Slack would tell this app of it."""
-    build = BUILDERS.get(type(happening))
+    build = BUILDERS.get(type(cause))
     if build is not None:
-        for event in build(app, happening):
+        for event in build(app, cause):
             if event.wanted_by(app):
                 yield event
 
@@ -98,8 +98,8 @@ def app_rate_limited(app: Installation, minute: int) -> JsonObject:
 _NOT_IN_MENTIONS = frozenset({"channel_type", "parent_user_id"})
 
 
-def _posted(app: Installation, happening: h.Posted) -> Iterator[Event]:
-    message = happening.message
+def _posted(app: Installation, cause: h.Posted) -> Iterator[Event]:
+    message = cause.message
     said = message_json(app, message) | _where(message.channel) | {"event_ts": message.ts}
     yield _message_event(message, said)
     mentioned = f"<@{app.bot.id}" in message.text
@@ -113,8 +113,8 @@ def _posted(app: Installation, happening: h.Posted) -> Iterator[Event]:
         )
 
 
-def _noticed(app: Installation, happening: h.Noticed) -> Iterator[Event]:
-    message = happening.message
+def _noticed(app: Installation, cause: h.Noticed) -> Iterator[Event]:
+    message = cause.message
     said = message_json(app, message) | _where(message.channel) | {"event_ts": message.ts}
     yield _message_event(message, said)
 
@@ -122,8 +122,8 @@ def _noticed(app: Installation, happening: h.Noticed) -> Iterator[Event]:
 def _user_event(
     name: str,
 ) -> Callable[[Installation, h.UserJoined | h.UserChanged], Iterator[Event]]:
-    def build(app: Installation, happening: h.UserJoined | h.UserChanged) -> Iterator[Event]:
-        shape: JsonObject = {"type": name, "user": user_json(app, happening.user)}
+    def build(app: Installation, cause: h.UserJoined | h.UserChanged) -> Iterator[Event]:
+        shape: JsonObject = {"type": name, "user": user_json(app, cause.user)}
         if name == "user_change":
             shape |= {"cache_ts": app.workspace.timestamps.seconds()}
         yield Event(name, shape, scope="users:read")
@@ -131,19 +131,19 @@ def _user_event(
     return build
 
 
-def _edited(app: Installation, happening: h.Edited) -> Iterator[Event]:
-    message = happening.message
+def _edited(app: Installation, cause: h.Edited) -> Iterator[Event]:
+    message = cause.message
     if message.ephemeral_for is not None:
         return
     changed = _hidden(app, message, "message_changed") | {
         "message": message_json(app, message),
-        "previous_message": message_json(app, message, content=happening.before),
+        "previous_message": message_json(app, message, content=cause.before),
     }
     yield _message_event(message, changed)
 
 
-def _deleted(app: Installation, happening: h.Deleted) -> Iterator[Event]:
-    message = happening.message
+def _deleted(app: Installation, cause: h.Deleted) -> Iterator[Event]:
+    message = cause.message
     if message.ephemeral_for is not None:
         return
     gone = _hidden(app, message, "message_deleted") | {
@@ -154,12 +154,12 @@ def _deleted(app: Installation, happening: h.Deleted) -> Iterator[Event]:
 
 
 def _reaction(name: str) -> Callable[[Installation, h.Reacted | h.Unreacted], Iterator[Event]]:
-    def build(app: Installation, happening: h.Reacted | h.Unreacted) -> Iterator[Event]:
-        message = happening.message
+    def build(app: Installation, cause: h.Reacted | h.Unreacted) -> Iterator[Event]:
+        message = cause.message
         shape: JsonObject = {
             "type": name,
-            "user": happening.by.id,
-            "reaction": happening.emoji,
+            "user": cause.by.id,
+            "reaction": cause.emoji,
             "item": {"type": "message", "channel": message.channel.id, "ts": message.ts},
             "event_ts": app.workspace.timestamps.next(),
         }
@@ -171,9 +171,9 @@ def _reaction(name: str) -> Callable[[Installation, h.Reacted | h.Unreacted], It
     return build
 
 
-def _channel_created(app: Installation, happening: h.ChannelCreated) -> Iterator[Event]:
+def _channel_created(app: Installation, cause: h.ChannelCreated) -> Iterator[Event]:
     """Told of public channels only, to apps that are not in them too."""
-    channel = happening.channel
+    channel = cause.channel
     if channel.kind is ChannelKind.PUBLIC:
         about = {
             "id": channel.id,
@@ -190,20 +190,20 @@ def _channel_created(app: Installation, happening: h.ChannelCreated) -> Iterator
 
 
 def _membership(name: str) -> Callable[[Installation, h.Joined | h.Left], Iterator[Event]]:
-    def build(app: Installation, happening: h.Joined | h.Left) -> Iterator[Event]:
-        channel = happening.channel
+    def build(app: Installation, cause: h.Joined | h.Left) -> Iterator[Event]:
+        channel = cause.channel
         shape: JsonObject = {
             "type": name,
-            "user": happening.user.id,
+            "user": cause.user.id,
             "channel": channel.id,
             "channel_type": "G" if channel.kind is ChannelKind.PRIVATE else "C",
             "team": app.workspace.team_id,
             "event_ts": app.workspace.timestamps.next(),
         }
-        if isinstance(happening, h.Joined) and happening.inviter:
-            shape["inviter"] = happening.inviter.id
+        if isinstance(cause, h.Joined) and cause.inviter:
+            shape["inviter"] = cause.inviter.id
         yield Event(name, shape, channel, f"{channel.kind.scope}:read")
-        if isinstance(happening, h.Left) and happening.user == app.bot:
+        if isinstance(cause, h.Left) and cause.user == app.bot:
             yield _own_leaving(app, channel)
 
     return build
@@ -222,13 +222,13 @@ def _own_leaving(app: Installation, channel: Channel) -> Event:
 
 
 def _archival(name: str) -> Callable[[Installation, h.Archived | h.Unarchived], Iterator[Event]]:
-    def build(app: Installation, happening: h.Archived | h.Unarchived) -> Iterator[Event]:
-        channel = happening.channel
+    def build(app: Installation, cause: h.Archived | h.Unarchived) -> Iterator[Event]:
+        channel = cause.channel
         event_type = name.replace("channel", channel.kind.event_type)
         shape = {
             "type": event_type,
             "channel": channel.id,
-            "user": happening.by.id,
+            "user": cause.by.id,
             "event_ts": app.workspace.timestamps.next(),
         }
         yield Event(event_type, shape, channel, f"{channel.kind.scope}:read")
@@ -236,29 +236,29 @@ def _archival(name: str) -> Callable[[Installation, h.Archived | h.Unarchived], 
     return build
 
 
-def _file_shared(app: Installation, happening: h.FileShared) -> Iterator[Event]:
+def _file_shared(app: Installation, cause: h.FileShared) -> Iterator[Event]:
     shape = {
         "type": "file_shared",
-        "file_id": happening.file.id,
-        "user_id": happening.file.user.id,
-        "file": {"id": happening.file.id},
-        "channel_id": happening.channel.id,
+        "file_id": cause.file.id,
+        "user_id": cause.file.user.id,
+        "file": {"id": cause.file.id},
+        "channel_id": cause.channel.id,
         "event_ts": app.workspace.timestamps.next(),
     }
-    yield Event("file_shared", shape, happening.channel, "files:read")
+    yield Event("file_shared", shape, cause.channel, "files:read")
 
 
-def _home_opened(app: Installation, happening: h.HomeOpened) -> Iterator[Event]:
+def _home_opened(app: Installation, cause: h.HomeOpened) -> Iterator[Event]:
     workspace = app.workspace
     shape: JsonObject = {
         "type": "app_home_opened",
-        "user": happening.by.id,
-        "channel": workspace.direct(happening.by, app.bot).id,
-        "tab": happening.tab,
+        "user": cause.by.id,
+        "channel": workspace.direct(cause.by, app.bot).id,
+        "tab": cause.tab,
         "event_ts": workspace.timestamps.next(),
     }
-    home = workspace.forms.home(happening.by)
-    if home is not None and happening.tab == "home":
+    home = workspace.forms.home(cause.by)
+    if home is not None and cause.tab == "home":
         shape["view"] = view_json(app, home)
     yield Event("app_home_opened", shape)
 
@@ -279,16 +279,16 @@ def _hidden(app: Installation, message: Message, subtype: str) -> JsonObject:
     return shape | _where(message.channel)
 
 
-def _uninstalled(app: Installation, happening: h.Uninstalled) -> Iterator[Event]:  # noqa: ARG001
+def _uninstalled(app: Installation, cause: h.Uninstalled) -> Iterator[Event]:  # noqa: ARG001
     yield Event("app_uninstalled", {"type": "app_uninstalled"})
 
 
-def _revoked(app: Installation, happening: h.TokensRevoked) -> Iterator[Event]:  # noqa: ARG001
-    tokens = {"oauth": list(happening.people), "bot": list(happening.bots)}
+def _revoked(app: Installation, cause: h.TokensRevoked) -> Iterator[Event]:  # noqa: ARG001
+    tokens = {"oauth": list(cause.people), "bot": list(cause.bots)}
     yield Event("tokens_revoked", {"type": "tokens_revoked", "tokens": tokens})
 
 
-# Each builder takes the kind of happening it stands under, which a table cannot say in types.
+# Each builder takes the kind of cause it stands under, which a table cannot say in types.
 BUILDERS: dict[type, Callable[[Installation, Any], Iterator[Event]]] = {
     h.Posted: _posted,
     h.Noticed: _noticed,

@@ -8,7 +8,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 
-from localslack.options import Switches
+from localslack.options import Options
 
 RETRY_DELAYS = (0.0, 60.0, 300.0)
 """Seconds before each further try: almost at once, after a minute, after five."""
@@ -27,17 +27,17 @@ class Retries:
     """
 
     delays: tuple[float, ...] = RETRY_DELAYS
-    switches: Switches = field(default_factory=Switches)
+    options: Options = field(default_factory=Options)
     wait: Callable[[float], Awaitable[None]] = asyncio.sleep
     seconds: Callable[[], float] = time.monotonic
 
     def is_too_late(self, began: float) -> bool:
         """Whether an event is so old that Slack drops it, however often it was tried."""
-        return not self.switches.delayed_events and self.seconds() - began > _LATEST
+        return not self.options.delayed_events and self.seconds() - began > _LATEST
 
     def waits(self) -> Iterator[float]:
         """The seconds before each try, the first one included."""
         yield 0.0
         yield from self.delays
-        if self.switches.delayed_events:
+        if self.options.delayed_events:
             yield from (_HOUR for _ in range(DELAYED_HOURS))

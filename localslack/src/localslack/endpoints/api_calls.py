@@ -1,28 +1,28 @@
-"""The requests below /api/: each is a call of a method, answered over the line and noted."""
+"""The requests below /api/: each is a call of a method, answered and noted."""
 
 import time
 
 from aiohttp import web
 
-from localslack.endpoints.responder import Answer, Line
+from localslack.endpoints.responder import Answer, Responder
 from localslack.errors import SlackError
 from localslack.rate_limits.rates import RateLimited
-from localslack.traffic import Direction, Record, Wire
+from localslack.traffic import Direction, Record, Traffic
 from localslack.web_api.pipeline import Call, Pipeline
 from localslack.web_api.requests import read_call
 
 
 class Calls:
-    def __init__(self, pipeline: Pipeline, line: Line, wire: Wire) -> None:
+    def __init__(self, pipeline: Pipeline, responder: Responder, traffic: Traffic) -> None:
         self._pipeline = pipeline
-        self._line = line
-        self._wire = wire
+        self._responder = responder
+        self._traffic = traffic
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         started = time.monotonic()
         method = self._pipeline.method(request.match_info["method"])
         call = await read_call(request, reads_json=method is None or method.rules.reads_json)
-        return await self._line.answer_method(
+        return await self._responder.answer_method(
             request,
             call.name,
             carry_out=lambda: self._carry_out(call),
@@ -44,7 +44,7 @@ class Calls:
 
     def _note(self, call: Call, answer: Answer, started: float) -> None:
         token = self._pipeline.token(call)
-        self._wire.add(
+        self._traffic.add(
             Record(
                 direction=Direction.CALL,
                 name=call.name,

@@ -7,7 +7,7 @@
   More is said by `retry_after` (whole seconds), `code` (of `error`), `carried_out`, and `seconds`
   (of `slow`; without them it waits for a release).
 - an event goes astray: `{"fault": "late", "event": "message", "seconds": 2}`.
-- an accident: `{"fault": "archive_channel", "channel": "design"}`, in `team`, by name or id.
+- an incident: `{"fault": "archive_channel", "channel": "design"}`, in `team`, by name or id.
 
 `GET` tells what is planned and which faults there are, `DELETE` ends all of them, and
 `POST /_local/faults/release` lets go what is kept back.
@@ -23,7 +23,7 @@ from localslack import faults
 from localslack.errors import SlackError
 from localslack.faults import Detour, Fault, Faults, Hold, Plan
 from localslack.json_types import JsonObject
-from localslack.teams.incidents import Accidents
+from localslack.teams.incidents import Incidents
 
 _Trouble = TypeVar("_Trouble", Fault, Detour)
 
@@ -54,15 +54,15 @@ EVENTS: Mapping[str, Callable[[JsonObject], Detour]] = {
     "overtaken": lambda _: faults.overtaken(),
     "lost_ack": lambda _: faults.lost_ack(),
 }
-ACCIDENTS = tuple(
-    name for name, value in vars(Accidents).items() if name[0] != "_" and inspect.isfunction(value)
+INCIDENTS = tuple(
+    name for name, value in vars(Incidents).items() if name[0] != "_" and inspect.isfunction(value)
 )
 
 
 class FaultsApi:
-    def __init__(self, planned: Faults, accidents: Callable[[str], Accidents]) -> None:
+    def __init__(self, planned: Faults, incidents: Callable[[str], Incidents]) -> None:
         self._faults = planned
-        self._accidents = accidents
+        self._incidents = incidents
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -91,7 +91,7 @@ class FaultsApi:
                 "ok": True,
                 "calls": _told(self._faults),
                 "events": _told(self._faults.events),
-                "known": [*CALLS, *EVENTS, *ACCIDENTS],
+                "known": [*CALLS, *EVENTS, *INCIDENTS],
             }
         )
 
@@ -110,9 +110,9 @@ class FaultsApi:
             _plan(self._faults, asked["method"], CALLS[name](asked), asked)
         elif name in EVENTS:
             _plan(self._faults.events, asked["event"], EVENTS[name](asked), asked)
-        elif name in ACCIDENTS:
+        elif name in INCIDENTS:
             more: dict[str, Any] = {k: v for k, v in asked.items() if k not in {"fault", "team"}}
-            getattr(self._accidents(asked.get("team", "")), name)(**more)
+            getattr(self._incidents(asked.get("team", "")), name)(**more)
         else:
             raise LookupError(f"there is no fault {name!r}")
 

@@ -6,18 +6,18 @@ from http import HTTPStatus
 from aiohttp import web
 
 from localslack.app.installation import Installation
-from localslack.endpoints.responder import Answer, Line
+from localslack.endpoints.responder import Answer, Responder
 from localslack.errors import SlackError
-from localslack.traffic import Direction, Record, Wire
+from localslack.traffic import Direction, Record, Traffic
 
 UPLOAD = "upload"
-"""The name of an upload in the wire log, and for faults."""
+"""The name of an upload in the traffic log, and for faults."""
 
 
 class FileTransfer:
-    def __init__(self, line: Line, wire: Wire) -> None:
-        self._line = line
-        self._wire = wire
+    def __init__(self, responder: Responder, traffic: Traffic) -> None:
+        self._responder = responder
+        self._traffic = traffic
 
     async def upload(self, request: web.Request, app: Installation) -> web.StreamResponse:
         """Take the bytes of a file that was announced in just this length."""
@@ -26,7 +26,7 @@ class FileTransfer:
         file_id = request.match_info["file"]
 
         def note(answer: Answer) -> None:
-            self._wire.add(
+            self._traffic.add(
                 Record(
                     direction=Direction.CALL,
                     name=UPLOAD,
@@ -37,7 +37,9 @@ class FileTransfer:
                 )
             )
 
-        return await self._line.answer(request, UPLOAD, lambda: _keep(app, file_id, data), note)
+        return await self._responder.answer(
+            request, UPLOAD, lambda: _keep(app, file_id, data), note
+        )
 
     async def download(self, request: web.Request, app: Installation) -> web.StreamResponse:
         if not _may_read(request, app):

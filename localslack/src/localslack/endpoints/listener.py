@@ -11,7 +11,7 @@ class PortTaken(Exception):
     """The port cannot be listened on; says which, why, and the remedy."""
 
 
-class Door:
+class Listener:
     def __init__(self, application: web.Application, port: int) -> None:
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
         self._port = port

@@ -1,4 +1,4 @@
-"""The line on which the app calls: it brings an answer, or breaks as a fault wants it to."""
+"""The answer to a call of the app, which comes, or breaks off as a fault wants it to."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -34,7 +34,7 @@ CarryOut: TypeAlias = Callable[[], Answer]
 Note: TypeAlias = Callable[[Answer], None]
 
 
-class Line:
+class Responder:
     def __init__(self, faults: Faults) -> None:
         self._faults = faults
 

@@ -7,24 +7,24 @@ from aiohttp import web
 
 from localslack.app.installation import Installation
 from localslack.app.replies import reply
-from localslack.endpoints.responder import Answer, Line
+from localslack.endpoints.responder import Answer, Responder
 from localslack.errors import SlackError
 from localslack.json_types import JsonObject
 from localslack.rate_limits.rates import RateLimited
 from localslack.rate_limits.tiers import Pace
-from localslack.traffic import Direction, Record, Wire
+from localslack.traffic import Direction, Record, Traffic
 from localslack.web_api.requests import json_object
 
 RESPONSE_URL = "response_url"
-"""The name of such an answer in the wire log, and for faults."""
+"""The name of such an answer in the traffic log, and for faults."""
 
 _GONE = frozenset({"used_url", "expired_url"})
 
 
 class Answers:
-    def __init__(self, line: Line, wire: Wire, pace: Pace) -> None:
-        self._line = line
-        self._wire = wire
+    def __init__(self, responder: Responder, traffic: Traffic, pace: Pace) -> None:
+        self._responder = responder
+        self._traffic = traffic
         self._pace = pace
 
     async def take(self, request: web.Request, app: Installation) -> web.StreamResponse:
@@ -33,7 +33,7 @@ class Answers:
         body = _body(sent)
 
         def note(answer: Answer) -> None:
-            self._wire.add(
+            self._traffic.add(
                 Record(
                     direction=Direction.CALL,
                     name=RESPONSE_URL,
@@ -45,7 +45,7 @@ class Answers:
             )
 
         secret = request.match_info["secret"]
-        return await self._line.answer(
+        return await self._responder.answer(
             request, RESPONSE_URL, lambda: self._carry_out(app, secret, body), note
         )
 

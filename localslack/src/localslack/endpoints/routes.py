@@ -20,7 +20,7 @@ _OfOneApp: TypeAlias = Callable[[web.Request, Installation], Awaitable[web.Strea
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Routes:
     registration: Registration
     calls: Calls
     answers: Answers

@@ -108,16 +108,16 @@ def _site() -> FastAPI:
 
 def _show(slack: LocalSlack, windows: Windows) -> None:
     """Let the addresses of the site lead to this workspace."""
-    for route in ("/files/{file_id}", "/uploads/{seat}"):
+    for route in ("/files/{file_id}", "/uploads/{window_id}"):
         app.remove_route(route)
 
     @app.get("/files/{file_id}")
     def file(file_id: str) -> Response:
         return _file(slack, file_id)
 
-    @app.post("/uploads/{seat}")
-    async def bring(seat: str, name: str, request: Request) -> Response:
-        return await _bring(windows, seat, name, request)
+    @app.post("/uploads/{window_id}")
+    async def bring(window_id: str, name: str, request: Request) -> Response:
+        return await _bring(windows, window_id, name, request)
 
     @ui.page("/", title=f"{slack.workspace.name} (local)", favicon="💬")
     async def window(request: Request, client: Client) -> None:
@@ -126,9 +126,9 @@ def _show(slack: LocalSlack, windows: Windows) -> None:
         await windows.open(client, asked.get("as", ""), asked.get("in", ""))
 
 
-async def _bring(windows: Windows, seat: str, name: str, request: Request) -> Response:
+async def _bring(windows: Windows, window_id: str, name: str, request: Request) -> Response:
     """Take a file from the person who sits there."""
-    person = windows.person_at(seat)
+    person = windows.person_of(window_id)
     if person is None:
         return Response(status_code=404)
     try:

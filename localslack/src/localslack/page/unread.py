@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 
 from localslack.workspace.conversations import Channel
-from localslack.workspace.events import Ephemeral, Happening, Posted
+from localslack.workspace.events import Ephemeral, Posted, WorkspaceEvent
 from localslack.workspace.users import User
 
 
@@ -13,10 +13,10 @@ class Unread:
     def __init__(self) -> None:
         self._waiting: defaultdict[User, Counter[Channel]] = defaultdict(Counter)
 
-    def note(self, happening: Happening) -> None:
-        if not isinstance(happening, Posted | Ephemeral):
+    def note(self, event: WorkspaceEvent) -> None:
+        if not isinstance(event, Posted | Ephemeral):
             return
-        message = happening.message
+        message = event.message
         if message.is_reply and not message.broadcast:
             return
         only = message.ephemeral_for

@@ -1,4 +1,4 @@
-"""Where a person sits in a browser window: what every part of the window needs."""
+"""What every part of a browser window needs: whose it is, and the ways to its other parts."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from localslack.block_kit.elements import Element, elements
 from localslack.block_kit.inputs import EXTERNAL, Entry, is_fillable
 from localslack.errors import NotAcknowledged, NotPossible, SlackError
 from localslack.json_types import JsonObject
-from localslack.page.blocks.context import Sheet
+from localslack.page.blocks.surface import Surface
 from localslack.page.html.tags import Click, tag
-from localslack.page.html.writer import Ink
+from localslack.page.html.writer import HtmlWriter
 from localslack.people.person import Person
 from localslack.teams.team import Team
 from localslack.text.mrkdwn import Reader
-from localslack.traffic import Wire
+from localslack.traffic import Traffic
 from localslack.workspace.conversations import Channel, Message
 from localslack.workspace.forms import View
 
@@ -32,14 +32,14 @@ _REFUSALS = {
 
 
 @dataclass(slots=True, kw_only=True)
-class Desk:
+class WindowContext:
     """The person, the workspace, and the ways to other parts of the same window."""
 
     team: Team
-    wire: Wire
+    traffic: Traffic
     person: Person
     root: Nice
-    seat: str
+    window_id: str
     """A secret that only this window knows, which opens the way for its uploads."""
     go: Callable[[Channel], Awaitable[None]]
     open_thread: Callable[[Message], None]
@@ -47,16 +47,16 @@ class Desk:
     show_menu: Callable[[Message, Nice, Click], None]
 
     @property
-    def ink(self) -> Ink:
+    def html(self) -> HtmlWriter:
         workspace = self.team.workspace
         now = datetime.fromtimestamp(workspace.timestamps.seconds(), UTC)
         reader = Reader(workspace.name_of, self.person.user.zone, now=now)
-        return Ink(reader, me=self.person.id)
+        return HtmlWriter(reader, me=self.person.id)
 
     @property
     def uploads(self) -> str:
         """Where the browser brings files to."""
-        return f"/uploads/{self.seat}"
+        return f"/uploads/{self.window_id}"
 
     def is_app(self, channel: Channel) -> bool:
         """Whether this is the person's conversation with the app."""
@@ -66,7 +66,7 @@ class Desk:
         """When a message was written, in this person's zone."""
         return datetime.fromtimestamp(float(timestamp), self.person.user.zone)
 
-    def sheet(self, on: Message | View) -> Sheet:
+    def surface(self, on: Message | View) -> Surface:
         async def use(element: Element, entry: Entry) -> None:
             await self.attempt(self._use(on, element, entry))
 
@@ -81,7 +81,7 @@ class Desk:
 
         values = on.values if isinstance(on, View) else {}
         workspace, uploads = self.team.workspace, self.uploads
-        return Sheet(self.ink, workspace, self.person.user, use, search, uploads, values)
+        return Surface(self.html, workspace, self.person.user, use, search, uploads, values)
 
     async def attempt(self, action: Awaitable[object]) -> bool:
         """Do what the person wants; a refusal is told, and an app that failed has been told of."""

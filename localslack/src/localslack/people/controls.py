@@ -9,7 +9,7 @@ from localslack.errors import NotPossible
 from localslack.json_types import JsonObject
 from localslack.people.filled_forms import Form
 from localslack.people.interactions import Interactions
-from localslack.people.screen import Found, Sight, close_label, submit_label
+from localslack.people.screen import Found, Screen, close_label, submit_label
 from localslack.workspace.conversations import Message
 from localslack.workspace.events import FormErrors
 from localslack.workspace.forms import View
@@ -17,19 +17,19 @@ from localslack.workspace.forms import View
 _CLICKABLE = frozenset({"button", "workflow_button", "icon_button"})
 
 
-class Hands:
-    def __init__(self, app: Installation, interactions: Interactions, sight: Sight) -> None:
+class Controls:
+    def __init__(self, app: Installation, interactions: Interactions, screen: Screen) -> None:
         self._app = app
         self._workspace = app.workspace
         self._interactions = interactions
-        self._sight = sight
+        self._screen = screen
 
     async def click(self, label: str, on: Message | View | None) -> None:
-        await self._sight.until(
-            lambda: self._ends_form(label, on) or self._sight.find(label, on) is not None,
+        await self._screen.until(
+            lambda: self._ends_form(label, on) or self._screen.find(label, on) is not None,
             f"nothing to click that is called {label!r}",
         )
-        form = self._sight.form
+        form = self._screen.form
         if form is not None and self._ends_form(label, on):
             if label == submit_label(form):
                 await self._submit(form)
@@ -59,10 +59,10 @@ class Hands:
 
     async def form(self, title: str | None = None) -> Form:
         def shown() -> View | None:
-            view = self._sight.form
+            view = self._screen.form
             return view if view is not None and title in {None, view.title} else None
 
-        await self._sight.until(
+        await self._screen.until(
             lambda: shown() is not None, f"no open form {title!r}" if title else "no open form"
         )
         view = shown()
@@ -72,23 +72,23 @@ class Hands:
 
     async def fill(self, label: str, entry: Entry) -> None:
         def offers_it() -> bool:
-            view = self._sight.form
+            view = self._screen.form
             return view is not None and self._handle(view).offers(label)
 
-        await self._sight.until(offers_it, f"no open form has an input {label!r}")
+        await self._screen.until(offers_it, f"no open form has an input {label!r}")
         form = await self.form()
         found = Found(form.element(label), form.view)
         found = await self._with_options(found, entry)
         await self._fill(form.view, found.element, entry, label)
 
     async def use(self, found: Found, entry: Entry) -> None:
-        """Click a button that is in sight, or choose from a menu that is."""
+        """Click a button that is on the screen, or choose from a menu that is."""
         found = await self._with_options(found, entry)
         value = {} if entry is None else filled(found.element, entry, self._workspace)
         await self._use(found, value, label_of(found.element))
 
     async def enter(self, view: View, element: Element, entry: Entry) -> None:
-        """Fill in an element of a view that is in sight."""
+        """Fill in an element of a view that is on the screen."""
         element = (await self._with_options(Found(element, view), entry)).element
         value = filled(element, entry, self._workspace)
         view.values.setdefault(element.block_id, {})[element.action_id] = value
@@ -98,7 +98,7 @@ class Hands:
         """The options an app finds for what was typed, asked for once that is long enough."""
         if len(typed) < found.element.json.get("min_query_length", MIN_QUERY_LENGTH):
             return {"options": []}
-        return await self._interactions.suggest(self._sight.user, found.on, found.element, typed)
+        return await self._interactions.suggest(self._screen.user, found.on, found.element, typed)
 
     async def submit(self, view: View) -> None:
         await self._submit(view)
@@ -111,7 +111,7 @@ class Hands:
         await self._interactions.close(form.view, whole_stack=whole_stack)
 
     def _ends_form(self, label: str, on: Message | View | None) -> bool:
-        form = self._sight.form
+        form = self._screen.form
         if form is None or on not in {None, form}:
             return False
         return label in {submit_label(form), close_label(form)}
@@ -126,10 +126,10 @@ class Hands:
         await self._interactions.submit(view)
 
     async def _find(self, label: str, on: Message | View | None) -> Found:
-        await self._sight.until(
-            lambda: self._sight.find(label, on) is not None, f"there is no {label!r}"
+        await self._screen.until(
+            lambda: self._screen.find(label, on) is not None, f"there is no {label!r}"
         )
-        found = self._sight.find(label, on)
+        found = self._screen.find(label, on)
         if found is None:
             raise NotPossible(f"{label!r} was gone at once")
         return found
@@ -158,7 +158,7 @@ class Hands:
     async def _use(self, found: Found, value: JsonObject, label: str) -> None:
         if not self._app.manifest.interactivity_enabled:
             raise NotPossible("interactivity is switched off in the manifest")
-        await self._interactions.click(self._sight.user, found.on, found.element, value, label)
+        await self._interactions.click(self._screen.user, found.on, found.element, value, label)
 
     def _handle(self, view: View) -> Form:
-        return Form(view, self._workspace, self._sight)
+        return Form(view, self._workspace, self._screen)

@@ -1,20 +1,20 @@
-"""An open form in the hands of the person who fills it in."""
+"""An open form, as the person who fills it in handles it."""
 
 from localslack.block_kit.elements import Element, text_of
 from localslack.block_kit.inputs import Directory, Entry, complaint, filled, is_fillable
 from localslack.errors import NotPossible
 from localslack.json_types import JsonObject
-from localslack.people.screen import Sight
+from localslack.people.screen import Screen
 from localslack.workspace.forms import View
 
 
 class Form:
     """The handle a test has of a modal."""
 
-    def __init__(self, view: View, directory: Directory, sight: Sight) -> None:
+    def __init__(self, view: View, directory: Directory, screen: Screen) -> None:
         self.view = view
         self._directory = directory
-        self._sight = sight
+        self._screen = screen
 
     @property
     def title(self) -> str:
@@ -38,7 +38,7 @@ class Form:
         return [text_of(element.block.get("label")) for element in self._inputs()]
 
     def readable(self) -> str:
-        return "\n".join(self._sight.view_lines(self.view))
+        return "\n".join(self._screen.view_lines(self.view))
 
     def value(self, label: str) -> JsonObject:
         """What an element holds now, in Slack's shape."""

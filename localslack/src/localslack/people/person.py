@@ -10,11 +10,11 @@ from localslack.block_kit.inputs import Entry
 from localslack.errors import NotPossible
 from localslack.json_types import JsonObject
 from localslack.people.composing import compose_command, compose_message
-from localslack.people.controls import Hands
+from localslack.people.controls import Controls
 from localslack.people.filled_forms import Form
 from localslack.people.interactions import Interactions
 from localslack.people.membership import Membership
-from localslack.people.screen import PATIENCE, Found, Sight
+from localslack.people.screen import PATIENCE, Found, Screen
 from localslack.people.uploads import upload
 from localslack.workspace.contents import Content
 from localslack.workspace.conversations import Channel, Draft, File, Message
@@ -26,11 +26,11 @@ from localslack.workspace.users import User
 class Person:
     def __init__(self, user: User, app: Installation, interactions: Interactions) -> None:
         self.user = user
-        self.sight = Sight(app.workspace, user)
+        self.screen = Screen(app.workspace, user)
         self._app = app
         self._workspace = app.workspace
         self._interactions = interactions
-        self._hands = Hands(app, interactions, self.sight)
+        self._controls = Controls(app, interactions, self.screen)
         self._membership = Membership(app.workspace, user)
         self._place: Channel | None = None
 
@@ -62,7 +62,7 @@ class Person:
     @property
     def home(self) -> View | None:
         """The Home that the app has published for this person."""
-        return self.sight.home
+        return self.screen.home
 
     @property
     def forms(self) -> list[View]:
@@ -72,7 +72,7 @@ class Person:
     @property
     def private_answers(self) -> list[str]:
         """What only this person was shown, in order."""
-        return [self.sight.readable(message) for message in self.sight.private()]
+        return [self.screen.readable(message) for message in self.screen.private()]
 
     def goes_to(self, channel: Channel) -> None:
         self._check_member(channel)
@@ -205,52 +205,52 @@ class Person:
     async def clicks(self, label: str, *, on: Message | View | None = None) -> None:
         """Click a button, or what submits the open form, once it is there."""
         self._check_active()
-        await self._hands.click(label, on)
+        await self._controls.click(label, on)
 
     async def chooses(self, menu: str, option: Entry, *, on: Message | View | None = None) -> None:
         """Choose from a menu in a message, in the open form or on Home."""
-        await self._hands.choose(menu, option, on)
+        await self._controls.choose(menu, option, on)
 
     async def uses(
         self, element: Element, *, on: Message | View, entry: Entry | None = None
     ) -> None:
         """Use an element that stands right there: click it, or choose from it."""
-        await self._hands.use(Found(element, on), entry)
+        await self._controls.use(Found(element, on), entry)
 
     async def enters(self, element: Element, entry: Entry, *, on: View) -> None:
         """Fill in an element that stands right there, or choose from it."""
-        await self._hands.enter(on, element, entry)
+        await self._controls.enter(on, element, entry)
 
     async def asks_for_options(
         self, element: Element, typed: str, *, on: Message | View
     ) -> JsonObject:
         """What the app finds for what was typed into a menu: `options` or `option_groups`."""
-        return await self._hands.suggestions(Found(element, on), typed)
+        return await self._controls.suggestions(Found(element, on), typed)
 
     async def submits(self, form: View) -> None:
-        await self._hands.submit(form)
+        await self._controls.submit(form)
 
     async def closes(self, form: View, *, whole_stack: bool = False) -> None:
         """Leave this form by its close button, or by the cross with all below it."""
-        await self._hands.close(form, whole_stack=whole_stack)
+        await self._controls.close(form, whole_stack=whole_stack)
 
     async def searches(
         self, menu: str, typed: str, *, on: Message | View | None = None
     ) -> list[str]:
         """Type in a menu whose options the app finds; gives what it offers."""
-        return await self._hands.search(menu, typed, on)
+        return await self._controls.search(menu, typed, on)
 
     async def form(self, title: str | None = None) -> Form:
         """The form that is open, once one with this title is."""
-        return await self._hands.form(title)
+        return await self._controls.form(title)
 
     async def fills(self, label: str, entry: Entry) -> None:
         """Fill in an input of the open form, found by its label or placeholder."""
-        await self._hands.fill(label, entry)
+        await self._controls.fill(label, entry)
 
     async def closes_form(self, *, whole_stack: bool = False) -> None:
         """Leave the open form by its close button, or by the cross with all below it."""
-        await self._hands.close_form(whole_stack=whole_stack)
+        await self._controls.close_form(whole_stack=whole_stack)
 
     # Seeing
 
@@ -268,15 +268,15 @@ class Person:
             return next(
                 (
                     message
-                    for message in reversed(self.sight.messages())
+                    for message in reversed(self.screen.messages())
                     if (in_thread is None or message.thread_ts == in_thread.ts)
                     and (in_channel is None or message.channel is in_channel)
-                    and text in self.sight.readable(message)
+                    and text in self.screen.readable(message)
                 ),
                 None,
             )
 
-        await self.sight.until(lambda: find() is not None, f"no message like {text!r}", timeout)
+        await self.screen.until(lambda: find() is not None, f"no message like {text!r}", timeout)
         message = find()
         if message is None:
             raise AssertionError(f"the message like {text!r} was gone at once")
@@ -285,14 +285,14 @@ class Person:
     def reads(self, what: Message | View) -> str:
         """A message, a form or Home as this person reads it."""
         if isinstance(what, Message):
-            return self.sight.readable(what)
-        return "\n".join(self.sight.view_lines(what))
+            return self.screen.readable(what)
+        return "\n".join(self.screen.view_lines(what))
 
     async def sees_nothing_like(self, text: str) -> None:
         """Check, without waiting, that no message reads like this."""
-        for message in self.sight.messages():
-            if text in self.sight.readable(message):
-                raise AssertionError(f"{self.name} does see:\n{self.sight.readable(message)}")
+        for message in self.screen.messages():
+            if text in self.screen.readable(message):
+                raise AssertionError(f"{self.name} does see:\n{self.screen.readable(message)}")
 
     def _opens(self, tab: str, *, allowed: bool) -> None:
         self._check_app_offered()

@@ -22,7 +22,7 @@ class Found:
     on: Message | View
 
 
-class Sight:
+class Screen:
     def __init__(self, workspace: Workspace, user: User) -> None:
         self._workspace = workspace
         self.user = user

@@ -7,7 +7,7 @@ allows in a minute. Of "special" methods Slack gives no numbers, or only rough o
 
 from dataclasses import dataclass
 
-from localslack.options import Switches
+from localslack.options import Options
 from localslack.rate_limits.rates import Limits, Rate
 
 TIER_1 = Rate(1, burst=1)
@@ -62,10 +62,10 @@ _READS = frozenset({"conversations.history", "conversations.replies"})
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Holds all apps of a server to Slack's rates, as far as its switches say so."""
+    """Holds all apps of a server to Slack's rates, as far as its options say so."""
 
     limits: Limits
-    switches: Switches
+    options: Options
 
     def take_call(self, team_id: str, method: str) -> None:
         """Count a call against its method.
@@ -73,19 +73,19 @@ class Pace:
         Raises:
             RateLimited: if it comes too early.
         """
-        if self.switches.few_reads and method in _READS:
+        if self.options.few_reads and method in _READS:
             self.limits.take((team_id, method), FEW_READS)
-        if not self.switches.rate_limits:
+        if not self.options.rate_limits:
             return
         self.limits.take((team_id, method), RATES[method])
 
     def take_event(self, team_id: str) -> None:
         """Count a delivery; retries do not count here."""
-        if self.switches.rate_limits:
+        if self.options.rate_limits:
             self.limits.take((team_id, "events"), EVENTS_OF_A_WORKSPACE)
 
     def take_post(self, team_id: str, channel_id: str) -> None:
         """Count a message against its channel and workspace."""
-        if self.switches.rate_limits:
+        if self.options.rate_limits:
             self.limits.take((team_id, channel_id), POSTS_OF_A_CHANNEL)
             self.limits.take(team_id, POSTS_OF_A_WORKSPACE)

@@ -5,7 +5,7 @@ from localslack.teams.team import Team
 from localslack.workspace.conversations import READ_ONLY, RESTRICTIONS
 
 
-class Accidents:
+class Incidents:
     """Attributes: `team` is the workspace in which it happens; sockets serve all of them."""
 
     def __init__(self, sockets: SocketMode, team: Team) -> None:

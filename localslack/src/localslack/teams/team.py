@@ -11,7 +11,7 @@ from localslack.people.person import Person
 from localslack.rate_limits.rates import RateLimited
 from localslack.rate_limits.tiers import Pace
 from localslack.workspace.conversations import Channel, ChannelKind, Message
-from localslack.workspace.events import Happening, UserJoined
+from localslack.workspace.events import UserJoined, WorkspaceEvent
 from localslack.workspace.users import SOME_OTHER_WORKSPACE, NewPerson
 from localslack.workspace.workspace import Workspace
 
@@ -145,8 +145,8 @@ class Team:
         for token in self.app.registration.tokens.live(self.id):
             token.end = End.EXPIRED
 
-    def _send_events(self, happening: Happening) -> None:
-        for event in events_of(self.app, happening):
+    def _send_events(self, cause: WorkspaceEvent) -> None:
+        for event in events_of(self.app, cause):
             try:
                 self._pace.take_event(self.id)
             except RateLimited:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from localslack.text.emoji_names import with_characters
 from localslack.text.mrkdwn import Names, Reader
 from localslack.transcript.blocks import block_lines
-from localslack.transcript.layout import Json, Page, State, mappings
+from localslack.transcript.layout import Json, Layout, State, mappings
 
 __all__ = ["message_lines", "readable", "view_lines"]
 
@@ -22,7 +22,7 @@ def message_lines(
     Blocks hide the text, which then only stands in notifications. With no width nothing is
     wrapped or put side by side.
     """
-    return _message(message, Page(Reader(names, tz), width))
+    return _message(message, Layout(Reader(names, tz), width))
 
 
 def view_lines(
@@ -45,13 +45,13 @@ def view_lines(
         width: of the terminal.
     """
     inner = None if width is None else width - len(_BAR)
-    page = Page(Reader(names, tz), inner, values or {}, errors or {})
-    title = page.object_text(view.get("title")) or "Home"
-    buttons = [page.object_text(view.get(key)) for key in ("close", "submit")]
+    layout = Layout(Reader(names, tz), inner, values or {}, errors or {})
+    title = layout.object_text(view.get("title")) or "Home"
+    buttons = [layout.object_text(view.get(key)) for key in ("close", "submit")]
     foot = "  ".join(f"[ {label} ]" for label in buttons if label)
     return [
         f"╭─ {title} ".ljust(width or 0, "─"),
-        *(f"{_BAR}{line}".rstrip() for line in block_lines(mappings(view.get("blocks")), page)),
+        *(f"{_BAR}{line}".rstrip() for line in block_lines(mappings(view.get("blocks")), layout)),
         f"╰─ {foot} ".ljust(width or 0, "─") if foot else "╰".ljust(width or 0, "─"),
     ]
 
@@ -63,11 +63,13 @@ def readable(message: Json, *, names: Names = str, tz: ZoneInfo = _UTC) -> str:
     return "\n".join(message_lines(message, names=names, tz=tz, width=None))
 
 
-def _message(message: Json, page: Page) -> list[str]:
+def _message(message: Json, layout: Layout) -> list[str]:
     blocks = mappings(message.get("blocks"))
-    lines = block_lines(blocks, page) if blocks else page.wrap(page.mrkdwn(message.get("text")))
+    lines = (
+        block_lines(blocks, layout) if blocks else layout.wrap(layout.mrkdwn(message.get("text")))
+    )
     for attachment in mappings(message.get("attachments")):
-        lines.extend(f"{_BAR}{line}" for line in _message(attachment, page.narrower(len(_BAR))))
+        lines.extend(f"{_BAR}{line}" for line in _message(attachment, layout.narrower(len(_BAR))))
     reactions = "  ".join(_reactions(message))
     return [*lines, reactions] if reactions else lines
 

@@ -1,4 +1,4 @@
-"""The sheet a transcript is written on: its reader, its width and what has been filled in."""
+"""How a transcript is laid out: its reader, its width and what has been filled in."""
 
 import re
 import textwrap
@@ -26,13 +26,13 @@ def mappings(value: object) -> list[Json]:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Layout:
     reader: Reader
     width: int | None
     values: State = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
 
-    def narrower(self, by: int) -> "Page":
+    def narrower(self, by: int) -> "Layout":
         return replace(self, width=None if self.width is None else max(self.width - by, 8))
 
     def mrkdwn(self, text: object) -> str:

@@ -56,7 +56,7 @@ def replies(app: Installation, arguments: Arguments) -> JsonObject:
 def _answer(
     app: Installation, messages: list[Message], arguments: Arguments, most: int
 ) -> JsonObject:
-    few = FEW_MESSAGES if app.registration.switches.few_reads else None
+    few = FEW_MESSAGES if app.registration.options.few_reads else None
     chosen, cursor = page(messages, lambda message: message.ts, arguments, most=most, few=few)
     all_metadata = arguments.flag("include_all_metadata")
     answer: JsonObject = {

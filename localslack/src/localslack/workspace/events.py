@@ -190,7 +190,7 @@ class NotAcknowledgedSeen:
     reason: str
 
 
-Happening: TypeAlias = (
+WorkspaceEvent: TypeAlias = (
     Posted
     | Noticed
     | Ephemeral
@@ -221,4 +221,4 @@ Happening: TypeAlias = (
     | NotAcknowledgedSeen
 )
 
-Watcher: TypeAlias = Callable[[Happening], None]
+Watcher: TypeAlias = Callable[[WorkspaceEvent], None]

@@ -18,7 +18,6 @@ from localslack.workspace.events import (
     Edited,
     Ephemeral,
     FileShared,
-    Happening,
     Joined,
     Left,
     Noticed,
@@ -28,6 +27,7 @@ from localslack.workspace.events import (
     Unreacted,
     UserChanged,
     Watcher,
+    WorkspaceEvent,
 )
 from localslack.workspace.forms import Forms
 from localslack.workspace.ids import Ids
@@ -68,9 +68,9 @@ class Workspace:
     def subscribe(self, watcher: Watcher) -> None:
         self._watchers.append(watcher)
 
-    def tell(self, happening: Happening) -> None:
+    def tell(self, event: WorkspaceEvent) -> None:
         for watcher in self._watchers:
-            watcher(happening)
+            watcher(event)
         self.changes.tell()
 
     # People and places

@@ -8,15 +8,15 @@ from nicegui.element import Element as Nice
 
 from localslack.block_kit.elements import Element, text_of
 from localslack.json_types import JsonObject
-from localslack.page.blocks.context import Sheet
 from localslack.page.blocks.elements import draw_element
 from localslack.page.blocks.rich_text import rich_text_html
+from localslack.page.blocks.surface import Surface
 from localslack.page.html.tags import markup, tag
 from localslack.page.html.writer import escaped
 from localslack.transcript.blocks import block_lines
-from localslack.transcript.layout import Page
+from localslack.transcript.layout import Layout
 
-Draw: TypeAlias = Callable[[JsonObject, Sheet], None]
+Draw: TypeAlias = Callable[[JsonObject, Surface], None]
 Same: TypeAlias = Callable[[JsonObject, JsonObject], bool]
 
 
@@ -29,7 +29,7 @@ class BlockList:
         self._same = same
         self._shown: list[tuple[JsonObject, Nice]] = []
 
-    def show(self, blocks: Iterable[JsonObject], sheet: Sheet) -> None:
+    def show(self, blocks: Iterable[JsonObject], surface: Surface) -> None:
         wanted = list(blocks)
         for _, element in self._shown[len(wanted) :]:
             element.delete()
@@ -37,7 +37,7 @@ class BlockList:
         for index, block in enumerate(wanted):
             if index < len(self._shown) and self._same(self._shown[index][0], block):
                 continue
-            drawn = (block, self._drawn(block, sheet))
+            drawn = (block, self._drawn(block, surface))
             if index < len(self._shown):
                 self._shown[index][1].delete()
                 drawn[1].move(target_index=index)
@@ -45,14 +45,14 @@ class BlockList:
             else:
                 self._shown.append(drawn)
 
-    def _drawn(self, block: JsonObject, sheet: Sheet) -> Nice:
+    def _drawn(self, block: JsonObject, surface: Surface) -> Nice:
         with self._place, tag("div", classes=f"kit kit-{block.get('type')}") as made:
-            self._draw(block, sheet)
+            self._draw(block, surface)
         return made
 
 
-def draw_block(block: JsonObject, sheet: Sheet) -> None:
-    _BLOCKS.get(str(block.get("type")), _other)(block, sheet)
+def draw_block(block: JsonObject, surface: Surface) -> None:
+    _BLOCKS.get(str(block.get("type")), _other)(block, surface)
 
 
 def looks_alike(one: JsonObject, other: JsonObject) -> bool:
@@ -60,31 +60,31 @@ def looks_alike(one: JsonObject, other: JsonObject) -> bool:
     return one | {"block_id": ""} == other | {"block_id": ""}
 
 
-def _header(block: JsonObject, sheet: Sheet) -> None:
-    markup(sheet.ink.object(block["text"]), name="h3", classes="block-header")
+def _header(block: JsonObject, surface: Surface) -> None:
+    markup(surface.html.object(block["text"]), name="h3", classes="block-header")
 
 
-def _divider(_block: JsonObject, _sheet: Sheet) -> None:
+def _divider(_block: JsonObject, _surface: Surface) -> None:
     tag("hr")
 
 
-def _section(block: JsonObject, sheet: Sheet) -> None:
+def _section(block: JsonObject, surface: Surface) -> None:
     with tag("div", classes="section-text"):
         if "text" in block:
-            markup(sheet.ink.object(block["text"]), classes="text")
+            markup(surface.html.object(block["text"]), classes="text")
         if block.get("fields"):
-            cells = "".join(f"<div>{sheet.ink.object(each)}</div>" for each in block["fields"])
+            cells = "".join(f"<div>{surface.html.object(each)}</div>" for each in block["fields"])
             markup(cells, classes="fields text")
     if "accessory" in block:
         with tag("div", classes="accessory"):
-            draw_element(Element(block, block["accessory"]), sheet)
+            draw_element(Element(block, block["accessory"]), surface)
 
 
-def _context(block: JsonObject, sheet: Sheet) -> None:
+def _context(block: JsonObject, surface: Surface) -> None:
     parts = [
         _small_image(part)
         if part.get("type") == "image"
-        else f"<span>{sheet.ink.object(part)}</span>"
+        else f"<span>{surface.html.object(part)}</span>"
         for part in block.get("elements", ())
     ]
     markup("".join(parts), classes="context-line text")
@@ -95,13 +95,13 @@ def _small_image(image: JsonObject) -> str:
     return f'<img src="{source}" alt="{alt}" loading="lazy">'
 
 
-def _actions(block: JsonObject, sheet: Sheet) -> None:
+def _actions(block: JsonObject, surface: Surface) -> None:
     for element in block.get("elements", ()) or block.get("actions", ()):
-        draw_element(Element(block, element), sheet)
+        draw_element(Element(block, element), surface)
 
 
-def _image(block: JsonObject, sheet: Sheet) -> None:
-    title = sheet.ink.object(block.get("title"))
+def _image(block: JsonObject, surface: Surface) -> None:
+    title = surface.html.object(block.get("title"))
     address = block.get("image_url") or f"/files/{block.get('slack_file', {}).get('id', '')}"
     alt = escaped(str(block.get("alt_text", "")))
     caption = f"<figcaption>{title}</figcaption>" if title else ""
@@ -109,17 +109,17 @@ def _image(block: JsonObject, sheet: Sheet) -> None:
     markup(f"{caption}{picture}", name="figure")
 
 
-def _rich_text(block: JsonObject, sheet: Sheet) -> None:
-    markup(rich_text_html(block, sheet.ink), classes="text rich-text")
+def _rich_text(block: JsonObject, surface: Surface) -> None:
+    markup(rich_text_html(block, surface.html), classes="text rich-text")
 
 
-def _markdown(block: JsonObject, sheet: Sheet) -> None:
-    markup(sheet.ink.mrkdwn(text_of(block)), classes="text")
+def _markdown(block: JsonObject, surface: Surface) -> None:
+    markup(surface.html.mrkdwn(text_of(block)), classes="text")
 
 
-def _other(block: JsonObject, sheet: Sheet) -> None:
+def _other(block: JsonObject, surface: Surface) -> None:
     """What Slack shows in ways of its own stands here as its text, line by line."""
-    lines = block_lines([block], Page(sheet.ink.reader, None))
+    lines = block_lines([block], Layout(surface.html.reader, None))
     markup("<br>".join(map(escaped, lines)), classes="text")
 
 

@@ -9,8 +9,8 @@ from localslack.block_kit.elements import Element, text_of
 from localslack.block_kit.inputs import EXTERNAL, options_of
 from localslack.json_types import JsonObject
 from localslack.page.blocks.confirming import use
-from localslack.page.blocks.context import Sheet
 from localslack.page.blocks.labels import invitation
+from localslack.page.blocks.surface import Surface
 from localslack.page.html.client import CLIENT
 from localslack.text.emoji_names import with_characters
 from localslack.workspace.conversations import ChannelKind
@@ -27,20 +27,20 @@ def next_name() -> str:
     return f"choice-{next(_COUNTED)}"
 
 
-def choice(element: Element, sheet: Sheet, attributes: JsonObject) -> str:
+def choice(element: Element, surface: Surface, attributes: JsonObject) -> str:
     """A menu for a select element; gives the id of its text box."""
     name = next_name()
     multiple = element.type.startswith("multi_")
     made = Choice()
-    made.props.update(_properties(element, sheet, attributes) | {"name": name})
-    offered = _Offered(element, sheet)
+    made.props.update(_properties(element, surface, attributes) | {"name": name})
+    offered = _Offered(element, surface)
 
     async def chosen(event: GenericEventArguments) -> None:
         values = [str(value) for value in event.args]
         with made.props.suspend_updates():
             # The browser shows the choice already.
             made.props["selected"] = values
-        await use(offered.element, sheet, values if multiple else next(iter(values), ""))
+        await use(offered.element, surface, values if multiple else next(iter(values), ""))
 
     async def searched(event: GenericEventArguments) -> None:
         found = await offered.search(str(event.args))
@@ -55,11 +55,11 @@ def choice(element: Element, sheet: Sheet, attributes: JsonObject) -> str:
 class _Offered:
     """What an app has offered in a menu of its own so far, to be chosen from."""
 
-    def __init__(self, element: Element, sheet: Sheet) -> None:
+    def __init__(self, element: Element, surface: Surface) -> None:
         self._element = element
-        self._sheet = sheet
+        self._surface = surface
         self._searches = 0
-        self._options = {str(each["value"]): each for each in _chosen_options(element, sheet)}
+        self._options = {str(each["value"]): each for each in _chosen_options(element, surface)}
 
     @property
     def element(self) -> Element:
@@ -72,26 +72,26 @@ class _Offered:
         """The app's answer, or None if somebody has typed on in the meantime."""
         self._searches += 1
         mine = self._searches
-        answer = await self._sheet.search(self._element, typed)
+        answer = await self._surface.search(self._element, typed)
         if mine != self._searches:
             return None
         self._options |= {str(each["value"]): each for each in options_of(answer)}
         return answer
 
 
-def _chosen_options(element: Element, sheet: Sheet) -> list[JsonObject]:
+def _chosen_options(element: Element, surface: Surface) -> list[JsonObject]:
     if element.type not in EXTERNAL:
         return []
-    state = sheet.state(element)
+    state = surface.state(element)
     return [
         each for each in (state.get("selected_option"), *state.get("selected_options", ())) if each
     ]
 
 
-def _properties(element: Element, sheet: Sheet, attributes: JsonObject) -> JsonObject:
+def _properties(element: Element, surface: Surface, attributes: JsonObject) -> JsonObject:
     return {
-        "options": list(_options(element, sheet)),
-        "selected": _selected(sheet.state(element)),
+        "options": list(_options(element, surface)),
+        "selected": _selected(surface.state(element)),
         "multiple": element.type.startswith("multi_"),
         "searches": element.type in EXTERNAL,
         "clearable": bool(element.block.get("optional")),
@@ -101,26 +101,26 @@ def _properties(element: Element, sheet: Sheet, attributes: JsonObject) -> JsonO
     }
 
 
-def _options(element: Element, sheet: Sheet) -> Iterator[JsonObject]:
+def _options(element: Element, surface: Surface) -> Iterator[JsonObject]:
     kind = element.type.removeprefix("multi_")
     if kind == "users_select":
-        return _people(sheet)
+        return _people(surface)
     if kind in {"channels_select", "conversations_select"}:
-        return _channels(sheet)
+        return _channels(surface)
     if element.type in EXTERNAL:
-        return map(_shown, _chosen_options(element, sheet))
+        return map(_shown, _chosen_options(element, surface))
     return _static(element.json)
 
 
-def _people(sheet: Sheet) -> Iterator[JsonObject]:
-    for user in sheet.workspace.users.values():
-        mine = " (you)" if user == sheet.me else ""
+def _people(surface: Surface) -> Iterator[JsonObject]:
+    for user in surface.workspace.users.values():
+        mine = " (you)" if user == surface.me else ""
         yield {"value": user.id, "label": f"{user.name}{mine}"}
 
 
-def _channels(sheet: Sheet) -> Iterator[JsonObject]:
-    for channel in sheet.workspace.channels.values():
-        if channel.kind is not ChannelKind.DIRECT and sheet.me in channel.members:
+def _channels(surface: Surface) -> Iterator[JsonObject]:
+    for channel in surface.workspace.channels.values():
+        if channel.kind is not ChannelKind.DIRECT and surface.me in channel.members:
             yield {"value": channel.id, "label": f"#{channel.name}"}
 
 

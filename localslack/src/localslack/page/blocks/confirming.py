@@ -7,20 +7,20 @@ from nicegui import context
 from localslack.block_kit.elements import Element, text_of
 from localslack.block_kit.inputs import Entry
 from localslack.json_types import JsonObject
-from localslack.page.blocks.context import Sheet
+from localslack.page.blocks.surface import Surface
 from localslack.page.html.dialogs import dialog
 from localslack.page.html.tags import button, markup, tag
-from localslack.page.html.writer import Ink
+from localslack.page.html.writer import HtmlWriter
 
 
-async def use(element: Element, sheet: Sheet, entry: Entry = None) -> None:
+async def use(element: Element, surface: Surface, entry: Entry = None) -> None:
     """Use an element, after asking whether it is meant if the app wants that."""
     chosen = element.json.get("confirm")
-    if chosen is None or await confirmed(chosen, sheet.ink):
-        await sheet.use(element, entry)
+    if chosen is None or await confirmed(chosen, surface.html):
+        await surface.use(element, entry)
 
 
-async def confirmed(confirm: JsonObject, ink: Ink) -> bool:
+async def confirmed(confirm: JsonObject, html: HtmlWriter) -> bool:
     """Ask in a dialog of its own, on top of everything."""
     answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
 
@@ -32,7 +32,7 @@ async def confirmed(confirm: JsonObject, ink: Ink) -> bool:
         context.client.content,
         dialog(text_of(confirm["title"]), lambda: say(False), "confirm") as asked,
     ):
-        markup(ink.object(confirm["text"]), classes="dialog-body text")
+        markup(html.object(confirm["text"]), classes="dialog-body text")
         with tag("footer", classes="dialog-foot"):
             button(text_of(confirm["deny"]), lambda: say(False), classes="button")
             style = "danger" if confirm.get("style") == "danger" else "primary"

@@ -11,16 +11,16 @@ from localslack.block_kit.inputs import Entry
 from localslack.json_types import JsonObject
 from localslack.page.blocks.choice import choice
 from localslack.page.blocks.confirming import use
-from localslack.page.blocks.context import Sheet
 from localslack.page.blocks.file_input import file_input
 from localslack.page.blocks.labels import spoken_name
+from localslack.page.blocks.surface import Surface
 from localslack.page.html.tags import Tag, button, icon, markup, tag
 from localslack.page.html.writer import escaped, plain
 from localslack.text.emoji_names import with_characters
-from localslack.transcript.layout import Page
+from localslack.transcript.layout import Layout
 from localslack.transcript.rich_text import rich_text_lines
 
-Draw: TypeAlias = Callable[[Element, Sheet, JsonObject], str]
+Draw: TypeAlias = Callable[[Element, Surface, JsonObject], str]
 """Draws an element with some attributes; gives the id that its label is for, if it has one."""
 
 _VALUE = "(event) => emit(event.target.value)"
@@ -34,17 +34,17 @@ _INPUT_TYPES = {
 }
 
 
-def draw_element(element: Element, sheet: Sheet, attributes: JsonObject | None = None) -> str:
+def draw_element(element: Element, surface: Surface, attributes: JsonObject | None = None) -> str:
     """Draw an element where it stands; without attributes it is called by its own words."""
-    if not element.visible_to(sheet.me.id):
+    if not element.visible_to(surface.me.id):
         return ""
     draw = _DRAWN.get(element.type, _button)
     return draw(
-        element, sheet, attributes or {"aria-label": spoken_name(element, sheet.ink.reader)}
+        element, surface, attributes or {"aria-label": spoken_name(element, surface.html.reader)}
     )
 
 
-def _button(element: Element, sheet: Sheet, attributes: JsonObject) -> str:
+def _button(element: Element, surface: Surface, attributes: JsonObject) -> str:
     json = element.json
     style = json.get("style", "")
     named = {"aria-label": json["accessibility_label"]} if "accessibility_label" in json else {}
@@ -55,7 +55,7 @@ def _button(element: Element, sheet: Sheet, attributes: JsonObject) -> str:
     else:
         made = button(text, classes=f"button {style}", data_focus_key=element.action_id)
     made.props.update(named | {key: attributes[key] for key in attributes if key == "id"})
-    made.on("click", lambda: use(element, sheet), [])
+    made.on("click", lambda: use(element, surface), [])
     return ""
 
 
@@ -67,7 +67,7 @@ def _link_button(text: str, address: str) -> Tag:
     return tag("a", text, classes="button", href=safe, target="_blank", rel="noopener noreferrer")
 
 
-def _overflow(element: Element, sheet: Sheet, _attributes: JsonObject) -> str:
+def _overflow(element: Element, surface: Surface, _attributes: JsonObject) -> str:
     opener = button("", classes="button", aria_label="More actions", aria_haspopup="menu")
     with opener:
         icon("more")
@@ -77,25 +77,25 @@ def _overflow(element: Element, sheet: Sheet, _attributes: JsonObject) -> str:
         for option in element.json.get("options", ()):
             item = button(with_characters(text_of(option["text"])), role="menuitem")
             item.props.update({"popovertarget": f"c{panel.id}", "popovertargetaction": "hide"})
-            item.on("click", _chooser(element, sheet, str(option["value"])), [])
+            item.on("click", _chooser(element, surface, str(option["value"])), [])
     return ""
 
 
-def _chooser(element: Element, sheet: Sheet, value: str) -> Callable[[], object]:
-    return lambda: use(element, sheet, value)
+def _chooser(element: Element, surface: Surface, value: str) -> Callable[[], object]:
+    return lambda: use(element, surface, value)
 
 
-def _picker(element: Element, sheet: Sheet, attributes: JsonObject) -> str:
-    state = sheet.state(element)
+def _picker(element: Element, surface: Surface, attributes: JsonObject) -> str:
+    state = surface.state(element)
     value = state.get("selected_date") or state.get("selected_time") or ""
     if moment := state.get("selected_date_time"):
-        value = f"{datetime.fromtimestamp(int(moment), sheet.me.zone):%Y-%m-%dT%H:%M}"
+        value = f"{datetime.fromtimestamp(int(moment), surface.me.zone):%Y-%m-%dT%H:%M}"
 
     async def picked(event: GenericEventArguments) -> None:
         entry: Entry = str(event.args)
         if element.type == "datetimepicker" and event.args:
-            entry = datetime.fromisoformat(event.args).replace(tzinfo=sheet.me.zone)
-        await use(element, sheet, entry)
+            entry = datetime.fromisoformat(event.args).replace(tzinfo=surface.me.zone)
+        await use(element, surface, entry)
 
     made = tag("input", classes="picker", type=_INPUT_TYPES[element.type], defaultValue=value)
     made.props.update(attributes)
@@ -103,7 +103,7 @@ def _picker(element: Element, sheet: Sheet, attributes: JsonObject) -> str:
     return f"c{made.id}"
 
 
-def _text_box(element: Element, sheet: Sheet, attributes: JsonObject) -> str:
+def _text_box(element: Element, surface: Surface, attributes: JsonObject) -> str:
     rich = element.type == "rich_text_input"
     if rich or element.json.get("multiline"):
         rows = max(int(element.json.get("min_lines", 0)), 4)
@@ -112,7 +112,7 @@ def _text_box(element: Element, sheet: Sheet, attributes: JsonObject) -> str:
         made = tag("input", type=_INPUT_TYPES.get(element.type, "text"), autocomplete="off")
     made.props.update(
         {
-            "defaultValue": _typed(sheet.state(element), sheet),
+            "defaultValue": _typed(surface.state(element), surface),
             "placeholder": text_of(element.json.get("placeholder")),
             **({"step": "any"} if element.json.get("is_decimal_allowed") else {}),
             **attributes,
@@ -120,7 +120,7 @@ def _text_box(element: Element, sheet: Sheet, attributes: JsonObject) -> str:
     )
 
     async def typed(event: GenericEventArguments) -> None:
-        await sheet.use(element, str(event.args))
+        await surface.use(element, str(event.args))
 
     # An input that speaks up does so when it is left, not at every letter.
     when = "change" if element.block.get("dispatch_action") else "input"
@@ -128,24 +128,24 @@ def _text_box(element: Element, sheet: Sheet, attributes: JsonObject) -> str:
     return f"c{made.id}"
 
 
-def _typed(state: JsonObject, sheet: Sheet) -> str:
+def _typed(state: JsonObject, surface: Surface) -> str:
     rich = state.get("rich_text_value")
     if rich:
-        return "\n".join(rich_text_lines(rich, Page(sheet.ink.reader, None)))
+        return "\n".join(rich_text_lines(rich, Layout(surface.html.reader, None)))
     return str(state.get("value") or "")
 
 
-def _boxes(element: Element, sheet: Sheet, attributes: JsonObject) -> str:
+def _boxes(element: Element, surface: Surface, attributes: JsonObject) -> str:
     """Checkboxes or radio buttons, as many of them chosen as their kind allows."""
     several = element.type == "checkboxes"
-    state = sheet.state(element)
+    state = surface.state(element)
     found = state.get("selected_options") if several else [state.get("selected_option")]
     chosen = {str(option["value"]) for option in found or () if option}
 
     async def ticked(value: str, *, on: bool) -> None:
         chosen.difference_update([] if several else set(chosen))
         (chosen.add if on else chosen.discard)(value)
-        await use(element, sheet, sorted(chosen) if several else value)
+        await use(element, surface, sorted(chosen) if several else value)
 
     group = tag("div", classes="boxes", role="group" if several else "radiogroup")
     group.props.update(attributes)
@@ -169,7 +169,7 @@ def _box(option: JsonObject, group: str, *, several: bool, on: bool) -> Tag:
     return made
 
 
-def _image(element: Element, _sheet: Sheet, _attributes: JsonObject) -> str:
+def _image(element: Element, _surface: Surface, _attributes: JsonObject) -> str:
     source = escaped(str(element.json.get("image_url", "")))
     alt = escaped(str(element.json.get("alt_text", "")))
     markup(f'<img class="small-image" src="{source}" alt="{alt}" loading="lazy">', name="span")

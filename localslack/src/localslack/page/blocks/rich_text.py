@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from localslack.page.html.writer import Ink, escaped, link, plain
+from localslack.page.html.writer import HtmlWriter, escaped, link, plain
 from localslack.text.emoji_names import character
 from localslack.transcript.layout import Json, mapping, mappings
 
@@ -14,56 +14,56 @@ _WRAPS = {
 }
 
 
-def rich_text_html(block: Json, ink: Ink) -> str:
-    return "".join(_part(part, ink) for part in mappings(block.get("elements")))
+def rich_text_html(block: Json, html: HtmlWriter) -> str:
+    return "".join(_part(part, html) for part in mappings(block.get("elements")))
 
 
-def _part(part: Json, ink: Ink) -> str:
+def _part(part: Json, html: HtmlWriter) -> str:
     if part.get("type") == "rich_text_list":
-        return _list(part, ink)
+        return _list(part, html)
     name = _WRAPS.get(str(part.get("type")), "div")
-    return f"<{name}>{_inline(part, ink)}</{name}>"
+    return f"<{name}>{_inline(part, html)}</{name}>"
 
 
-def _list(part: Json, ink: Ink) -> str:
+def _list(part: Json, html: HtmlWriter) -> str:
     name = "ol" if part.get("style") == "ordered" else "ul"
     first = int(str(part.get("offset", 0))) + 1
     start = f' start="{first}"' if name == "ol" else ""
     level = min(int(str(part.get("indent", 0))), 8)
-    items = "".join(f"<li>{_inline(item, ink)}</li>" for item in mappings(part.get("elements")))
+    items = "".join(f"<li>{_inline(item, html)}</li>" for item in mappings(part.get("elements")))
     return f'<{name} class="level-{level}"{start}>{items}</{name}>'
 
 
-def _inline(part: Json, ink: Ink) -> str:
-    return "".join(_piece(piece, ink) for piece in mappings(part.get("elements")))
+def _inline(part: Json, html: HtmlWriter) -> str:
+    return "".join(_piece(piece, html) for piece in mappings(part.get("elements")))
 
 
-def _piece(piece: Json, ink: Ink) -> str:
+def _piece(piece: Json, html: HtmlWriter) -> str:
     write = _PIECES.get(str(piece.get("type")))
-    written = write(piece, ink) if write else ""
+    written = write(piece, html) if write else ""
     for style, name in _STYLES.items():
         if mapping(piece.get("style")).get(style):
             written = f"<{name}>{written}</{name}>"
     return written
 
 
-def _emoji(piece: Json, _ink: Ink) -> str:
+def _emoji(piece: Json, _html: HtmlWriter) -> str:
     name = str(piece.get("name"))
     toned = f"{name}::skin-tone-{piece.get('skin_tone')}"
     return escaped(character(toned) or character(name) or f":{name}:")
 
 
-def _date(piece: Json, ink: Ink) -> str:
+def _date(piece: Json, html: HtmlWriter) -> str:
     timestamp = int(str(piece.get("timestamp", 0)))
     fallback = str(piece.get("fallback", ""))
-    return ink.date(timestamp, str(piece.get("format", "")), fallback, str(piece.get("url", "")))
+    return html.date(timestamp, str(piece.get("format", "")), fallback, str(piece.get("url", "")))
 
 
-_PIECES: Mapping[str, Callable[[Json, Ink], str]] = {
+_PIECES: Mapping[str, Callable[[Json, HtmlWriter], str]] = {
     "text": lambda piece, _: plain(str(piece.get("text", ""))),
-    "user": lambda piece, ink: ink.mention(str(piece.get("user_id"))),
-    "usergroup": lambda piece, ink: ink.mention(str(piece.get("usergroup_id"))),
-    "channel": lambda piece, ink: ink.place(str(piece.get("channel_id"))),
+    "user": lambda piece, html: html.mention(str(piece.get("user_id"))),
+    "usergroup": lambda piece, html: html.mention(str(piece.get("usergroup_id"))),
+    "channel": lambda piece, html: html.place(str(piece.get("channel_id"))),
     "broadcast": lambda piece, _: (
         f'<span class="mention me">@{escaped(str(piece["range"]))}</span>'
     ),

@@ -5,14 +5,14 @@ from collections.abc import Awaitable, Callable
 from localslack.errors import NotPossible
 from localslack.page.html.dialogs import dialog
 from localslack.page.html.tags import button, tag
-from localslack.page.window_context import Desk
+from localslack.page.window_context import WindowContext
 
 
 class AskDialog:
     """Stays open, and says why, for as long as what is asked for is not possible.
 
     Args:
-        desk: Where it opens.
+        context: Where it opens.
         title: What it is about.
         label: What stands on the button that does it.
         act: What the button does.
@@ -22,10 +22,10 @@ class AskDialog:
     """
 
     def __init__(
-        self, desk: Desk, title: str, label: str, act: Callable[[], Awaitable[None]]
+        self, context: WindowContext, title: str, label: str, act: Callable[[], Awaitable[None]]
     ) -> None:
         self._act = act
-        with desk.root, dialog(title, self._close, "asking") as self._dialog:
+        with context.root, dialog(title, self._close, "asking") as self._dialog:
             form = tag("form", novalidate=True, classes="form")
             form.on("submit.prevent", self._submit, [])
         with form:

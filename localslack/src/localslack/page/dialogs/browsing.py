@@ -8,7 +8,7 @@ from nicegui.events import GenericEventArguments
 
 from localslack.page.html.dialogs import dialog
 from localslack.page.html.tags import button, icon, tag
-from localslack.page.window_context import Desk
+from localslack.page.window_context import WindowContext
 from localslack.workspace.conversations import Channel, ChannelKind
 
 Way: TypeAlias = Callable[[Channel], Awaitable[None]]
@@ -17,9 +17,9 @@ Way: TypeAlias = Callable[[Channel], Awaitable[None]]
 class ChannelBrowser:
     """Public channels, and the private ones that one is in; narrowed down by typing."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        with desk.root, dialog("All channels", self._close, "asking") as self._dialog:
+    def __init__(self, context: WindowContext) -> None:
+        self._context = context
+        with context.root, dialog("All channels", self._close, "asking") as self._dialog:
             body = tag("div", classes="dialog-body")
         with body:
             with tag("div", classes="field"):
@@ -42,16 +42,16 @@ class ChannelBrowser:
                 self._row(channel)
 
     def _channels(self) -> list[Channel]:
-        me = self._desk.person.user
+        me = self._context.person.user
         return [
             channel
-            for channel in self._desk.team.workspace.channels.values()
+            for channel in self._context.team.workspace.channels.values()
             if channel.kind is ChannelKind.PUBLIC
             or (channel.kind is ChannelKind.PRIVATE and me in channel.members)
         ]
 
     def _row(self, channel: Channel) -> None:
-        joined = self._desk.person.user in channel.members
+        joined = self._context.person.user in channel.members
         count = len(channel.members)
         facts = [f"{count} {'member' if count == 1 else 'members'}"]
         facts += ["you are in"] * joined + ["archived"] * channel.archived
@@ -75,12 +75,12 @@ class ChannelBrowser:
 
     async def _open(self, channel: Channel) -> None:
         self._close()
-        await self._desk.go(channel)
+        await self._context.go(channel)
 
     async def _join(self, channel: Channel) -> None:
         self._close()
-        if await self._desk.attempt(self._desk.person.joins(channel)):
-            await self._desk.go(channel)
+        if await self._context.attempt(self._context.person.joins(channel)):
+            await self._context.go(channel)
 
     def _close(self) -> None:
         self._dialog.delete()

@@ -29,7 +29,7 @@ _RESERVED = str.maketrans("", "", "\ue000\ue001")
 
 
 @dataclass(frozen=True, slots=True)
-class Ink:
+class HtmlWriter:
     """Writes for one reader: with their names for things, in their zone, their own name marked."""
 
     reader: Reader

@@ -4,24 +4,24 @@ import mimetypes
 
 from localslack.json_types import JsonObject
 from localslack.page.blocks.blocks import draw_block
-from localslack.page.blocks.context import Sheet
+from localslack.page.blocks.surface import Surface
 from localslack.page.html.tags import icon, markup, tag
 from localslack.page.html.writer import escaped
 from localslack.transcript.layout import mappings
 from localslack.workspace.conversations import File
 
 
-def draw_part(block: JsonObject, sheet: Sheet) -> None:
+def draw_part(block: JsonObject, surface: Surface) -> None:
     """A block of a message, or one of its attachments or files, which stand below the blocks."""
     if block["type"] == "attachment":
-        _attachment(block["json"], sheet)
+        _attachment(block["json"], surface)
     elif block["type"] == "shared_file":
         _file(block["file"])
     else:
-        draw_block(block, sheet)
+        draw_block(block, surface)
 
 
-def _attachment(attachment: JsonObject, sheet: Sheet) -> None:
+def _attachment(attachment: JsonObject, surface: Surface) -> None:
     with tag("div", classes="attachment"):
         title = str(attachment.get("title", ""))
         if title:
@@ -29,10 +29,10 @@ def _attachment(attachment: JsonObject, sheet: Sheet) -> None:
         text = str(attachment.get("text") or attachment.get("fallback") or "")
         blocks = mappings(attachment.get("blocks"))
         if text and not blocks:
-            markup(sheet.ink.mrkdwn(text), classes="text")
+            markup(surface.html.mrkdwn(text), classes="text")
         for block in blocks:
             with tag("div", classes=f"kit kit-{block.get('type')}"):
-                draw_block(dict(block), sheet)
+                draw_block(dict(block), surface)
 
 
 def _file(file: File) -> None:

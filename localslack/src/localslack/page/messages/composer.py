@@ -11,7 +11,7 @@ from localslack.json_types import JsonObject
 from localslack.page.html.client import CLIENT
 from localslack.page.html.tags import Click
 from localslack.page.place_names import place_name
-from localslack.page.window_context import Desk
+from localslack.page.window_context import WindowContext
 from localslack.people.composing import as_typed
 from localslack.workspace.conversations import Channel, File, Message
 
@@ -33,44 +33,44 @@ class Composer(Nice, component=CLIENT / "composer.js"):
         )
 
 
-def channel_composer(desk: Desk, channel: Channel) -> Composer:
+def channel_composer(context: WindowContext, channel: Channel) -> Composer:
     """Write to a channel, or run one of the app's commands there."""
 
     async def send(text: str, files: list[File]) -> None:
         if text.startswith("/") and not files:
-            await desk.person.runs(text, in_channel=channel)
+            await context.person.runs(text, in_channel=channel)
         else:
-            await desk.person.says(text, in_channel=channel, files=files)
+            await context.person.says(text, in_channel=channel, files=files)
 
-    made = _composer(desk, channel, channel_label(desk, channel), send)
+    made = _composer(context, channel, channel_label(context, channel), send)
     made.props["commands"] = [
         {"shown": each.name, "hint": each.usage_hint, "description": each.description}
-        for each in desk.team.app.manifest.commands.values()
+        for each in context.team.app.manifest.commands.values()
     ]
     return made
 
 
-def channel_label(desk: Desk, channel: Channel) -> str:
-    return f"Message {place_name(channel, desk.person.user)}"
+def channel_label(context: WindowContext, channel: Channel) -> str:
+    return f"Message {place_name(channel, context.person.user)}"
 
 
-def thread_composer(desk: Desk, parent: Message) -> Composer:
+def thread_composer(context: WindowContext, parent: Message) -> Composer:
     async def send(text: str, files: list[File]) -> None:
         if text.startswith("/") and not files:
             raise NotPossible("Commands do not work in threads. Type it in the channel.")
-        await desk.person.says(text, in_thread=parent, files=files)
+        await context.person.says(text, in_thread=parent, files=files)
 
-    return _composer(desk, parent.channel, "Reply…", send, thread=parent.ts)
+    return _composer(context, parent.channel, "Reply…", send, thread=parent.ts)
 
 
-def editing_composer(desk: Desk, message: Message, done: Click) -> Composer:
+def editing_composer(context: WindowContext, message: Message, done: Click) -> Composer:
     """The message as it was typed, to be changed; `done` is called when it is saved or left."""
     made = Composer()
     made.follow(message.channel, "Edit message")
-    made.props.update({"editing": True, "text": as_typed(message.text, desk.ink.reader)})
+    made.props.update({"editing": True, "text": as_typed(message.text, context.html.reader)})
 
     async def save(event: GenericEventArguments) -> None:
-        if await desk.attempt(desk.person.edits(message, str(event.args["text"]))):
+        if await context.attempt(context.person.edits(message, str(event.args["text"]))):
             done()
 
     made.on("send", save)
@@ -79,28 +79,28 @@ def editing_composer(desk: Desk, message: Message, done: Click) -> Composer:
 
 
 def _composer(
-    desk: Desk, channel: Channel, label: str, send: Send, *, thread: str = ""
+    context: WindowContext, channel: Channel, label: str, send: Send, *, thread: str = ""
 ) -> Composer:
     made = Composer()
     made.follow(channel, label)
-    made.props["uploads"] = desk.uploads
-    made.props["draft"] = f"draft {desk.team.id} {desk.person.id} {channel.id} {thread}"
+    made.props["uploads"] = context.uploads
+    made.props["draft"] = f"draft {context.team.id} {context.person.id} {channel.id} {thread}"
 
     async def sent(event: GenericEventArguments) -> None:
         what: JsonObject = event.args
-        uploaded = (desk.team.workspace.files.get(str(each["id"])) for each in what["files"])
+        uploaded = (context.team.workspace.files.get(str(each["id"])) for each in what["files"])
         files = [file for file in uploaded if file is not None]
-        if not await desk.attempt(send(str(what["text"]), files)):
+        if not await context.attempt(send(str(what["text"]), files)):
             made.run_method("restore", what)
 
     made.on("send", sent)
-    _offer_shortcuts(made, desk)
+    _offer_shortcuts(made, context)
     return made
 
 
-def _offer_shortcuts(composer: Composer, desk: Desk) -> None:
+def _offer_shortcuts(composer: Composer, context: WindowContext) -> None:
     """Let the app's shortcuts be used that are about nothing in particular."""
-    app = desk.team.app
+    app = context.team.app
     composer.props["shortcuts"] = [
         {"name": each.name, "description": each.description, "app": app.bot.name}
         for each in app.manifest.shortcuts
@@ -108,6 +108,6 @@ def _offer_shortcuts(composer: Composer, desk: Desk) -> None:
     ]
 
     async def use(event: GenericEventArguments) -> None:
-        await desk.attempt(desk.person.uses_shortcut(str(event.args)))
+        await context.attempt(context.person.uses_shortcut(str(event.args)))
 
     composer.on("shortcut", use)

@@ -9,7 +9,7 @@ from localslack.page.html.tags import Tag, button, icon, icon_button, tag
 from localslack.page.messages.attached import draw_part
 from localslack.page.messages.composer import editing_composer
 from localslack.page.messages.reactions import draw_reactions, quick_reactions
-from localslack.page.window_context import Desk
+from localslack.page.window_context import WindowContext
 from localslack.workspace.conversations import Message
 from localslack.workspace.users import User
 
@@ -20,9 +20,11 @@ COLOURS = 8
 class MessageView:
     """A message in its place; `refresh` draws again only what is different."""
 
-    def __init__(self, message: Message, desk: Desk, *, follows: Message | None) -> None:
+    def __init__(
+        self, message: Message, context: WindowContext, *, follows: Message | None
+    ) -> None:
         self.message = message
-        self._desk = desk
+        self._context = context
         self._seen: dict[str, object] = {}
         self.element = tag("article", classes="message", data_ts=message.ts, tabindex="-1")
         if follows is not None and _belongs_to(message, follows):
@@ -39,7 +41,7 @@ class MessageView:
         if self._changed("reactions", {name: list(who) for name, who in message.reactions.items()}):
             self._reactions.clear()
             with self._reactions:
-                draw_reactions(message, self._desk)
+                draw_reactions(message, self._context)
         if self._changed("replies", len(message.channel.thread_of(message))):
             self._replies.clear()
             with self._replies:
@@ -50,7 +52,7 @@ class MessageView:
         self._leave_editing()
         self._body.set_visibility(False)
         with self._editing:
-            editing_composer(self._desk, self.message, self._leave_editing)
+            editing_composer(self._context, self.message, self._leave_editing)
 
     def _leave_editing(self) -> None:
         self._editing.clear()
@@ -62,8 +64,8 @@ class MessageView:
         return before != now
 
     def _draw(self) -> None:
-        message, desk = self.message, self._desk
-        local = desk.local(message.ts)
+        message, context = self.message, self._context
+        local = context.local(message.ts)
         self.element.props["aria-label"] = f"{message.user.name} at {local:%H:%M}"
         with self.element:
             if message.ephemeral_for is not None:
@@ -93,7 +95,7 @@ class MessageView:
 
     def _draw_content(self) -> None:
         message = self.message
-        self._blocks.show(_parts(message), self._desk.sheet(message))
+        self._blocks.show(_parts(message), self._context.surface(message))
         self._edited.text = "(edited)" if message.edited_ts else ""
 
     def _draw_replies(self) -> None:
@@ -103,7 +105,7 @@ class MessageView:
         count = f"{len(replies)} {'reply' if len(replies) == 1 else 'replies'}"
         opener = button(
             "",
-            lambda: self._desk.open_thread(self.message),
+            lambda: self._context.open_thread(self.message),
             classes="thread-link",
             aria_label=count,
         )
@@ -111,16 +113,16 @@ class MessageView:
             for user in list(dict.fromkeys(each.user for each in replies))[:4]:
                 avatar(user)
             tag("b", count)
-            tag("span", f"Last reply {self._desk.local(replies[-1].ts):%H:%M}", classes="last")
+            tag("span", f"Last reply {self._context.local(replies[-1].ts):%H:%M}", classes="last")
 
     def _draw_toolbar(self) -> None:
-        message, desk = self.message, self._desk
+        message, context = self.message, self._context
         with tag("div", classes="toolbar"):
             if message.ephemeral_for is None:
-                quick_reactions(message, desk)
-                icon_button("reply", "Reply in thread", lambda: desk.open_thread(message))
+                quick_reactions(message, context)
+                icon_button("reply", "Reply in thread", lambda: context.open_thread(message))
             more = icon_button("more", "More actions")
-            more.on("click", lambda: desk.show_menu(message, more, self.edit), [])
+            more.on("click", lambda: context.show_menu(message, more, self.edit), [])
 
 
 def avatar(user: User) -> Tag:

@@ -8,7 +8,7 @@ from nicegui.element import Element as Nice
 from nicegui.events import GenericEventArguments
 
 from localslack.page.html.tags import Click, button, icon, icon_button, tag
-from localslack.page.window_context import Desk
+from localslack.page.window_context import WindowContext
 from localslack.text.emoji_names import character
 from localslack.workspace.conversations import Message
 from localslack.workspace.users import User
@@ -46,14 +46,14 @@ EMOJI_CLICKED = """(e) => {
 }"""
 
 
-def draw_reactions(message: Message, desk: Desk) -> None:
+def draw_reactions(message: Message, context: WindowContext) -> None:
     """The reactions of a message, each a button that adds or takes back one's own."""
     for name, people in message.reactions.items():
-        mine = desk.person.user in people
-        who = _names(people, desk.person.user)
+        mine = context.person.user in people
+        who = _names(people, context.person.user)
         made = button(
             f"{character(name) or f':{name}:'} {len(people)}",
-            _toggler(message, name, desk),
+            _toggler(message, name, context),
             classes="reaction mine" if mine else "reaction",
             aria_pressed="true" if mine else "false",
             aria_label=f"{name}, {len(people)}: {who}",
@@ -62,18 +62,18 @@ def draw_reactions(message: Message, desk: Desk) -> None:
         made.props["data-focus-key"] = f"{message.ts}-{name}"
     if message.reactions:
         more = icon_button("react", "Add reaction", classes="reaction")
-        more.on("click", lambda: desk.pick_reaction(message, more), [])
+        more.on("click", lambda: context.pick_reaction(message, more), [])
 
 
-def _toggler(message: Message, name: str, desk: Desk) -> Click:
-    return lambda: toggle(message, name, desk)
+def _toggler(message: Message, name: str, context: WindowContext) -> Click:
+    return lambda: toggle(message, name, context)
 
 
-async def toggle(message: Message, name: str, desk: Desk) -> None:
-    person = desk.person
+async def toggle(message: Message, name: str, context: WindowContext) -> None:
+    person = context.person
     mine = person.user in message.reactions.get(name, ())
     change = person.unreacts(name, to=message) if mine else person.reacts(name, to=message)
-    await desk.attempt(change)
+    await context.attempt(change)
 
 
 def _names(people: list[User], me: User) -> str:
@@ -85,8 +85,8 @@ def _names(people: list[User], me: User) -> str:
 class Picker:
     """The panel of emoji, the same one for every message of a window."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, context: WindowContext) -> None:
+        self._context = context
         self._message: Message | None = None
         with tag("div", classes="picker-panel", popover="auto", role="dialog") as self._panel:
             self._panel.props["aria-label"] = "Pick a reaction"
@@ -122,8 +122,8 @@ class Picker:
         name = str(event.args)
         self._panel.run_method("hidePopover")
         message = self._message
-        if message is not None and self._desk.person.user not in message.reactions.get(name, ()):
-            await self._desk.attempt(self._desk.person.reacts(name, to=message))
+        if message is not None and self._context.person.user not in message.reactions.get(name, ()):
+            await self._context.attempt(self._context.person.reacts(name, to=message))
 
 
 def _matching(typed: str) -> list[str]:
@@ -145,12 +145,14 @@ def _known_names() -> Iterator[str]:
                 yield alias.strip(":")
 
 
-def quick_reactions(message: Message, desk: Desk) -> None:
+def quick_reactions(message: Message, context: WindowContext) -> None:
     """The buttons that appear while one points at a message."""
     for name in COMMON[:1] + COMMON[2:4]:
-        made = button(character(name) or "", _toggler(message, name, desk), classes="icon-button")
+        made = button(
+            character(name) or "", _toggler(message, name, context), classes="icon-button"
+        )
         made.props.update({"aria-label": f"React with {name}", "title": f":{name}:"})
     more = button("", classes="icon-button", aria_label="Add reaction", title="Add reaction")
-    more.on("click", lambda: desk.pick_reaction(message, more), [])
+    more.on("click", lambda: context.pick_reaction(message, more), [])
     with more:
         icon("react")

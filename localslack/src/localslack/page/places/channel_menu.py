@@ -10,7 +10,7 @@ from localslack.page.dialogs.browsing import ChannelBrowser
 from localslack.page.dialogs.inviting import Inviter
 from localslack.page.dialogs.making_channels import ChannelMaker
 from localslack.page.html.menus import Menu
-from localslack.page.window_context import Desk
+from localslack.page.window_context import WindowContext
 from localslack.people.membership import GENERAL
 from localslack.workspace.conversations import Channel
 
@@ -18,17 +18,17 @@ from localslack.workspace.conversations import Channel
 class ChannelMenu:
     """The panel of what can be done with the channel that is shown."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, context: WindowContext) -> None:
+        self._context = context
         self._menu = Menu("Channel actions")
 
     def open(self, channel: Channel, beside: Nice) -> None:
-        desk, menu = self._desk, self._menu
+        context, menu = self._context, self._menu
         menu.clear()
         if channel.archived:
             menu.item("Unarchive channel", partial(self._unarchive, channel))
         else:
-            menu.item("Add people and apps…", partial(_open, Inviter, desk, channel))
+            menu.item("Add people and apps…", partial(_open, Inviter, context, channel))
         if channel.name != GENERAL:
             menu.line()
             menu.item("Leave channel", partial(self._leave, channel))
@@ -37,23 +37,23 @@ class ChannelMenu:
         menu.show(beside)
 
     async def _leave(self, channel: Channel) -> None:
-        await self._desk.attempt(self._desk.person.leaves(channel))
+        await self._context.attempt(self._context.person.leaves(channel))
 
     async def _archive(self, channel: Channel) -> None:
-        if await confirmed(_archiving(channel), self._desk.ink):
-            await self._desk.attempt(self._desk.person.archives(channel))
+        if await confirmed(_archiving(channel), self._context.html):
+            await self._context.attempt(self._context.person.archives(channel))
 
     async def _unarchive(self, channel: Channel) -> None:
-        await self._desk.attempt(self._desk.person.unarchives(channel))
+        await self._context.attempt(self._context.person.unarchives(channel))
 
 
 class NewChannelMenu:
     """The panel beside the list of channels."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, context: WindowContext) -> None:
         self._menu = Menu("Add channels")
-        self._menu.item("Create a channel…", partial(_open, ChannelMaker, desk))
-        self._menu.item("Browse channels…", partial(_open, ChannelBrowser, desk))
+        self._menu.item("Create a channel…", partial(_open, ChannelMaker, context))
+        self._menu.item("Browse channels…", partial(_open, ChannelBrowser, context))
 
     def open(self, beside: Nice) -> None:
         self._menu.show(beside)

@@ -11,7 +11,7 @@ from localslack.page.messages.messages import avatar
 from localslack.page.place_names import partner, place_name
 from localslack.page.places.channel_menu import NewChannelMenu
 from localslack.page.unread import Unread
-from localslack.page.window_context import Desk
+from localslack.page.window_context import WindowContext
 from localslack.people.person import Person
 from localslack.teams.team import Team
 from localslack.workspace.conversations import Channel, ChannelKind
@@ -29,9 +29,9 @@ class Ways:
 class Place:
     """A channel, a person or the app in the list of places to go to."""
 
-    def __init__(self, channel: Channel, desk: Desk) -> None:
-        me = desk.person.user
-        self._button = button("", lambda: desk.go(channel), classes="place")
+    def __init__(self, channel: Channel, context: WindowContext) -> None:
+        me = context.person.user
+        self._button = button("", lambda: context.go(channel), classes="place")
         direct = channel.kind is ChannelKind.DIRECT
         with self._button:
             if direct:
@@ -49,8 +49,8 @@ class Place:
 
 
 class Sidebar:
-    def __init__(self, desk: Desk, unread: Unread, ways: Ways) -> None:
-        self._desk = desk
+    def __init__(self, context: WindowContext, unread: Unread, ways: Ways) -> None:
+        self._context = context
         self._unread = unread
         self._items: dict[Channel, Place] = {}
         with tag("nav", classes="sidebar", aria_label="Channels and apps"):
@@ -58,7 +58,7 @@ class Sidebar:
                 self._draw_workspace(ways)
             self._draw_me(ways)
             self._list = tag("div", classes="places")
-            self._new_channel = NewChannelMenu(desk)
+            self._new_channel = NewChannelMenu(context)
             with tag("footer", classes="sidebar-foot"):
                 theme = icon_button("theme", "Switch between light and dark")
                 theme.on("click", js_handler="() => switchTheme()")
@@ -66,28 +66,28 @@ class Sidebar:
 
     def refresh(self, here: Channel | None) -> None:
         """Mark where one is, and what is new elsewhere."""
-        parts = [self._channels(here), self._direct(here), [self._desk.person.dm]]
+        parts = [self._channels(here), self._direct(here), [self._context.person.dm]]
         if list(chain(*parts)) != list(self._items):
             self._draw(*parts)
         for channel, item in self._items.items():
-            item.refresh(self._unread.count(self._desk.person.user, channel), channel is here)
+            item.refresh(self._unread.count(self._context.person.user, channel), channel is here)
 
     def _channels(self, here: Channel | None) -> list[Channel]:
         """The person's channels; archived ones are only found by browsing."""
         return [
             each
-            for each in self._desk.person.sight.channels()
+            for each in self._context.person.screen.channels()
             if each.name and (not each.archived or each is here)
         ]
 
     def _direct(self, here: Channel | None) -> list[Channel]:
         """Who the person writes with; a conversation that somebody else began is empty at first."""
-        me = self._desk.person.user
+        me = self._context.person.user
         return [
             each
-            for each in self._desk.person.sight.channels()
+            for each in self._context.person.screen.channels()
             if each.kind is ChannelKind.DIRECT
-            and not self._desk.is_app(each)
+            and not self._context.is_app(each)
             and (each.messages or each.creator == me or each is here)
         ]
 
@@ -115,14 +115,14 @@ class Sidebar:
 
     def _draw_places(self, channels: Iterable[Channel]) -> None:
         for channel in channels:
-            self._items[channel] = Place(channel, self._desk)
+            self._items[channel] = Place(channel, self._context)
 
     def _write(self) -> None:
-        NewMessage(self._desk)
+        NewMessage(self._context)
 
     def _draw_workspace(self, ways: Ways) -> None:
         """The name of the workspace, and the way to others if there are any."""
-        here = self._desk.team
+        here = self._context.team
         if ways.teams == [here]:
             tag("b", here.name)
             return
@@ -137,14 +137,14 @@ class Sidebar:
 
     def _draw_me(self, ways: Ways) -> None:
         """The button that says who one is, and the menu to be somebody else."""
-        me = self._desk.person
+        me = self._context.person
         opener = button("", classes="who", aria_haspopup="menu")
         with opener:
             avatar(me.user)
             tag("span", f"you are {me.name}")
             icon("down")
         with _panel("Act as", opener) as panel:
-            for person in self._desk.team.people:
+            for person in self._context.team.people:
                 with _choice(panel, partial(ways.become, person), chosen=person is me):
                     avatar(person.user)
                     tag("span", person.name)

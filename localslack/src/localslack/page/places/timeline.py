@@ -5,7 +5,7 @@ from datetime import date
 
 from localslack.page.html.tags import Tag, button, tag
 from localslack.page.messages.messages import MessageView
-from localslack.page.window_context import Desk
+from localslack.page.window_context import WindowContext
 from localslack.workspace.conversations import Message
 
 MOST_AT_FIRST = 100
@@ -14,8 +14,8 @@ MOST_AT_FIRST = 100
 class Timeline:
     """A log that grows at its end; each message in it is redrawn on its own."""
 
-    def __init__(self, desk: Desk, label: str) -> None:
-        self._desk = desk
+    def __init__(self, context: WindowContext, label: str) -> None:
+        self._context = context
         self._views: dict[Message, MessageView] = {}
         self._last: Message | None = None
         self._day: date | None = None
@@ -44,13 +44,13 @@ class Timeline:
         if message in self._views:
             return
         with self._list:
-            local = self._desk.local(message.ts)
+            local = self._context.local(message.ts)
             if self._day != local.date():
                 self._day = local.date()
                 self._last = None
                 with tag("div", classes="rule day"):
                     tag("span", f"{local:%A, %B} {local.day}")
-            self._views[message] = MessageView(message, self._desk, follows=self._last)
+            self._views[message] = MessageView(message, self._context, follows=self._last)
         self._last = message
 
     def refresh(self, message: Message) -> None:
@@ -60,7 +60,7 @@ class Timeline:
 
     def edit_last(self) -> None:
         """Let the person change what they wrote last, if it stands here."""
-        me = self._desk.person.user
+        me = self._context.person.user
         mine = [each for each in self._views if each.user == me and each.notice is None]
         if mine:
             self._views[mine[-1]].edit()

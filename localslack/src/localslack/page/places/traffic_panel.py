@@ -1,10 +1,10 @@
-"""The side panel for people who build something: what went over the wire, newest first."""
+"""The side panel for people who build something: what Slack and the app told each other."""
 
 import json
 
 from localslack.json_types import JsonObject
 from localslack.page.html.tags import Click, Tag, icon_button, tag
-from localslack.page.window_context import Desk
+from localslack.page.window_context import WindowContext
 from localslack.traffic import Direction, Record
 
 MOST_SHOWN = 200
@@ -14,23 +14,23 @@ _DIRECTIONS = {
 }
 
 
-class WirePanel:
-    def __init__(self, desk: Desk, close: Click) -> None:
-        self._desk = desk
-        self._wire = desk.wire
+class TrafficPanel:
+    def __init__(self, context: WindowContext, close: Click) -> None:
+        self._context = context
+        self._traffic = context.traffic
         with tag("header", classes="bar"):
-            with tag("h2", "Wire"):
+            with tag("h2", "Traffic"):
                 tag("small", "what went between Slack and the app")
-            icon_button("close", "Close the wire", close)
-        self._list = tag("div", classes="wire-list", role="log", aria_label="Wire")
-        self._seen = max(0, len(self._wire) - MOST_SHOWN)
+            icon_button("close", "Close the traffic", close)
+        self._list = tag("div", classes="traffic-list", role="log", aria_label="Traffic")
+        self._seen = max(0, len(self._traffic) - MOST_SHOWN)
         self.refresh()
 
     def refresh(self) -> None:
         """Put what came since the last time on top."""
-        for record in self._wire.records[self._seen :]:
+        for record in self._traffic.records[self._seen :]:
             self._add(record)
-        self._seen = len(self._wire)
+        self._seen = len(self._traffic)
         for old in self._list.default_slot.children[MOST_SHOWN:]:
             old.delete()
 
@@ -47,7 +47,7 @@ class WirePanel:
         made.on("toggle.once", lambda: _unfold(made, record), [])
 
     def _clock(self, record: Record) -> str:
-        return f"{self._desk.local(str(record.at)):%H:%M:%S}"
+        return f"{self._context.local(str(record.at)):%H:%M:%S}"
 
 
 def _unfold(place: Tag, record: Record) -> None:

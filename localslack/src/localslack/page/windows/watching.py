@@ -1,4 +1,4 @@
-"""What a happening in the workspace changes in a window, and nothing else of it."""
+"""What an event in the workspace changes in a window, and nothing else of it."""
 
 from functools import singledispatchmethod
 
@@ -15,7 +15,6 @@ from localslack.workspace.events import (
     FormErrors,
     FormOpened,
     FormUpdated,
-    Happening,
     HomePublished,
     Joined,
     Left,
@@ -24,6 +23,7 @@ from localslack.workspace.events import (
     Reacted,
     Unarchived,
     Unreacted,
+    WorkspaceEvent,
 )
 
 
@@ -34,12 +34,12 @@ class Watching:
         self._window = window
 
     @singledispatchmethod
-    def tell(self, happening: Happening) -> None:
+    def tell(self, event: WorkspaceEvent) -> None:
         """What is not told below changes nothing that can be seen."""
 
     @tell.register
-    def _(self, happening: Posted | Noticed | Ephemeral) -> None:
-        window, message = self._window, happening.message
+    def _(self, event: Posted | Noticed | Ephemeral) -> None:
+        window, message = self._window, event.message
         for part in (window.conversation, window.thread):
             if part is not None and part.holds(message):
                 part.timeline.add(message)
@@ -47,19 +47,19 @@ class Watching:
         window.refresh_sidebar()
 
     @tell.register
-    def _(self, happening: Edited | Reacted | Unreacted) -> None:
+    def _(self, event: Edited | Reacted | Unreacted) -> None:
         for timeline in self._window.timelines():
-            timeline.refresh(happening.message)
+            timeline.refresh(event.message)
 
     @tell.register
-    def _(self, happening: Deleted) -> None:
+    def _(self, event: Deleted) -> None:
         for timeline in self._window.timelines():
-            timeline.remove(happening.message)
-        self._refresh_parent(happening.message)
+            timeline.remove(event.message)
+        self._refresh_parent(event.message)
 
     @tell.register
-    def _(self, happening: Joined | Left | Archived | Unarchived) -> None:
-        window, channel = self._window, happening.channel
+    def _(self, event: Joined | Left | Archived | Unarchived) -> None:
+        window, channel = self._window, event.channel
         window.refresh_sidebar()
         if channel is window.place and window.person.user not in channel.members:
             background_tasks.create(window.go_first())
@@ -67,28 +67,28 @@ class Watching:
             window.refresh_place()
 
     @tell.register
-    def _(self, happening: HomePublished) -> None:
-        if happening.view.user == self._window.person.user and self._window.home is not None:
+    def _(self, event: HomePublished) -> None:
+        if event.view.user == self._window.person.user and self._window.home is not None:
             self._window.home.refresh()
 
     @tell.register
-    def _(self, happening: FormOpened) -> None:
-        if happening.view.user == self._window.person.user:
-            self._window.open_form(happening.view)
+    def _(self, event: FormOpened) -> None:
+        if event.view.user == self._window.person.user:
+            self._window.open_form(event.view)
 
     @tell.register
-    def _(self, happening: FormUpdated) -> None:
-        if form := self._window.forms.get(happening.view):
+    def _(self, event: FormUpdated) -> None:
+        if form := self._window.forms.get(event.view):
             form.refresh()
 
     @tell.register
-    def _(self, happening: FormErrors) -> None:
-        if form := self._window.forms.get(happening.view):
+    def _(self, event: FormErrors) -> None:
+        if form := self._window.forms.get(event.view):
             form.show_errors()
 
     @tell.register
-    def _(self, happening: FormClosed) -> None:
-        if form := self._window.forms.pop(happening.view, None):
+    def _(self, event: FormClosed) -> None:
+        if form := self._window.forms.pop(event.view, None):
             form.delete()
 
     def _refresh_parent(self, message: Message) -> None:

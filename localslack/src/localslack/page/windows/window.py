@@ -14,12 +14,12 @@ from localslack.page.places.channel_menu import ChannelMenu
 from localslack.page.places.conversation import Conversation, Thread, draw_title
 from localslack.page.places.sidebar import Sidebar, Ways
 from localslack.page.places.timeline import Timeline
-from localslack.page.places.traffic_panel import WirePanel
+from localslack.page.places.traffic_panel import TrafficPanel
 from localslack.page.unread import Unread
-from localslack.page.window_context import Desk
+from localslack.page.window_context import WindowContext
 from localslack.people.person import Person
 from localslack.teams.team import Team
-from localslack.traffic import Wire
+from localslack.traffic import Traffic
 from localslack.workspace.conversations import Channel, ChannelKind, Message
 from localslack.workspace.forms import View
 
@@ -39,7 +39,7 @@ class Window:
     """A window of one person; to act as somebody else makes a new one in its place."""
 
     def __init__(
-        self, team: Team, wire: Wire, person: Person, unread: Unread, root: Nice, ways: Ways
+        self, team: Team, traffic: Traffic, person: Person, unread: Unread, root: Nice, ways: Ways
     ) -> None:
         self.team = team
         self.person = person
@@ -49,18 +49,18 @@ class Window:
         self.conversation: Conversation | None = None
         self.home: HomeTab | None = None
         self.thread: Thread | None = None
-        self.wire: WirePanel | None = None
+        self.traffic: TrafficPanel | None = None
         self.place: Channel | None = None
         manifest = team.app.manifest
         tabs = {HOME: manifest.home_tab_enabled, MESSAGES: manifest.messages_tab_enabled}
         self._tabs = [name for name, enabled in tabs.items() if enabled]
         self._tab = next(iter(self._tabs), MESSAGES)
-        self.desk = Desk(
+        self.context = WindowContext(
             team=team,
-            wire=wire,
+            traffic=traffic,
             person=person,
             root=root,
-            seat=secrets.token_urlsafe(),
+            window_id=secrets.token_urlsafe(),
             go=self.go,
             open_thread=self.open_thread,
             pick_reaction=self._pick_reaction,
@@ -79,7 +79,7 @@ class Window:
     async def go_first(self) -> None:
         channels = [
             each
-            for each in self.person.sight.channels()
+            for each in self.person.screen.channels()
             if each.kind is not ChannelKind.DIRECT and not each.archived
         ]
         await self.go(channels[0] if channels else self.person.dm)
@@ -87,7 +87,7 @@ class Window:
     async def go(self, channel: Channel, tab: str = "") -> None:
         """Show a channel, or the app with one of its tabs."""
         if self.person.user not in channel.members:
-            self.desk.notice("You are not in that channel.")
+            self.context.notice("You are not in that channel.")
             return
         self.root.classes(remove="drawer-open")
         self.place = channel
@@ -97,12 +97,12 @@ class Window:
         self._show_head(channel)
         self._middle.clear()
         with self._middle:
-            if not self.desk.is_app(channel):
-                self.conversation = Conversation(self.desk, channel)
+            if not self.context.is_app(channel):
+                self.conversation = Conversation(self.context, channel)
             elif self._tab == HOME:
-                self.home = HomeTab(self.desk)
+                self.home = HomeTab(self.context)
             else:
-                self.conversation = MessagesTab(self.desk)
+                self.conversation = MessagesTab(self.context)
         self.refresh_sidebar()
         await self._tell_app(channel)
 
@@ -110,7 +110,7 @@ class Window:
         parent = message.channel.timeline.get(message.thread_ts or message.ts, message)
         self._side.clear()
         with self._side:
-            self.thread = Thread(self.desk, parent, self.close_thread)
+            self.thread = Thread(self.context, parent, self.close_thread)
         self.root.classes("thread-open")
 
     def close_thread(self) -> None:
@@ -118,13 +118,13 @@ class Window:
         self.thread = None
         self.root.classes(remove="thread-open")
 
-    def toggle_wire(self) -> None:
+    def toggle_traffic(self) -> None:
         self._far_side.clear()
-        self.root.classes(toggle="wire-open")
-        self.wire = None
-        if "wire-open" in self.root.classes:
+        self.root.classes(toggle="traffic-open")
+        self.traffic = None
+        if "traffic-open" in self.root.classes:
             with self._far_side:
-                self.wire = WirePanel(self.desk, self.toggle_wire)
+                self.traffic = TrafficPanel(self.context, self.toggle_traffic)
 
     def timelines(self) -> list[Timeline]:
         shown = (self.conversation, self.thread)
@@ -145,23 +145,23 @@ class Window:
         self._sidebar.refresh(self.place)
 
     def open_form(self, view: View) -> None:
-        self.forms[view] = FormDialog(self.desk, view)
+        self.forms[view] = FormDialog(self.context, view)
 
     # How it is built
 
     def _build(self, ways: Ways) -> None:
         with self.root:
-            self._sidebar = Sidebar(self.desk, self.unread, ways)
+            self._sidebar = Sidebar(self.context, self.unread, ways)
             shade = tag("div", classes="shade", aria_hidden="true")
             shade.on("click", self._toggle_drawer, [])
             with tag("section", classes="main", aria_label="Conversation"):
                 self._head = tag("header", classes="bar")
                 self._middle = tag("div", classes="middle")
             self._side = tag("aside", classes="side thread", aria_label="Thread")
-            self._far_side = tag("aside", classes="side wire", aria_label="Wire")
-            self._picker = Picker(self.desk)
-            self._menu = MessageMenu(self.desk, self._dismiss)
-            self._channel_menu = ChannelMenu(self.desk)
+            self._far_side = tag("aside", classes="side traffic", aria_label="Traffic")
+            self._picker = Picker(self.context)
+            self._menu = MessageMenu(self.context, self._dismiss)
+            self._channel_menu = ChannelMenu(self.context)
         self.root.on("click", self._follow, js_handler=_LINKS)
         self.root.on("keydown", self._escape, js_handler=_ESCAPE)
 
@@ -169,25 +169,25 @@ class Window:
         self._head.clear()
         with self._head:
             icon_button("menu", "Show channels", self._toggle_drawer, classes="narrow-only")
-            if self.desk.is_app(channel):
+            if self.context.is_app(channel):
                 draw_tabs(
-                    self.desk, self._tab, {name: self._tab_click(name) for name in self._tabs}
+                    self.context, self._tab, {name: self._tab_click(name) for name in self._tabs}
                 )
             else:
                 draw_title(channel, self.person.user)
             if channel.kind is not ChannelKind.DIRECT:
                 more = icon_button("more", "Channel actions", aria_haspopup="menu")
                 more.on("click", lambda: self._channel_menu.open(channel, more), [])
-            icon_button("wire", "Show what goes over the wire", self.toggle_wire)
+            icon_button("traffic", "Show the traffic", self.toggle_traffic)
 
     def _tab_click(self, tab: str) -> Click:
         return lambda: self.go(self.person.dm, tab)
 
     async def _tell_app(self, channel: Channel) -> None:
         """The app hears when somebody opens its Home or its messages."""
-        if self.desk.is_app(channel) and self._tab in self._tabs:
+        if self.context.is_app(channel) and self._tab in self._tabs:
             home = self._tab == HOME
-            await self.desk.attempt(
+            await self.context.attempt(
                 self.person.opens_home() if home else self.person.opens_messages_tab()
             )
 
@@ -210,7 +210,7 @@ class Window:
         channel_id, _, stamp = str(event.args).partition("/p")
         channel = self.team.workspace.channels.get(channel_id)
         if channel is None:
-            self.desk.notice("That is not in this workspace.")
+            self.context.notice("That is not in this workspace.")
             return
         if channel is not self.place or self.conversation is None:
             await self.go(channel, MESSAGES)
@@ -221,10 +221,10 @@ class Window:
             self.root.client.run_javascript(f"showMessage('{message.ts}')")
 
     def _escape(self) -> None:
-        """Close what lies on top, or beside: the drawer, the thread, the wire."""
+        """Close what lies on top, or beside: the drawer, the thread, the traffic."""
         if "drawer-open" in self.root.classes:
             self._toggle_drawer()
         elif self.thread is not None:
             self.close_thread()
-        elif self.wire is not None:
-            self.toggle_wire()
+        elif self.traffic is not None:
+            self.toggle_traffic()

@@ -15,7 +15,7 @@ from localslack.people.person import Person
 from localslack.server import LocalSlack
 from localslack.teams.team import Team
 from localslack.traffic import Record
-from localslack.workspace.events import Happening
+from localslack.workspace.events import WorkspaceEvent
 
 
 class Windows:
@@ -34,7 +34,7 @@ class Windows:
         self._followed: set[str] = set()
         self.visited = asyncio.Event()
         self._follow_teams()
-        slack.wire.watchers.append(self._record)
+        slack.traffic.watchers.append(self._record)
 
     async def open(self, client: Client, name: str, team_name: str = "") -> None:
         """Fill a new window; it is closed when its browser is gone."""
@@ -44,10 +44,12 @@ class Windows:
         root = tag("div", classes="app")
         await self._sit(client, root, self._team(team_name), name)
 
-    def person_at(self, seat: str) -> Person | None:
+    def person_of(self, window_id: str) -> Person | None:
         """Who sits at the window with this secret."""
-        desks = (window.desk for window in self._open.values())
-        return next((desk.person for desk in desks if desk.seat == seat), None)
+        contexts = (window.context for window in self._open.values())
+        return next(
+            (context.person for context in contexts if context.window_id == window_id), None
+        )
 
     async def _sit(self, client: Client, root: Nice, team: Team, name: str) -> None:
         async def become(other: Person) -> None:
@@ -65,7 +67,7 @@ class Windows:
         root.clear()
         person = self._person(team, name)
         ways = Ways(become, switch, [each for each in self._slack.teams.values() if each.people])
-        window = Window(team, self._slack.wire, person, self._unread, root, ways)
+        window = Window(team, self._slack.traffic, person, self._unread, root, ways)
         self._open[client] = window
         await window.start()
 
@@ -89,19 +91,19 @@ class Windows:
                 self._followed.add(team.id)
                 team.workspace.subscribe(self._tell)
 
-    def _tell(self, happening: Happening) -> None:
-        self._unread.note(happening)
+    def _tell(self, event: WorkspaceEvent) -> None:
+        self._unread.note(event)
         # Later in the same loop, so that nothing in a window can get in the workspace's way.
-        asyncio.get_running_loop().call_soon(self._show, happening)
+        asyncio.get_running_loop().call_soon(self._show, event)
 
     def _record(self, _record: Record) -> None:
-        asyncio.get_running_loop().call_soon(self._show_wire)
+        asyncio.get_running_loop().call_soon(self._show_traffic)
 
-    def _show(self, happening: Happening) -> None:
+    def _show(self, event: WorkspaceEvent) -> None:
         for window in list(self._open.values()):
-            Watching(window).tell(happening)
+            Watching(window).tell(event)
 
-    def _show_wire(self) -> None:
+    def _show_traffic(self) -> None:
         for window in list(self._open.values()):
-            if window.wire is not None:
-                window.wire.refresh()
+            if window.traffic is not None:
+                window.traffic.refresh()

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from localslack.block_kit.elements import Element
 from localslack.block_kit.inputs import Entry, initial_value
 from localslack.json_types import JsonObject
-from localslack.page.html.writer import Ink
+from localslack.page.html.writer import HtmlWriter
 from localslack.workspace.forms import Values
 from localslack.workspace.users import User
 from localslack.workspace.workspace import Workspace
@@ -17,10 +17,10 @@ Search: TypeAlias = Callable[[Element, str], Awaitable[JsonObject]]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Surface:
     """The reader, the people and places to choose from, and what becomes of a click."""
 
-    ink: Ink
+    html: HtmlWriter
     workspace: Workspace
     me: User
     use: Use

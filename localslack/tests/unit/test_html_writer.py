@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from localslack.page.blocks.rich_text import rich_text_html
-from localslack.page.html.writer import Ink, link
+from localslack.page.html.writer import HtmlWriter, link
 from localslack.text.mrkdwn import Reader, escape
 
 NAMES = {"U1": "Ana", "U2": "Ben", "C1": "design"}
-INK = Ink(Reader(lambda some_id: NAMES.get(some_id, some_id), ZoneInfo("Europe/Berlin")), me="U1")
+HTML = HtmlWriter(
+    Reader(lambda some_id: NAMES.get(some_id, some_id), ZoneInfo("Europe/Berlin")), me="U1"
+)
 
 
 @pytest.mark.parametrize(
@@ -39,13 +41,13 @@ INK = Ink(Reader(lambda some_id: NAMES.get(some_id, some_id), ZoneInfo("Europe/B
     ],
 )
 def test_mrkdwn_looks_as_in_slack(mrkdwn: str, html: str) -> None:
-    assert INK.mrkdwn(mrkdwn) == html
+    assert HTML.mrkdwn(mrkdwn) == html
 
 
 def test_a_bare_address_is_a_link_unless_the_text_is_verbatim() -> None:
     address = "https://example.com/a?b=1&amp;c=2"
-    assert 'href="https://example.com/a?b=1&amp;c=2"' in INK.mrkdwn(f"see {address}.")
-    assert "href" not in INK.mrkdwn(f"see {address}.", verbatim=True)
+    assert 'href="https://example.com/a?b=1&amp;c=2"' in HTML.mrkdwn(f"see {address}.")
+    assert "href" not in HTML.mrkdwn(f"see {address}.", verbatim=True)
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "x y"])
@@ -55,7 +57,7 @@ def test_an_address_of_another_kind_is_only_shown(address: str) -> None:
 
 @given(st.text(alphabet="<>&\"'`*_~|!@#^{}a1 \n:/\ue000\ue001"))
 def test_nothing_people_write_becomes_a_tag_of_theirs(text: str) -> None:
-    for html in (INK.mrkdwn(escape(text)), INK.mrkdwn(text)):
+    for html in (HTML.mrkdwn(escape(text)), HTML.mrkdwn(text)):
         for tag in html.split("<")[1:]:
             name = tag.lstrip("/").split(">")[0].split(" ")[0]
             assert name in {"a", "b", "i", "s", "br", "code", "pre", "blockquote", "span", "time"}
@@ -69,7 +71,7 @@ def test_rich_text_keeps_lists_styles_and_people() -> None:
     two = section({"type": "user", "user_id": "U2"}, {"type": "emoji", "name": "rocket"})
     parts = [{"type": "rich_text_list", "style": "bullet", "elements": [one, two]}]
 
-    assert rich_text_html({"type": "rich_text", "elements": parts}, INK) == (
+    assert rich_text_html({"type": "rich_text", "elements": parts}, HTML) == (
         '<ul class="level-0"><li><b>&lt;one&gt;</b></li>'
         '<li><span class="mention">@Ben</span>🚀</li></ul>'
     )
