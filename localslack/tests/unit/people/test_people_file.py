@@ -8,7 +8,7 @@ import pytest
 from localslack import NewPerson
 from localslack.people.people_file import PeopleError, check_names, load_people
 
-GUIDE = Path(__file__).parents[2] / "docs" / "guide.md"
+GUIDE = Path(__file__).parents[3] / "docs" / "guide.md"
 EVERY_FIELD = """\
 - Ana
 - name: Ben
