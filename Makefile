@@ -11,12 +11,13 @@ help: ## Show this list
 
 setup: $(STAMP) ## Install everything into .venv
 
-$(STAMP): pyproject.toml requirements/dev.txt
+$(STAMP): pyproject.toml localslack/pyproject.toml requirements/dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "worksession needs Python 3.11 or newer; set PYTHON=/path/to/it"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+		-e . -e ./localslack
 	@touch $@
 
 demo: $(STAMP) ## Play a whole work session in a local Slack that you can join: FORMAT=… another kind
@@ -61,5 +62,5 @@ lock: $(STAMP) ## Pin the newest allowed versions, with hashes
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-annotate pyproject.toml --extra local --group dev \
-		-c requirements/run.txt -o requirements/dev.txt
+		--no-emit-index-url --no-annotate pyproject.toml localslack/pyproject.toml \
+		--group dev -c requirements/run.txt -o requirements/dev.txt

@@ -19,7 +19,7 @@ from typing import Any
 import aiohttp
 
 from localslack import LocalSlack, Manifest, NewPerson
-from localslack.switches import Switches
+from localslack.options import Options
 
 CALLERS = 16
 MANIFEST = {
@@ -77,8 +77,8 @@ def _serve(pipe: Connection) -> None:
 
 
 async def _serve_until_told(pipe: Connection) -> None:
-    switches = Switches(rate_limits=False)
-    async with LocalSlack(Manifest.parse(MANIFEST), [NewPerson("Ana")], switches=switches) as slack:
+    options = Options(rate_limits=False)
+    async with LocalSlack(Manifest.parse(MANIFEST), [NewPerson("Ana")], options=options) as slack:
         channel = slack.channel("bench", members=["Ana"], bot=True)
         address = Address(slack.api_url, slack.bot_token, channel.id, slack.person("Ana").id)
         async with aiohttp.ClientSession() as session, session.get(slack.api_url + "api.test"):

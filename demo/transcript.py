@@ -10,10 +10,10 @@ from rich.console import Console
 from rich.text import Text
 
 from localslack import LocalSlack, Message, User, View, transcript
-from localslack.contents import Content
-from localslack.conversations import ChannelKind
-from localslack.emoji_names import with_characters
-from localslack.happenings import (
+from localslack.text.emoji_names import with_characters
+from localslack.workspace.contents import Content
+from localslack.workspace.conversations import ChannelKind
+from localslack.workspace.events import (
     Clicked,
     CommandRun,
     Deleted,
@@ -23,12 +23,12 @@ from localslack.happenings import (
     FormOpened,
     FormSubmitted,
     FormUpdated,
-    Happening,
     NotAcknowledgedSeen,
     Posted,
     Reacted,
     ShortcutUsed,
     Unreacted,
+    WorkspaceEvent,
 )
 
 WIDTH = 96
@@ -48,81 +48,81 @@ class Transcript:
         self.complaints: list[str] = []
 
     @singledispatchmethod
-    def tell(self, happening: Happening) -> None:
+    def tell(self, event: WorkspaceEvent) -> None:
         """What is not told below is not worth a line."""
 
     @tell.register
-    def _(self, happening: Posted) -> None:
-        message = happening.message
+    def _(self, event: Posted) -> None:
+        message = event.message
         self._headline(message.user, f"in {_place(message)}", bot=message.user.is_bot)
         self._lines(self._readable(message, message.content))
 
     @tell.register
-    def _(self, happening: Ephemeral) -> None:
-        message = happening.message
+    def _(self, event: Ephemeral) -> None:
+        message = event.message
         reader = message.ephemeral_for
         self._headline(message.user, f"only to {reader.name if reader else 'one person'}", bot=True)
         self._lines(self._readable(message, message.content))
 
     @tell.register
-    def _(self, happening: Edited) -> None:
-        message = happening.message
-        before = self._readable(message, happening.before)
-        after = self._readable(message, happening.after)
+    def _(self, event: Edited) -> None:
+        message = event.message
+        before = self._readable(message, event.before)
+        after = self._readable(message, event.after)
         changed = [line for line in after if line not in before]
         if changed:
             edited = self._quote(message, message.versions[0])
-            self._headline(happening.by, f"edits {edited}", bot=True)
+            self._headline(event.by, f"edits {edited}", bot=True)
             self._lines(changed, mark="~ ")
 
     @tell.register
-    def _(self, happening: Deleted) -> None:
-        message = happening.message
+    def _(self, event: Deleted) -> None:
+        message = event.message
         said = f"deletes {self._quote(message)}"
         self._headline(message.user, said, bot=message.user.is_bot)
 
     @tell.register
-    def _(self, happening: Reacted) -> None:
-        said = f"puts {_emoji(happening.emoji)} on {self._quote(happening.message)}"
-        self._headline(happening.by, said, bot=happening.by.is_bot)
+    def _(self, event: Reacted) -> None:
+        said = f"puts {_emoji(event.emoji)} on {self._quote(event.message)}"
+        self._headline(event.by, said, bot=event.by.is_bot)
 
     @tell.register
-    def _(self, happening: Unreacted) -> None:
-        said = f"takes {_emoji(happening.emoji)} back from {self._quote(happening.message)}"
-        self._headline(happening.by, said)
+    def _(self, event: Unreacted) -> None:
+        said = f"takes {_emoji(event.emoji)} back from {self._quote(event.message)}"
+        self._headline(event.by, said)
 
     @tell.register
-    def _(self, happening: CommandRun) -> None:
-        command = f"{happening.command} {happening.text}".strip()
-        self._headline(happening.by, f"types {command} in #{happening.channel.name}")
+    def _(self, event: CommandRun) -> None:
+        command = f"{event.command} {event.text}".strip()
+        self._headline(event.by, f"types {command} in #{event.channel.name}")
 
     @tell.register
-    def _(self, happening: Clicked) -> None:
-        self._headline(happening.by, f"presses [ {happening.label} ]")
+    def _(self, event: Clicked) -> None:
+        self._headline(event.by, f"presses [ {event.label} ]")
 
     @tell.register
-    def _(self, happening: ShortcutUsed) -> None:
-        on = f" on {self._quote(happening.on)}" if happening.on else ""
-        self._headline(happening.by, f"uses the shortcut {happening.name}{on}")
+    def _(self, event: ShortcutUsed) -> None:
+        on = f" on {self._quote(event.on)}" if event.on else ""
+        self._headline(event.by, f"uses the shortcut {event.name}{on}")
 
     @tell.register
-    def _(self, happening: FormOpened) -> None:
-        self._headline(happening.view.user, f"sees the form “{happening.view.title}”")
+    def _(self, event: FormOpened) -> None:
+        self._headline(event.view.user, f"sees the form “{event.view.title}”")
 
     @tell.register
-    def _(self, happening: FormUpdated | FormErrors) -> None:
-        self._headline(happening.view.user, "sees in the form")
-        self._form(happening.view)
+    def _(self, event: FormUpdated | FormErrors) -> None:
+        self._headline(event.view.user, "sees in the form")
+        self._form(event.view)
 
     @tell.register
-    def _(self, happening: FormSubmitted) -> None:
-        self._headline(happening.view.user, "sends the form")
-        self._form(happening.view)
+    def _(self, event: FormSubmitted) -> None:
+        self._headline(event.view.user, "sends the form")
+        self._form(event.view)
 
     @tell.register
-    def _(self, happening: NotAcknowledgedSeen) -> None:
-        self.complaints.append(f"{happening.by.name}: {happening.action}: {happening.reason}")
-        self._headline(happening.by, f"sees an error: {happening.reason}")
+    def _(self, event: NotAcknowledgedSeen) -> None:
+        self.complaints.append(f"{event.by.name}: {event.action}: {event.reason}")
+        self._headline(event.by, f"sees an error: {event.reason}")
 
     def _form(self, view: View) -> None:
         lines = transcript.view_lines(

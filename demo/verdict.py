@@ -18,7 +18,7 @@ def problems(play: Play, stage: Stage, complaints: list[str]) -> list[str]:
     found += [f"the recap lacks: {text}" for text in play.kept if text not in recap]
     seen = "\n".join(m.readable() for _, m in posted if m.channel is stage.channel)
     found += [f"the channel can read: {text}" for text in play.secret if text in seen]
-    refused = [each for each in stage.slack.wire.calls() if not each.ok]
+    refused = [each for each in stage.slack.traffic.calls() if not each.ok]
     found += [f"Slack refused {each.name}: {each.answer.get('error')}" for each in refused]
     if stage.bot.failures or "given_up" in stage.bot.log:
         found.append(f"the bot's log tells of a failure:\n{stage.bot.log}")

@@ -7,7 +7,7 @@ from demo.plays.play import GUEST
 from demo.posts import post
 from demo.stage import Stage
 from localslack import Message, Person
-from localslack.inputs import Entry
+from localslack.block_kit.inputs import Entry
 
 Entries = Mapping[str, Entry]
 """What people fill in, by the label of the field."""

@@ -197,7 +197,7 @@ async def test_a_promise_about_names_is_kept_whatever_is_pressed_later(
     card = await brainstorm(story)
     await ana.clicks("Next", on=card)
     await story.card_says("Step 2 of 5")
-    seen_before = ana.sight.find("Show names", card)
+    seen_before = ana.screen.find("Show names", card)
     assert seen_before is not None
 
     await ben.clicks("Show names", on=card)

@@ -5,14 +5,13 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from bot.adapters.formats import load_formats
 from demo.plays import PLAYS
+from tests.support.checkout import ENVIRONMENT, ROOT
 
-ROOT = Path(__file__).parents[2]
 # What one sees in this format's play.
 TYPICAL: Mapping[str, tuple[str, ...]] = {
     "solo": ("worksession in the direct messages of Ana", "Goals: 1 of 2 done, 1 partly"),
@@ -43,6 +42,7 @@ async def demo(*arguments: str) -> Told:
         "demo",
         *arguments,
         cwd=ROOT,
+        env=ENVIRONMENT,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,

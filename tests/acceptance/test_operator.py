@@ -8,8 +8,8 @@ import aiohttp
 import pytest
 
 from localslack import faults
-from localslack.conversations import RESTRICTIONS
-from localslack.wire import Wire
+from localslack.traffic import Traffic
+from localslack.workspace.conversations import RESTRICTIONS
 from tests.support.metrics import read, sample
 from tests.support.story import Story, started
 
@@ -102,9 +102,9 @@ async def test_the_doctor_says_privately_that_all_is_well(story: Story) -> None:
     assert "the bot is in this channel" in shown
 
 
-def heard(wire: Wire) -> list[str]:
+def heard(traffic: Traffic) -> list[str]:
     """What the bot heard people say; it passes over what it said itself, as joining is."""
-    return [each.arguments["event"]["text"] for each in wire.deliveries("message")]
+    return [each.arguments["event"]["text"] for each in traffic.deliveries("message")]
 
 
 async def test_the_doctor_tells_which_events_have_come(socket_story: Story) -> None:
@@ -112,8 +112,8 @@ async def test_the_doctor_tells_which_events_have_come(socket_story: Story) -> N
     await ana.runs("/worksession doctor")
     await ana.sees("reactions never, messages never")
     await ana.says("Good morning")
-    wire = story.stage.slack.wire
-    await story.stage.slack.until(lambda: "Good morning" in heard(wire), why="the bot hears it")
+    traffic = story.stage.slack.traffic
+    await story.stage.slack.until(lambda: "Good morning" in heard(traffic), why="the bot hears it")
     await ana.runs("/worksession doctor")
 
     assert "reactions never, messages 0 seconds ago" in ana.reads(await ana.sees("messages 0"))
@@ -135,14 +135,14 @@ async def test_the_doctor_names_a_channel_where_only_some_may_post(
     how: str, socket_story: Story
 ) -> None:
     slack, ana = socket_story.stage.slack, socket_story.person("Ana")
-    slack.accidents().restrict_posting("design", how)
+    slack.incidents().restrict_posting("design", how)
     await ana.runs("/worksession doctor")
     shown = ana.reads(await ana.sees("1 to fix"))
 
     assert "To fix · posting: Slack lets only some people post in this channel" in shown
     assert "Ask a workspace admin or a manager of the channel" in shown
     assert "All is well" not in shown
-    slack.accidents().restrict_posting("design", "")
+    slack.incidents().restrict_posting("design", "")
     await ana.runs("/worksession doctor")
     assert "the bot may post in this channel" in ana.reads(await ana.sees("All is well"))
     assert slack.workspace.details.scheduled == {}

@@ -9,7 +9,7 @@ import pytest
 
 from demo.bot_process import free_port
 from demo.stage import MANIFEST
-from localslack import LocalSlack, Manifest, Message, NewPerson, Person, Switches
+from localslack import LocalSlack, Manifest, Message, NewPerson, Options, Person
 from localslack.server import utc_now
 from tests.chaos.evidence import case_of
 from tests.chaos.ledger import DONE, Ledger, Mark
@@ -26,9 +26,9 @@ PATIENCE = 90.0
 @pytest.fixture
 async def slack() -> AsyncIterator[LocalSlack]:
     manifest, people = Manifest.load(MANIFEST), [NewPerson(f"Ana {n}") for n in range(ROOMS)]
-    switches = Switches(rate_limits=False)
+    options = Options(rate_limits=False)
     async with LocalSlack(
-        manifest, people, retry_delays=(0.0, 0.5, 2.0), switches=switches
+        manifest, people, retry_delays=(0.0, 0.5, 2.0), options=options
     ) as opened:
         for person in opened.people:
             room = opened.channel(person.name.replace(" ", "-"), members=[person.name], bot=True)
@@ -50,7 +50,7 @@ async def test_two_workers_are_killed_in_turn_while_ten_sessions_run(
 ) -> None:
     database = postgres.without_tables()
     ledger, records = Ledger(utc_now), Records(database)
-    slack.wire.watchers.append(ledger.watch)
+    slack.traffic.watchers.append(ledger.watch)
     settings = {
         "SLACK_BOT_TOKEN": slack.bot_token,
         "SLACK_SIGNING_SECRET": slack.signing_secret,

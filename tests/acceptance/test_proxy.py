@@ -33,14 +33,15 @@ async def test_a_proxy_is_used_for_everything_that_leaves(tmp_path: Path) -> Non
     async with proxy() as through, bot_with(tmp_path, {"HTTP_PROXY": through.address}) as story:
         await plays(story)
         await story.stage.bot.stop()
-        wire = story.stage.slack.wire
+        traffic = story.stage.slack.traffic
 
     assert "/link" in str(through.passed), through.passed
     for method in ("auth.test", "apps.connections.open", "views.open", "chat.postMessage"):
-        came = len(wire.calls(method))
+        came = len(traffic.calls(method))
         assert 0 < came == through.passed.count(f"/api/{method}"), method
     assert (
-        len(wire.calls("response_url")) == sum("/api/" not in each for each in through.passed) - 1
+        len(traffic.calls("response_url"))
+        == sum("/api/" not in each for each in through.passed) - 1
     )
 
 

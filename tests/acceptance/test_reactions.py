@@ -1,6 +1,6 @@
 """Reactions mark items done, on the item's own message and nowhere else."""
 
-from localslack.wire import Record
+from localslack.traffic import Record
 from tests.support.story import Story, started
 
 
@@ -70,6 +70,6 @@ async def test_one_event_delivered_three_times_has_one_effect(story: Story) -> N
 def _deliveries_of(story: Story, ts: str) -> list[Record]:
     return [
         record
-        for record in story.stage.slack.wire.deliveries("message")
+        for record in story.stage.slack.traffic.deliveries("message")
         if record.arguments["event"].get("ts") == ts
     ]

@@ -3,7 +3,7 @@
 import pytest
 
 from localslack import Channel, Message, Person
-from localslack.blocks import Element, elements
+from localslack.block_kit.elements import Element, elements
 from tests.support.story import Story, started
 
 ACME = "Acme"

@@ -6,7 +6,7 @@ import pytest
 
 from bot.adapters.slack.doors.commands import SUBCOMMANDS
 from localslack import Channel, Message, NewPerson, Person, View
-from localslack.blocks import Element, elements
+from localslack.block_kit.elements import Element, elements
 from tests.support.story import PEOPLE, Story, started
 
 NO_SESSION = "This session does not exist any more."
@@ -71,10 +71,10 @@ async def started_again(story: Story) -> None:
 
 async def home_of(story: Story, person: Person) -> str:
     """What somebody reads at home, once it is there."""
-    before = len(story.stage.slack.wire.calls("views.publish"))
+    before = len(story.stage.slack.traffic.calls("views.publish"))
     await person.opens_home()
     await story.stage.slack.until(
-        lambda: len(story.stage.slack.wire.calls("views.publish")) > before, why="Home comes"
+        lambda: len(story.stage.slack.traffic.calls("views.publish")) > before, why="Home comes"
     )
     assert person.home is not None
     return person.reads(person.home)
@@ -138,7 +138,7 @@ async def test_a_form_that_was_open_when_its_person_left_the_channel_is_refused(
 
     await ben.leaves(story.channel)
     await story.stage.slack.until(
-        lambda: bool(story.stage.slack.wire.deliveries("member_left_channel")), why="it is told"
+        lambda: bool(story.stage.slack.traffic.deliveries("member_left_channel")), why="it is told"
     )
     await ben.fills("In one or two sentences", "A decision of somebody who is gone")
     await ben.clicks("Keep it")
@@ -157,7 +157,7 @@ async def test_who_comes_into_the_channel_can_join_at_once(story: Story, eve: Pe
     await story.stage.slack.until(
         lambda: any(
             eve.id in str(each.arguments)
-            for each in story.stage.slack.wire.deliveries("member_joined_channel")
+            for each in story.stage.slack.traffic.deliveries("member_joined_channel")
         ),
         why="Slack tells that she is there",
     )
@@ -173,7 +173,7 @@ async def test_slack_is_asked_once_for_all_who_press(story: Story) -> None:
         await story.person(name).clicks("Time", on=card)
     await story.card_says("4 taking part")
 
-    assert len(story.stage.slack.wire.calls("conversations.members")) == 1
+    assert len(story.stage.slack.traffic.calls("conversations.members")) == 1
 
 
 async def test_who_left_a_private_channel_sees_its_session_at_home_no_more(story: Story) -> None:
@@ -284,7 +284,7 @@ async def test_nobody_starts_a_session_in_a_channel_that_they_left(story: Story)
 
     await ben.leaves(story.channel)
     await story.stage.slack.until(
-        lambda: bool(story.stage.slack.wire.deliveries("member_left_channel")), why="it is told"
+        lambda: bool(story.stage.slack.traffic.deliveries("member_left_channel")), why="it is told"
     )
     await ben.clicks("Start")
 

@@ -30,7 +30,7 @@ async def channels_that_are_stuck(rooms: Sequence[Room]) -> list[str]:
 
 async def _typed(room: Room, line: str) -> str:
     host = room.host
-    before = len(host.sight.private())
+    before = len(host.screen.private())
     try:
         await host.runs(line, in_channel=room.channel)
     except NotAcknowledged as error:
@@ -39,7 +39,7 @@ async def _typed(room: Room, line: str) -> str:
 
 
 def _answers(person: Person, before: int) -> Iterator[str]:
-    for each in person.sight.private()[before:]:
+    for each in person.screen.private()[before:]:
         yield person.reads(each)
 
 

@@ -141,7 +141,7 @@ async def _attacked(
             let_in=attack.let_in,
             unhandled=[line for log in logs for line in unhandled(log)],
             stuck=stuck,
-            pings=[*pings(slack.wire)],
+            pings=[*pings(slack.traffic)],
             health=measured.slowest,
             rss=(before, after),
             log=sum(each.log_file.stat().st_size for each in processes),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from demo.bot_process import BotProcess
-from localslack.wire import Direction, Record
+from localslack.traffic import Direction, Record
 
 LIVE = re.compile(r"<!(?!date\^)")
 RSS = re.compile(r"VmRSS:\s+(\d+) kB")

@@ -14,11 +14,11 @@ from bot.adapters.slack.doors.messages import WORDS
 from bot.adapters.slack.kit.ids import ActionId
 from demo.stage import Stage, open_stage
 from localslack import BadAnswer, Message, Person, View
-from localslack.blocks import Element, elements, text_of
+from localslack.block_kit.elements import Element, elements, text_of
+from localslack.block_kit.inputs import complaint, options_of
 from localslack.delivery.envelopes import Kind
-from localslack.inputs import complaint, options_of
-from localslack.wire import Direction
-from localslack.wire import Record as OnTheWire
+from localslack.traffic import Direction
+from localslack.traffic import Record as OnTheWire
 from tests.attack.corpus import FILE, Json, Kept, kind_of
 from tests.attack.rooms import CAST, PEOPLE, SCENES, Room, Scene
 from tests.support.story import TEN_O_CLOCK, key_of, session_of
@@ -149,7 +149,7 @@ class Recorder:
         there = [
             (person, element, option, message)
             for person in room.people
-            for message in reversed(person.sight.messages())
+            for message in reversed(person.screen.messages())
             if message.channel in {room.channel, person.dm}
             for element in elements(message.blocks)
             if element.visible_to(person.id)
@@ -254,7 +254,7 @@ async def record() -> dict[str, Kept]:
             stage.slack.limits.seconds = lambda: time.monotonic() * 1000
             stage.flow(1.0)
             recorder = Recorder(stage)
-            stage.slack.wire.watchers.append(recorder.watch)
+            stage.slack.traffic.watchers.append(recorder.watch)
             for scene in SCENES:
                 recorder.scene = scene.name
                 room = Room(stage.slack, scene)

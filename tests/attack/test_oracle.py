@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from localslack.wire import Direction, Record
+from localslack.traffic import Direction, Record
 from tests.attack.evidence import pings, unhandled
 from tests.attack.oracle import MOST_GROWTH, MOST_LOG, Findings, complaints, table
 

@@ -6,25 +6,14 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser
 
-from tests.browser.scene import Scene, chromium, open_browser, open_scene
-from tests.browser.workshop import Workshop, open_workshop
-
-HERE = Path(__file__).parent
-NO_BROWSER = "browser tests need a Chromium, and this machine has none"
-
-expect.set_options(timeout=60_000)
+from localslack_support.browser import mark_browser_tests, open_browser
+from tests.browser.scene import Scene, open_scene
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    left_out = pytest.mark.skip(reason=NO_BROWSER)
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.asyncio(loop_scope="module"), append=False)
-            if chromium() is None:
-                item.add_marker(left_out)
+    mark_browser_tests(items, Path(__file__).parent)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -44,11 +33,3 @@ async def scene(
     assert not opened.complaints
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
     assert not opened.stage.bot.failures, opened.stage.bot.log
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def workshop(browser: Browser) -> AsyncIterator[Workshop]:
-    """A workshop that ends without a complaint of the browser."""
-    async with open_workshop(browser) as opened:
-        yield opened
-    assert not opened.complaints

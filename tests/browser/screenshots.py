@@ -10,7 +10,8 @@ from playwright.async_api import Locator, expect
 from demo.plays.brainstorm import GROUP, HUNT, MAP, QUESTION, TOUR, VOTES
 from demo.plays.team import AGENDA, DECISION, MEASURE, OUTCOME, OUTPUT
 from demo.stage import Stage
-from tests.browser.scene import Scene, Seat, open_browser, open_scene
+from localslack_support.browser import Seat, open_browser
+from tests.browser.scene import Scene, open_scene
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 

@@ -2,7 +2,7 @@
 
 from playwright.async_api import Browser, expect
 
-from tests.browser.scene import Seat
+from localslack_support.browser import Seat
 from tests.support.terminal import in_terminal
 
 

@@ -2,7 +2,8 @@
 
 from playwright.async_api import expect
 
-from tests.browser.scene import Scene, Seat, start
+from localslack_support.browser import Seat
+from tests.browser.scene import Scene, start
 
 
 async def test_people_run_a_session_from_the_command_to_the_recap(scene: Scene) -> None:

@@ -36,7 +36,7 @@ from bot.domain.state.facts import (
 from bot.domain.state.identity import ItemId, MessageRef, PersonId
 from bot.domain.state.session import SessionState
 from localslack import LocalSlack, Message
-from localslack.conversations import ChannelKind
+from localslack.workspace.conversations import ChannelKind
 from tests.chaos.ledger import Ledger
 from tests.chaos.oracle import Case, Found, Said, Spot, Tick, Wanted
 from tests.support.story import key_of, session_of

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from localslack import Message, Person
 from localslack.json_types import JsonObject
-from localslack.wire import Direction, Record
+from localslack.traffic import Direction, Record
 
 DONE = "white_check_mark"
 

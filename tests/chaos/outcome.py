@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.application.publishing.ports import Unpublished
-from localslack.wire import Direction
+from localslack.traffic import Direction
 from tests.chaos.evidence import case_of
 from tests.chaos.oracle import Kind, Problem, counted, problems_of
 from tests.chaos.refusals import refused_in
@@ -69,7 +69,7 @@ async def outcome_of(storm: Storm) -> Outcome:
         kills=storm.kills,
         ended=sum(each.ended for each in storm.reapers),
         faults=storm.weather.struck,
-        deliveries=sum(each.direction is Direction.DELIVERY for each in storm.slack.wire),
+        deliveries=sum(each.direction is Direction.DELIVERY for each in storm.slack.traffic),
         sessions=len(cases),
         discarded=sum(case.discarded for case in cases),
         captures=len(storm.ledger.captured),

@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass, field
 
 from demo.bot_process import BotProcess
-from localslack.wire import Record
+from localslack.traffic import Record
 
 # In seconds: some are killed while they start, the others so long after they began to work.
 STARTING = (0.02, 2.0)

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from localslack import BadAnswer, Channel, LocalSlack, Message, NewPerson, Person
-from localslack.blocks import text_of
+from localslack.block_kit.elements import text_of
 from tests.chaos.ledger import DONE, Ledger, Mark
 from tests.support.story import key_of, session_of
 
@@ -160,12 +160,12 @@ class Room:
         buttons = ("Next", "Next", "+5 min", "Pause", "Resume", "Skip", "Back", "Join", "Time")
         label = self.dice.choice(buttons)
         who = self.anybody if label in {"Join", "Time"} else self.host
-        if who.sight.find(label, card) is not None:
+        if who.screen.find(label, card) is not None:
             self.ledger.press(session_of(card), label)
             await who.clicks(label, on=card)
 
     async def _chooses(self, card: Message) -> None:
-        menu = self.host.sight.find("More", card)
+        menu = self.host.screen.find("More", card)
         labels = [text_of(each["text"]) for each in menu.element.json["options"]] if menu else []
         offered = [each for each in labels if each != CHANGE_PLAN]
         if offered:

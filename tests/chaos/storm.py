@@ -226,7 +226,7 @@ async def brewing(site: Site, seed: str, scale: Scale, folder: Path) -> AsyncIte
             storm.weather.watch,
             *(each.watch for each in storm.reapers),
         ):
-            slack.wire.watchers.append(watch)
+            slack.traffic.watchers.append(watch)
         try:
             yield storm
         finally:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from localslack import LocalSlack, faults
 from localslack.faults import ANY, Detour, Fault, Hold
-from localslack.wire import Direction, Record
+from localslack.traffic import Direction, Record
 
 CALLS = (
     ANY,
@@ -112,11 +112,11 @@ class Weather:
             self._planned += 1
 
     async def _breaks_sockets(self) -> None:
-        accidents = self.slack.accidents()
+        incidents = self.slack.incidents()
         while True:
             await asyncio.sleep(self.dice.expovariate(1 / SOCKETS_EVERY))
             if self.slack.socket_mode.connections:
-                how = self.dice.choice((accidents.drop_sockets, accidents.half_open_sockets, None))
+                how = self.dice.choice((incidents.drop_sockets, incidents.half_open_sockets, None))
                 if how is None:
                     await self.slack.disconnect_sockets()
                 else:

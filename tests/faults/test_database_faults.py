@@ -186,7 +186,7 @@ async def nothing_is_taken_once(
     await ben.sees(TROUBLES[trouble])
     await readiness_tells(story, trouble)
     await becomes(lambda: f'"database": "{trouble}"' in bot.log, "the log names it")
-    attempts = story.stage.slack.wire.deliveries("message")
+    attempts = story.stage.slack.traffic.deliveries("message")
     assert attempts
     assert not any(each.ok for each in attempts if "!decision" in str(each.arguments))
 

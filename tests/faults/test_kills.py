@@ -48,7 +48,7 @@ def said(story: Story) -> list[object]:
     """How often Ben's decision was delivered."""
     return [
         each
-        for each in story.stage.slack.wire.deliveries("message")
+        for each in story.stage.slack.traffic.deliveries("message")
         if "Ship on Friday" in str(each.arguments)
     ]
 
@@ -117,7 +117,7 @@ async def test_in_the_middle_of_a_burst(story: Story) -> None:
     for number in range(CAPTURES):
         await ben.says(f"!idea Number {number}", in_thread=card)
     await ben.reacts("white_check_mark", to=step)
-    await slack.until(lambda: len(slack.wire.deliveries()) > CAPTURES / 2, why="half of it")
+    await slack.until(lambda: len(slack.traffic.deliveries()) > CAPTURES / 2, why="half of it")
     await story.stage.bot.kill()
     await story.stage.bot.start()
 

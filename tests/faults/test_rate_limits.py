@@ -20,7 +20,7 @@ from bot.adapters.slack.client.web import open_http, slack_client
 from bot.application.publishing.ports import Message, Target, Vanished
 from bot.domain.state.identity import ChannelId
 from localslack import faults
-from localslack.wire import Record
+from localslack.traffic import Record
 from tests.support.metrics import read
 from tests.support.story import Story, started
 
@@ -109,7 +109,7 @@ async def comes_by_another_way(story: Story) -> None:
     card = await started(story)
     await ben.clicks("Join", on=card)
     await story.card_says("2 taking part")
-    while not story.stage.slack.wire.calls("conversations.members")[-1].ok:
+    while not story.stage.slack.traffic.calls("conversations.members")[-1].ok:
         await ben.runs("/worksession time")
 
 
@@ -244,7 +244,7 @@ async def comes_again(story: Story, name: str) -> None:
 
 def since_refusal(story: Story, name: str) -> list[Record]:
     """The calls of a method from the refused one on."""
-    calls = story.stage.slack.wire.calls(method(name))
+    calls = story.stage.slack.traffic.calls(method(name))
     first = next((at for at, call in enumerate(calls) if not call.ok), len(calls))
     return calls[first:]
 

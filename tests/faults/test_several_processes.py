@@ -51,6 +51,6 @@ async def test_one_of_two_web_processes_dies(tmp_path: Path, address: str) -> No
 
         await story.card_says(f"{2 * CAPTURES} ideas")
         await slack.until(lambda: marks(story) == [1] * 2 * CAPTURES, why="each has its mark, once")
-        assert any(not each.ok for each in slack.wire.deliveries("message"))
+        assert any(not each.ok for each in slack.traffic.deliveries("message"))
         assert slack.given_up == []
         assert doubled(story) == []

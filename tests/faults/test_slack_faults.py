@@ -66,7 +66,7 @@ async def test_ten_minutes_of_nothing(story: Story) -> None:
     slack = story.stage.slack
     card = await started(story, "Draft 5\nReview 10\nShare 15")
     await story.comes("step:1")
-    await slack.door.shut()
+    await slack.listener.shut()
     slack.faults.next("*", faults.reset_before(), times=1000)
     slack.drop_sockets()
     await story.person("Ben").says("!decision Ship on Friday", in_thread=card)
@@ -74,7 +74,7 @@ async def test_ten_minutes_of_nothing(story: Story) -> None:
     assert order(story) == ["card", "step:1"]
 
     slack.faults.clear()
-    await slack.door.open()
+    await slack.listener.open()
     await story.comes("step:2", timeout=NO_ANSWER_SECONDS)
     await slack.connected()
     await story.person("Ana").runs("/worksession time")
@@ -90,12 +90,12 @@ async def test_a_socket_that_dies_silently(tmp_path: Path) -> None:
         story, slack, ben = Story(stage), stage.slack, stage.person("Ben")
         card = await started(story)
         await story.comes("step:1")
-        slack.accidents().half_open_sockets()
+        slack.incidents().half_open_sockets()
         await ben.says("!decision Ship on Friday", in_thread=card)
 
         await story.card_says("1 decision", timeout=SILENT_SECONDS)
         word = [
-            each for each in slack.wire.deliveries("message") if "Friday" in str(each.arguments)
+            each for each in slack.traffic.deliveries("message") if "Friday" in str(each.arguments)
         ]
         assert [each.ok for each in word] == [False] * (len(word) - 1) + [True]
         assert len(word) > 1
@@ -146,8 +146,8 @@ async def test_a_reaction_and_its_taking_back_out_of_order(story: Story) -> None
     slack.faults.events.next("reaction_added", faults.overtaken())
     await ben.reacts("white_check_mark", to=step)
     await ben.unreacts("white_check_mark", to=step)
-    await slack.until(lambda: bool(slack.wire.deliveries("reaction_added")), why="it comes late")
-    heard = [each.name for each in slack.wire.deliveries() if each.name.startswith("reaction_")]
+    await slack.until(lambda: bool(slack.traffic.deliveries("reaction_added")), why="it comes late")
+    heard = [each.name for each in slack.traffic.deliveries() if each.name.startswith("reaction_")]
     await ana.says("!question The last one?", in_thread=card)
 
     await story.card_says("1 question")
@@ -159,7 +159,7 @@ async def test_the_card_deleted_by_an_admin(story: Story) -> None:
     slack = story.stage.slack
     card = await started(story)
     await story.comes("step:1")
-    slack.accidents().delete_message("design", card.ts)
+    slack.incidents().delete_message("design", card.ts)
     await story.flow_to("10:16")
     step = await story.comes("step:2")
 
@@ -174,7 +174,7 @@ async def test_the_channel_archived(story: Story) -> None:
     ana = story.person("Ana")
     await started(story)
     await story.comes("step:1")
-    story.stage.slack.accidents().archive_channel("design")
+    story.stage.slack.incidents().archive_channel("design")
     await story.flow_to(NOTICED_BY)
     note = await ana.sees("Unarchive it, then press Resume")
     await ana.unarchives(story.channel)
@@ -187,7 +187,7 @@ async def test_the_channel_archived_once_the_agenda_is_through(story: Story) -> 
     await started(story)
     await story.flow_to("10:29")
     await story.comes("step:2")
-    story.stage.slack.accidents().archive_channel("design")
+    story.stage.slack.incidents().archive_channel("design")
     await story.flow_to("10:31")
     note = await ana.sees("Unarchive it, then press Try again")
     await ana.unarchives(story.channel)
@@ -200,7 +200,7 @@ async def test_the_bot_removed_from_the_channel(story: Story) -> None:
     ana = story.person("Ana")
     await started(story)
     await story.comes("step:1")
-    story.stage.slack.accidents().remove_bot("design")
+    story.stage.slack.incidents().remove_bot("design")
     await story.flow_to(NOTICED_BY)
     note = await ana.sees("/invite @worksession")
     await ana.invites_app(story.channel)
@@ -212,12 +212,12 @@ async def test_only_some_people_may_post(story: Story) -> None:
     slack, ana = story.stage.slack, story.person("Ana")
     await started(story)
     await story.comes("step:1")
-    slack.accidents().restrict_posting("design")
+    slack.incidents().restrict_posting("design")
     await story.flow_to(NOTICED_BY)
     note = await ana.sees("Ask a workspace admin or a manager of the channel")
     assert "Posting permissions" in note.readable()
     assert '"loss": "restricted"' in story.stage.bot.log
-    slack.accidents().restrict_posting("design", "")
+    slack.incidents().restrict_posting("design", "")
     await goes_on(story, note)
     assert order(story) == ["card", "step:1", "step:2"]
 
@@ -237,7 +237,7 @@ async def test_the_token_revoked(story: Story) -> None:
     bot.token = slack.bot_token
     await started(story)
     await story.comes("step:1")
-    slack.accidents().revoke_token()
+    slack.incidents().revoke_token()
     await story.flow_to(NOTICED_BY)
     await becomes(lambda: "channel_lost" in bot.log and "no_access" in bot.log, "it is logged")
 

@@ -36,7 +36,7 @@ async def test_during_a_burst(story: Story) -> None:
     card = await started(story)
     for number in range(CAPTURES):
         await ben.says(f"!idea Number {number}", in_thread=card)
-    await slack.until(lambda: len(slack.wire.deliveries()) > CAPTURES / 2, why="half of it")
+    await slack.until(lambda: len(slack.traffic.deliveries()) > CAPTURES / 2, why="half of it")
     await stops(story.stage.bot)
 
     await story.stage.bot.start()
@@ -53,7 +53,7 @@ async def test_while_slack_does_not_answer(story: Story, method: str) -> None:
     await ana.clicks("Start", on=await ana.sees("A spec"))
     card = await story.comes("card")
     await ben.says("!time", in_thread=card)
-    await slack.until(lambda: bool(slack.wire.calls(method)), why="Slack is asked")
+    await slack.until(lambda: bool(slack.traffic.calls(method)), why="Slack is asked")
     await stops(story.stage.bot)
 
     slack.faults.clear()
@@ -65,7 +65,7 @@ async def test_while_slack_does_not_answer(story: Story, method: str) -> None:
 async def test_while_slack_cannot_be_reached_at_the_start(story: Story) -> None:
     bot = story.stage.bot
     await bot.stop()
-    await story.stage.slack.door.shut()
+    await story.stage.slack.listener.shut()
     await bot.launch()
     await becomes(lambda: "slack_unreachable" in bot.log, "it tries")
     await stops(bot)

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 async def test_without_a_chromium_the_end_says_why_browser_tests_were_left_out() -> None:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "pytest", "-n", "1", "-p", "no:cacheprovider"),
-        "tests/browser/test_modals.py",
+        "localslack/tests/browser/test_modals.py",
         cwd=ROOT,
         env={"PATH": ""},
         stdout=PIPE,

@@ -11,9 +11,9 @@ from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.support.checkout import ENVIRONMENT, ROOT
+
 PATIENCE = 90.0
 _STYLES = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -67,6 +67,7 @@ async def in_terminal(module: str, *arguments: str) -> AsyncIterator[Terminal]:
         module,
         *arguments,
         cwd=ROOT,
+        env=ENVIRONMENT,
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,

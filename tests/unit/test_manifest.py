@@ -11,6 +11,7 @@ import yaml
 
 from bot.adapters.manifest import NAME, PACKAGE, bot_scopes, find_manifest
 from bot.adapters.slack.kit.ids import ShortcutId
+from localslack import Manifest
 from localslack.web_api import METHODS
 
 ROOT = Path(__file__).parents[2]
@@ -84,3 +85,10 @@ def test_the_shortcut_is_the_one_the_bot_listens_to() -> None:
     (shortcut,) = MANIFEST["features"]["shortcuts"]
 
     assert shortcut["callback_id"] == ShortcutId.CAPTURE
+
+
+def test_the_local_slack_takes_the_manifest() -> None:
+    manifest = Manifest.load(ROOT / "manifest.yml")
+
+    assert manifest.commands["/worksession"].should_escape
+    assert manifest.socket_mode_enabled

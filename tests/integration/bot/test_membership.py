@@ -51,7 +51,7 @@ class Office:
 
     @property
     def asked(self) -> int:
-        return len(self.slack.wire.calls(METHOD))
+        return len(self.slack.traffic.calls(METHOD))
 
 
 @pytest.fixture
@@ -208,7 +208,7 @@ async def test_a_bot_is_told_from_a_person_and_asked_for_once(
         assert await directory.is_bot(TEAM, polls)
         assert await directory.is_bot(TEAM, PersonId("USLACKBOT"))
         assert not await directory.is_bot(TEAM, ana)
-    assert len(slack.wire.calls("users.info")) == 2
+    assert len(slack.traffic.calls("users.info")) == 2
 
 
 async def test_whom_slack_does_not_tell_about_is_taken_for_a_person(

@@ -83,10 +83,10 @@ async def test_its_own_old_connection_is_no_other(
     monkeypatch.setattr("bot.adapters.slack.edge.socket.SOON_SECONDS", 0.1)
     async with connected(slack, look_seconds=0.1) as socket:
         for _ in range(3):
-            before = len(slack.wire.calls("apps.connections.open"))
+            before = len(slack.traffic.calls("apps.connections.open"))
             await slack.disconnect_sockets("refresh_requested")
             await slack.until(
-                lambda: len(slack.wire.calls("apps.connections.open")) > before + 2,  # noqa: B023
+                lambda: len(slack.traffic.calls("apps.connections.open")) > before + 2,  # noqa: B023
                 why="it has come back, and counted",
             )
         assert socket.others == 0

@@ -1,0 +1,1 @@
+"""Block Kit on the page."""

@@ -1,0 +1,1 @@
+"""Forms of the app, and the page's own dialogs."""

@@ -1,0 +1,1 @@
+"""Messages on the page, and what people do with them."""

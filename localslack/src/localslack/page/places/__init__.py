@@ -1,0 +1,1 @@
+"""What a window shows: channels, threads, the app, and the sides of it."""

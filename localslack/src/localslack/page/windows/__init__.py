@@ -1,0 +1,1 @@
+"""Browser windows: who sits at each, and what changes in it."""

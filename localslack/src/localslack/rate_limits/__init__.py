@@ -1,0 +1,1 @@
+"""How often an app may do what."""

@@ -1,0 +1,1 @@
+"""A workspace with the app in it, and what happens to the app there."""

@@ -1,0 +1,141 @@
+"""One valid sample of every block."""
+
+from localslack_support.samples import (
+    BUTTON,
+    ELEMENTS,
+    IMAGE,
+    Json,
+    mrkdwn,
+    plain,
+    rich,
+)
+
+_INLINE: list[Json] = [
+    {"type": "text", "text": "a", "style": {"bold": True, "code": False}},
+    {"type": "user", "user_id": "U1"},
+    {"type": "usergroup", "usergroup_id": "S1"},
+    {"type": "channel", "channel_id": "C1"},
+    {"type": "team", "team_id": "T1"},
+    {"type": "broadcast", "range": "here"},
+    {"type": "emoji", "name": "tada", "skin_tone": 2},
+    {"type": "link", "url": "mailto:ana@example.com", "text": "Ana"},
+    {"type": "date", "timestamp": 1795334400, "format": "{time}", "fallback": "noon"},
+    {"type": "color", "value": "#ff0000"},
+]
+_CELL = {"type": "raw_text", "text": "a"}
+_TASK = {"type": "task_card", "task_id": "t1", "title": "Think", "status": "in_progress"}
+_CARD = {
+    "type": "card",
+    "hero_image": IMAGE,
+    "icon": IMAGE,
+    "title": mrkdwn(),
+    "subtitle": plain(),
+    "body": mrkdwn(),
+    "subtext": plain(),
+    "actions": [BUTTON],
+}
+
+BLOCKS: dict[str, Json] = {
+    "section": {
+        "type": "section",
+        "block_id": "b1",
+        "text": {**mrkdwn(), "verbatim": True},
+        "fields": [plain(), mrkdwn()],
+        "accessory": BUTTON,
+        "expand": True,
+    },
+    "header": {"type": "header", "text": plain(), "level": 2},
+    "divider": {"type": "divider"},
+    "context": {"type": "context", "elements": [IMAGE, plain(), mrkdwn()]},
+    "context_actions": {
+        "type": "context_actions",
+        "elements": [ELEMENTS["feedback_buttons"], ELEMENTS["icon_button"]],
+    },
+    "actions": {"type": "actions", "elements": [BUTTON, ELEMENTS["overflow"]]},
+    "image": {**IMAGE, "title": plain()},
+    "input": {
+        "type": "input",
+        "label": plain(),
+        "hint": plain(),
+        "optional": True,
+        "dispatch_action": True,
+        "element": ELEMENTS["plain_text_input"],
+    },
+    "markdown": {"type": "markdown", "text": "**Text**"},
+    "rich_text": rich(
+        {"type": "rich_text_section", "elements": _INLINE},
+        {
+            "type": "rich_text_list",
+            "style": "ordered",
+            "indent": 8,
+            "offset": 1,
+            "border": 1,
+            "elements": [{"type": "rich_text_section", "elements": _INLINE}],
+        },
+        {"type": "rich_text_quote", "elements": _INLINE, "border": 1},
+        {"type": "rich_text_preformatted", "elements": [_INLINE[0]], "border": 0},
+    ),
+    "file": {"type": "file", "external_id": "F1", "source": "remote"},
+    "video": {
+        "type": "video",
+        "alt_text": "A film",
+        "title": plain(),
+        "thumbnail_url": "https://example.com/a.png",
+        "video_url": "https://example.com/embed/1",
+        "title_url": "https://example.com/1",
+        "description": plain(),
+        "author_name": "Ana",
+        "provider_name": "Films",
+        "provider_icon_url": "https://example.com/i.png",
+    },
+    "table": {
+        "type": "table",
+        "rows": [[_CELL, {"type": "raw_number", "value": 1.5, "text": "1.5"}], [_CELL, rich()]],
+        "column_settings": [{"align": "right", "is_wrapped": True}, None],
+    },
+    "data_table": {
+        "type": "data_table",
+        "caption": "Numbers",
+        "rows": [[_CELL, _CELL], [_CELL, rich()]],
+        "page_size": 5,
+        "row_header_column_index": 1,
+    },
+    "data_visualization": {
+        "type": "data_visualization",
+        "title": "Votes",
+        "chart": {
+            "type": "bar",
+            "series": [{"name": "Ana", "data": [{"label": "Mon", "value": -1}]}],
+            "axis_config": {"categories": ["Mon"], "x_label": "Day", "y_label": "Votes"},
+        },
+    },
+    "task_card": {
+        **_TASK,
+        "details": rich(),
+        "output": rich(),
+        "sources": [{"type": "url", "url": "https://example.com", "text": "Source"}],
+    },
+    "plan": {"type": "plan", "title": "Plan", "tasks": [{**_TASK, "status": "pending"}]},
+    "alert": {"type": "alert", "text": mrkdwn(), "level": "warning"},
+    "card": _CARD,
+    "carousel": {"type": "carousel", "elements": [_CARD]},
+    "container": {
+        "type": "container",
+        "title": plain(),
+        "rich_text_title": rich(),
+        "subtitle": mrkdwn(),
+        "width": "wide",
+        "icon": IMAGE,
+        "is_collapsible": True,
+        "default_collapsed": True,
+        "child_blocks": [{"type": "divider"}],
+    },
+    "layout": {
+        "type": "layout",
+        "label": "Grid",
+        "is_label_visible": True,
+        "grid_lines": "rows",
+        "rows": [{"items": [{"width": "wide", "blocks": [{"type": "divider"}]}]}],
+        "fallback": [{"type": "divider"}],
+    },
+}
