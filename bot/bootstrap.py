@@ -60,7 +60,7 @@ PUBLISHERS = 3
 CLOSE_SECONDS = 1.0
 
 AnyClock = SystemClock | SteeredClock
-Result = TypeVar("Result")
+Done = TypeVar("Done")
 
 log = structlog.get_logger()
 
@@ -286,7 +286,7 @@ class Bot:
         )
 
 
-async def _unless(stop: asyncio.Event, work: Coroutine[object, object, Result]) -> Result | None:
+async def _unless(stop: asyncio.Event, work: Coroutine[object, object, Done]) -> Done | None:
     """What some work gives; None if the stop comes first."""
     working, stopping = asyncio.create_task(work), asyncio.create_task(stop.wait())
     await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from bot import quarantine
 from bot.adapters import logs
 from bot.adapters.clock import SteeredClock, SystemClock
-from bot.adapters.db.checks import TROUBLES
+from bot.adapters.db.checks import TROUBLE_FIXES
 from bot.adapters.db.engine import UnknownDatabase
 from bot.adapters.db.migrations import OutOfDate
 from bot.adapters.db.sqlite_file import InUse
@@ -159,7 +159,7 @@ async def _run(settings: Settings, duty: Duty, clock: AnyClock) -> str | None:
 
 
 def _about_database(trouble: Trouble | None, said: str = "") -> str:
-    problem, fix = TROUBLES[trouble or Trouble.UNREACHABLE]
+    problem, fix = TROUBLE_FIXES[trouble or Trouble.UNREACHABLE]
     return f"DATABASE_URL: the database does not do its part. {problem} {fix} {said}".rstrip()
 
 

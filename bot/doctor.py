@@ -12,14 +12,14 @@ from bot.adapters.db.checks import own_connections
 from bot.adapters.manifest import bot_scopes
 from bot.adapters.slack.client.checks import SlackChecks
 from bot.adapters.slack.client.web import open_http, slack_client
-from bot.adapters.web.refusals import SIGNATURE
+from bot.adapters.web.refusals import SIGNATURE_CHECK
 from bot.application.operating.checkup import Check, Checkup, Finding
 from bot.settings import Settings, WrongSettings, read_settings
 
 # Seconds for each answer; whoever asks watches.
-PATIENCE = 10.0
-SETTINGS = "settings"
-LOOPBACK = "127.0.0.1"
+DOCTOR_PATIENCE = 10.0
+SETTINGS_CHECK = "settings"
+OWN_ADDRESS = "127.0.0.1"
 ASKED = aiohttp.ClientTimeout(total=3.0)
 DOTENV = Path(".env")
 EXPLAINED = "All settings are explained in .env.example."
@@ -35,7 +35,7 @@ async def examine() -> Sequence[Finding]:
     async with open_http(proxy=settings.proxy) as http:
         client = slack_client(token, settings.slack_api_url, http)
         slack = SlackChecks(client, bot_scopes(), SystemClock().real_now, settings.proxy)
-        found = await Checkup(_checks(settings, slack), PATIENCE).findings()
+        found = await Checkup(_checks(settings, slack), DOCTOR_PATIENCE).findings()
     # Two of them know when Slack cannot be reached.
     return list(dict.fromkeys([*_way_in(settings), *_readable_by_others(), *found]))
 
@@ -52,26 +52,28 @@ def _checks(settings: Settings, slack: SlackChecks) -> list[Check]:
         return await _signature(settings)
 
     way_in = (
-        Check("connections", connections) if settings.socket_mode else Check(SIGNATURE, signature)
+        Check("connections", connections)
+        if settings.socket_mode
+        else Check(SIGNATURE_CHECK, signature)
     )
     return [Check("slack", slack.identity), way_in, Check("database", database)]
 
 
 async def _signature(settings: Settings) -> Sequence[Finding]:
     """What the process that runs here says of the signatures of Slack's deliveries."""
-    page = f"http://{settings.ops_host or LOOPBACK}:{settings.ops_port}/readyz"
+    page = f"http://{settings.ops_host or OWN_ADDRESS}:{settings.ops_port}/readyz"
     try:
         async with aiohttp.ClientSession() as http, http.get(page, timeout=ASKED) as answer:
-            told = (await answer.json())["checks"][SIGNATURE]
+            told = (await answer.json())["checks"][SIGNATURE_CHECK]
             found = Finding(
-                name=SIGNATURE,
+                name=SIGNATURE_CHECK,
                 problem=told.get("problem", ""),
                 fix=told.get("fix", ""),
                 note=told.get("note", ""),
             )
     except (aiohttp.ClientError, TimeoutError, ValueError, LookupError, TypeError, AttributeError):
         note = "not asked: no process of the bot answers here, or it is another one"
-        return [Finding(name=SIGNATURE, note=note)]
+        return [Finding(name=SIGNATURE_CHECK, note=note)]
     return [found]
 
 
@@ -81,7 +83,7 @@ def _way_in(settings: Settings) -> Sequence[Finding]:
         settings.require_way_in(socket_mode_will_do=True)
     except WrongSettings as wrong:
         return [_wrong(str(wrong))]
-    return [Finding(name=SETTINGS, note="Socket Mode" if settings.socket_mode else "HTTP")]
+    return [Finding(name=SETTINGS_CHECK, note="Socket Mode" if settings.socket_mode else "HTTP")]
 
 
 def _readable_by_others() -> Sequence[Finding]:
@@ -97,4 +99,4 @@ def _readable_by_others() -> Sequence[Finding]:
 
 
 def _wrong(line: str) -> Finding:
-    return Finding(name=SETTINGS, problem=line, fix=EXPLAINED)
+    return Finding(name=SETTINGS_CHECK, problem=line, fix=EXPLAINED)

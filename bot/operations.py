@@ -11,7 +11,7 @@ from bot.adapters.metrics import Metrics
 from bot.adapters.slack.client.checks import INVITATION, SLACK, SlackChecks, strangers
 from bot.adapters.slack.client.posting import POSTING
 from bot.adapters.slack.edge.deliveries import Deliveries
-from bot.adapters.web.refusals import SIGNATURE, Refusals
+from bot.adapters.web.refusals import SIGNATURE_CHECK, Refusals
 from bot.application.operating.checkup import Check, Checkup, Finding
 from bot.application.ports import Clock
 from bot.domain.state.identity import Place
@@ -19,14 +19,14 @@ from bot.domain.state.identity import Place
 CONNECTION = "connection"
 TICK = "tick"
 # Seconds for each answer: Slack waits three for that of a command.
-PATIENCE = 2.0
+CHECK_PATIENCE = 2.0
 LONGEST_WITHOUT_TICK = 30.0
 RESTART = "See in the log what tick_failed says; if nothing, restart the bot."
 # What people may miss first when an app was made from an old manifest.
-EVENTS = {"reaction_added": "reactions", "message": "messages", "app_home_opened": "App Home"}
+EVENT_NAMES = {"reaction_added": "reactions", "message": "messages", "app_home_opened": "App Home"}
 
 
-class Connection(Protocol):
+class SlackConnection(Protocol):
     """What the way in which Slack reaches the bot tells about itself."""
 
     others: int
@@ -52,7 +52,7 @@ class Operations:
     works: bool
     has_socket: bool
     refusals: Refusals | None = None
-    socket: Connection | None = None
+    socket: SlackConnection | None = None
     is_running: bool = False
     _readiness: Checkup = field(init=False)
     _measuring: Checkup = field(init=False)
@@ -60,7 +60,7 @@ class Operations:
 
     def __post_init__(self) -> None:
         connection = [Check(CONNECTION, self._connection)]
-        door = [Check(SIGNATURE, self.refusals.findings)] if self.refusals else []
+        door = [Check(SIGNATURE_CHECK, self.refusals.findings)] if self.refusals else []
         ready = [
             Check("start", self._start),
             *door,
@@ -75,9 +75,9 @@ class Operations:
             *(connection if self.has_socket else ()),
             Check(DATABASE, self._database_and_tick),
         ]
-        self._readiness = Checkup(ready, PATIENCE)
-        self._measuring = Checkup([Check(DATABASE, self._measure)], PATIENCE)
-        self._doctor = Checkup(asked, PATIENCE)
+        self._readiness = Checkup(ready, CHECK_PATIENCE)
+        self._measuring = Checkup([Check(DATABASE, self._measure)], CHECK_PATIENCE)
+        self._doctor = Checkup(asked, CHECK_PATIENCE)
 
     async def readiness(self) -> Sequence[Finding]:
         """Whether people can work with the bot now."""
@@ -97,7 +97,7 @@ class Operations:
             Check(INVITATION, lambda: self.slack.invitation(place)),
             Check(POSTING, lambda: self.slack.posting(place, self.clock.now())),
         ]
-        here = Checkup(checks, PATIENCE)
+        here = Checkup(checks, CHECK_PATIENCE)
         general, invitation = await asyncio.gather(self._doctor.findings(), here.findings())
         # Both know when Slack cannot be reached.
         return list(dict.fromkeys([*general, *invitation]))
@@ -150,7 +150,8 @@ class Operations:
     async def _events(self) -> Sequence[Finding]:
         """Slack tells nobody which events an app gets; what has come is known."""
         told = ", ".join(
-            f"{name} {_ago(self.deliveries.since_heard(event))}" for event, name in EVENTS.items()
+            f"{name} {_ago(self.deliveries.since_heard(event))}"
+            for event, name in EVENT_NAMES.items()
         )
         return [Finding(name="events", note=f"last heard by this process: {told}")]
 

@@ -7,24 +7,28 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import DBAPIError
 
-from bot.adapters.db.checks import TROUBLES, VERSIONS
+from bot.adapters.db.checks import TROUBLE_FIXES, VERSIONS
 from bot.adapters.db.engine import UnknownDatabase
 from bot.adapters.db.migrations import Version
 from bot.adapters.db.store import Database, DatabaseTransaction
 from bot.adapters.db.troubles import trouble_of
-from bot.application.ports import StoreTrouble
-from bot.application.ports import Trouble as DatabaseTrouble
-from bot.application.quarantine_ports import NotSetAside, PlaceInUse, StateUnreadable, Trouble
+from bot.application.ports import StoreTrouble, Trouble
+from bot.application.quarantine_ports import (
+    NotSetAside,
+    PlaceInUse,
+    SessionTrouble,
+    StateUnreadable,
+)
 from bot.domain.state.identity import SessionId
 from bot.settings import WrongSettings, read_settings
 
 NONE_THERE = "No session is in quarantine."
 UNKNOWN = "No session {session} is in quarantine. `worksession quarantine list` shows all."
-UNREADABLE = "Whether session {session} ran or was over cannot be read. Discard it."
+STATE_UNREADABLE = "Whether session {session} ran or was over cannot be read. Discard it."
 NO_FILE = "There is no database at {file}. Correct DATABASE_URL, or start the bot first."
 IN_USE = "Another session runs in its channel. Close that one first, or discard this one."
 
-Change = Callable[[DatabaseTransaction], Awaitable[str]]
+Order = Callable[[DatabaseTransaction], Awaitable[str]]
 Id = Annotated[str, typer.Argument(metavar="ID", help="As `list` shows it.")]
 
 
@@ -86,13 +90,13 @@ def discard(session: Id) -> None:
 WIDTH = 10
 
 
-def _row(trouble: Trouble) -> str:
+def _row(trouble: SessionTrouble) -> str:
     at = f"{trouble.set_aside_at:%Y-%m-%d %H:%M} UTC"
     where = f"{trouble.place.team}/{trouble.place.channel}"
     return f"{trouble.session}  {at}  {where}  {trouble.stage}  {trouble.reason}"
 
 
-def _facts(trouble: Trouble) -> dict[str, object]:
+def _facts(trouble: SessionTrouble) -> dict[str, object]:
     return {
         "session": trouble.session,
         "workspace": trouble.place.team,
@@ -107,7 +111,7 @@ def _facts(trouble: Trouble) -> dict[str, object]:
     }
 
 
-def _perform(change: Change, session: str = "") -> None:
+def _perform(change: Order, session: str = "") -> None:
     try:
         done = asyncio.run(_changed(change))
     except NotSetAside:
@@ -115,7 +119,7 @@ def _perform(change: Change, session: str = "") -> None:
     except PlaceInUse:
         said = IN_USE
     except StateUnreadable:
-        said = UNREADABLE.format(session=session)
+        said = STATE_UNREADABLE.format(session=session)
     except OutOfOrder as wrong:
         said = str(wrong)
     except WrongSettings as wrong:
@@ -123,9 +127,9 @@ def _perform(change: Change, session: str = "") -> None:
     except UnknownDatabase as unknown:
         said = f"DATABASE_URL: {unknown}"
     except StoreTrouble as failed:
-        said = " ".join(TROUBLES[failed.trouble])
+        said = " ".join(TROUBLE_FIXES[failed.trouble])
     except DBAPIError as failed:
-        said = " ".join(TROUBLES[trouble_of(failed) or DatabaseTrouble.UNREACHABLE])
+        said = " ".join(TROUBLE_FIXES[trouble_of(failed) or Trouble.UNREACHABLE])
     else:
         typer.echo(done)
         return
@@ -133,7 +137,7 @@ def _perform(change: Change, session: str = "") -> None:
     raise typer.Exit(2)
 
 
-async def _changed(change: Change) -> str:
+async def _changed(change: Order) -> str:
     database = Database.open(read_settings().database_url)
     try:
         await _require_tables(database)

@@ -4,7 +4,7 @@ import errno
 from collections.abc import Mapping
 
 from bot.adapters.web.descriptors import raise_descriptor_limit
-from bot.adapters.web.door import Door, Take
+from bot.adapters.web.door import Door, TakeBody
 from bot.adapters.web.pages import Page, shown
 from bot.adapters.web.refusals import Refusals
 from bot.adapters.web.server import HttpServer, Limits, closing
@@ -55,7 +55,7 @@ class Serving:
         if self._door is not None:
             await _bound(self._door, "HOST", "PORT", self._settings.port)
 
-    async def open_door(self, take: Take) -> None:
+    async def open_door(self, take: TakeBody) -> None:
         """Let Slack's deliveries in from now on."""
         assert self._door is not None  # noqa: S101 - whoever calls has one
         secret = self._settings.slack_signing_secret.get_secret_value()

@@ -14,7 +14,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.application.work.guard import log_and_continue
 from bot.application.work.waiting import wait_for
 
-CLOSE_SECONDS = 1.0
+ALARM_CLOSE_SECONDS = 1.0
 
 
 def _real_now() -> datetime:
@@ -128,7 +128,7 @@ class Alarm:
         self._stopping = True
         self._look.set()
         if self._looking is not None:
-            await asyncio.wait({self._looking}, timeout=CLOSE_SECONDS)
+            await asyncio.wait({self._looking}, timeout=ALARM_CLOSE_SECONDS)
             self._looking.cancel()
         self._scheduler.shutdown(wait=False)
 

@@ -19,7 +19,7 @@ from bot.domain.state.formats import Advance, Closing, FormatItem, Role, Session
 from bot.domain.state.groups import GROUP_SIZES, USUAL_SIZE
 from bot.domain.state.ideas import USUAL_VOTES
 
-Words = Annotated[str, Field(strict=True, min_length=1, max_length=75)]
+FormatWords = Annotated[str, Field(strict=True, min_length=1, max_length=75)]
 Sentence = Annotated[str, Field(strict=True, min_length=1, max_length=200)]
 Key = tuple[str | int, ...]
 Minutes = Annotated[int, Field(strict=True, ge=1)]
@@ -27,7 +27,7 @@ GroupSize = Annotated[int, Field(strict=True, ge=min(GROUP_SIZES), le=max(GROUP_
 
 
 # What people get who name none.
-USUAL_FORMAT = "team"
+USUAL_FILE = "team"
 
 
 class WrongFormat(Exception):
@@ -45,7 +45,7 @@ def load_formats(folder: Traversable | None = None) -> Mapping[str, SessionForma
     files = (folder or resources.files("bot.formats")).iterdir()
     names = {file.name.removesuffix(".toml"): file for file in files if _is_toml(file)}
     usual = _usual_tasks()
-    in_order = sorted(names, key=lambda name: (name != USUAL_FORMAT, name))
+    in_order = sorted(names, key=lambda name: (name != USUAL_FILE, name))
     return {name: _read(name, names[name], usual) for name in in_order}
 
 
@@ -83,7 +83,7 @@ class _InFile(BaseModel):
 
 
 class _ItemInFile(_InFile):
-    title: Words
+    title: FormatWords
     activity: Activity
     weight: Annotated[float, Field(gt=0)]
     at_least: Minutes
@@ -114,7 +114,7 @@ class _TasksInFile(_InFile):
 
 
 class _CloseInFile(_InFile):
-    question: Words = Closing().question
+    question: FormatWords = Closing().question
     expects: tuple[CaptureKind, ...] = ()
 
     def as_closing(self) -> Closing:
@@ -122,8 +122,8 @@ class _CloseInFile(_InFile):
 
 
 class _FormatInFile(_InFile):
-    title: Words
-    summary: Words
+    title: FormatWords
+    summary: FormatWords
     default_minutes: Minutes
     shortest_minutes: Minutes
     longest_minutes: Minutes

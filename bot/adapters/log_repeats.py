@@ -15,8 +15,8 @@ from typing import Any
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
-MINUTE = 60.0
-LOOK_EVERY = 5.0
+REPEATED_SECONDS = 60.0
+SWEEP_EVERY = 5.0
 # Nothing about a single occurrence: what strangers can vary at will must not make a kind.
 ABOUT_A_KIND = ("level", "action", "logger", "where", "session", "check", "reason", "code")
 MOST_KINDS = 500
@@ -25,7 +25,7 @@ MOST_ERROR_IDS = 50
 TIMES = "times"
 TROUBLE = frozenset({"warning", "error", "critical"})
 
-Kind = tuple[Hashable, ...]
+LogKind = tuple[Hashable, ...]
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ class Repeats:
 
     def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
         self._seconds = seconds
-        self._kinds: dict[Kind, _Repeated] = {}
+        self._kinds: dict[LogKind, _Repeated] = {}
         # Libraries log in threads of their own.
         self._lock = threading.Lock()
 
@@ -73,7 +73,7 @@ class Repeats:
                 repeated.error_ids.append(line["error_id"])
             return False
 
-    def tell(self, after: float = MINUTE) -> None:
+    def tell(self, after: float = REPEATED_SECONDS) -> None:
         """Log what came again of each kind that was last shown so many seconds ago."""
         now = self._seconds()
         with self._lock:
@@ -90,12 +90,12 @@ class Repeats:
         """Tell what came again, for as long as the process runs, and once more at its end."""
         try:
             while True:
-                await asyncio.sleep(LOOK_EVERY)
+                await asyncio.sleep(SWEEP_EVERY)
                 self.tell()
         finally:
             self.tell(after=0)
 
-    def _kind_of(self, line: EventDict) -> Kind:
+    def _kind_of(self, line: EventDict) -> LogKind:
         kind = (*(str(line.get(name)) for name in ABOUT_A_KIND), _raised_at(line.get("exc_info")))
         if kind in self._kinds or len(self._kinds) < MOST_KINDS:
             return kind
@@ -109,7 +109,7 @@ def error_in(exc_info: object) -> BaseException | None:
     return error if isinstance(error, BaseException) else None
 
 
-def _raised_at(exc_info: object) -> Kind:
+def _raised_at(exc_info: object) -> LogKind:
     """The type of an exception and the line that raised it."""
     error = error_in(exc_info)
     if error is None:

@@ -24,7 +24,7 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trouble:
+class SessionTrouble:
     """A session that fails; `reason` is the kind of error and where in the bot it was raised.
 
     `state` is what the session was in before it was set aside, at `set_aside_at` (UTC), if it was.
@@ -83,12 +83,12 @@ class Troubles(Protocol):
     async def forget(self, session: SessionId) -> None:
         """The session works again."""
 
-    async def of(self, session: SessionId) -> Trouble | None:
+    async def of(self, session: SessionId) -> SessionTrouble | None:
         """What is known of a session's failures."""
 
     async def is_set_aside(self, team: TeamId, session: SessionId) -> bool: ...
 
-    async def set_aside(self) -> Sequence[Trouble]:
+    async def set_aside(self) -> Sequence[SessionTrouble]:
         """The sessions in quarantine, the newest first."""
 
     async def bring_back(self, session: SessionId) -> None:

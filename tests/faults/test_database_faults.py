@@ -16,7 +16,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from bot.adapters.db.checks import TROUBLES as WHAT_IT_IS
+from bot.adapters.db.checks import TROUBLE_FIXES as WHAT_IT_IS
 from bot.adapters.slack.edge.apologies import TROUBLES
 from bot.application.ports import Trouble
 from demo.bot_process import BotProcess

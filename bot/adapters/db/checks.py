@@ -21,7 +21,7 @@ QUEUE = "queue"
 QUARANTINE = "quarantine"
 LONGEST_WAIT = timedelta(seconds=60)
 
-TROUBLES: Mapping[Trouble, tuple[str, str]] = {
+TROUBLE_FIXES: Mapping[Trouble, tuple[str, str]] = {
     Trouble.BUSY: ("It is busy.", "Look for what holds its locks or its connections."),
     Trouble.FULL: ("It cannot be written to.", "Look at its disk space and its permissions."),
     Trouble.UNREACHABLE: ("It cannot be reached.", "Check that it runs, and DATABASE_URL."),
@@ -59,7 +59,7 @@ async def ask(database: Database) -> Asked:
         await database.try_write()
         standing = await database.standing()
     except StoreTrouble as failed:
-        problem, fix = TROUBLES[failed.trouble]
+        problem, fix = TROUBLE_FIXES[failed.trouble]
         return Asked(None, [Finding(name=DATABASE, problem=problem, fix=fix)])
     return Asked(standing, [Finding(name=DATABASE), _queue(standing), *_quarantine(standing)])
 
@@ -92,9 +92,9 @@ async def examine(address: str) -> Finding:
     try:
         return await _examined(database)
     except StoreTrouble as failed:
-        problem, fix = TROUBLES[failed.trouble]
+        problem, fix = TROUBLE_FIXES[failed.trouble]
     except DBAPIError as failed:
-        problem, fix = TROUBLES[trouble_of(failed) or Trouble.UNREACHABLE]
+        problem, fix = TROUBLE_FIXES[trouble_of(failed) or Trouble.UNREACHABLE]
         said = str(failed.orig).partition("\n")[0]
         problem = f"{problem} {said}"
     finally:

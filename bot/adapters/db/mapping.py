@@ -14,7 +14,7 @@ from bot.domain.state.captures import Capture
 from bot.domain.state.people import Participant, Participants
 from bot.domain.state.session import Session
 
-Value = TypeVar("Value")
+ColumnValue = TypeVar("ColumnValue")
 Row = TypeVar("Row", bound=Listed)
 
 # These fields of a session have tables of their own.
@@ -71,7 +71,10 @@ def _plain_fields(kind: type) -> tuple[str, ...]:
 
 
 def _listed(
-    rows: Collection[Row], make: type[Row], wanted: Sequence[Value], key: Callable[[Any], object]
+    rows: Collection[Row],
+    make: type[Row],
+    wanted: Sequence[ColumnValue],
+    key: Callable[[Any], object],
 ) -> list[Row]:
     """The rows of a list of values: known ones changed, others new, in the list's order."""
     known = {key(row): row for row in rows}

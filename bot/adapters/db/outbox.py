@@ -24,7 +24,7 @@ from bot.adapters.db.column_types import UtcMoment, whole_number
 from bot.adapters.db.facts import record_from
 from bot.adapters.db.loading import Broken, reading_rows
 from bot.adapters.db.mapping import session_from, values
-from bot.adapters.db.quarantine import note_unloadable
+from bot.adapters.db.quarantine import NO_SYNC, note_unloadable
 from bot.adapters.db.sessions import WHOLE
 from bot.adapters.db.tables import QUARANTINED, UNPUBLISHED, PostRow, RecordRow, SessionRow
 from bot.adapters.db.transactions import Transactions
@@ -34,7 +34,6 @@ from bot.application.publishing.ports import Claim, SentPost, Unpublished
 from bot.application.quarantine_ports import Unloadable
 from bot.domain.state.identity import SessionId
 
-NO_SYNC = {"synchronize_session": False}
 LONGEST_REST = timedelta(minutes=10)
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -27,9 +27,9 @@ from bot.application.quarantine_ports import (
     MOST_FAILURES,
     NotSetAside,
     PlaceInUse,
+    SessionTrouble,
     Stage,
     StateUnreadable,
-    Trouble,
     Unloadable,
 )
 from bot.application.work.quarantine import reason_of
@@ -85,7 +85,7 @@ class TroublesInDatabase:
     async def forget(self, session: SessionId) -> None:
         await self._db.execute(delete(TroubleRow).where(TroubleRow.session_id == session))
 
-    async def of(self, session: SessionId) -> Trouble | None:
+    async def of(self, session: SessionId) -> SessionTrouble | None:
         row = (await self._db.execute(_troubles().where(SessionRow.id == session))).first()
         return _trouble(row) if row else None
 
@@ -95,7 +95,7 @@ class TroublesInDatabase:
         )
         return await self._db.scalar(wanted) is not None
 
-    async def set_aside(self) -> Sequence[Trouble]:
+    async def set_aside(self) -> Sequence[SessionTrouble]:
         wanted = _troubles().where(IN_QUARANTINE).order_by(TroubleRow.set_aside_at.desc())
         return [_trouble(row) for row in await self._db.execute(wanted)]
 
@@ -121,7 +121,7 @@ class TroublesInDatabase:
     async def remove(self, session: SessionId) -> None:
         await self._db.execute(delete(SessionRow).where(SessionRow.id == session, IN_QUARANTINE))
 
-    async def _in_quarantine(self, session: SessionId) -> Trouble:
+    async def _in_quarantine(self, session: SessionId) -> SessionTrouble:
         trouble = await self.of(session)
         if trouble is None or trouble.set_aside_at is None:
             raise NotSetAside
@@ -160,7 +160,7 @@ def _troubles() -> Any:
     ).join(TroubleRow, TroubleRow.session_id == SessionRow.id)
 
 
-def _trouble(row: Any) -> Trouble:
-    kept = {field.name for field in fields(Trouble)} - {"session", "place", "state"}
+def _trouble(row: Any) -> SessionTrouble:
+    kept = {field.name for field in fields(SessionTrouble)} - {"session", "place", "state"}
     told = {name: getattr(row.TroubleRow, name) for name in kept}
-    return Trouble(session=row.session, place=row.place, state=row.state, **told)
+    return SessionTrouble(session=row.session, place=row.place, state=row.state, **told)

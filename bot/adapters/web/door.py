@@ -16,7 +16,7 @@ from bot.application.operating.telemetry import RequestRefusal
 
 EVENTS_PATH = "/slack/events"
 
-Take = Callable[[bytes, Mapping[str, str]], Awaitable[BoltResponse]]
+TakeBody = Callable[[bytes, Mapping[str, str]], Awaitable[BoltResponse]]
 
 
 class Unfit(Exception):
@@ -35,7 +35,7 @@ class Door:
     """
 
     secret: str
-    take: Take
+    take: TakeBody
     refusals: Refusals
     limits: Limits
     now: Callable[[], float] = time.time

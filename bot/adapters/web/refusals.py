@@ -11,7 +11,7 @@ from bot.adapters.web.server import closing
 from bot.application.operating.checkup import Finding
 from bot.application.operating.telemetry import RequestRefusal, Telemetry
 
-SIGNATURE = "signature"
+SIGNATURE_CHECK = "signature"
 # Slack repeats an event for an hour, and people try again within minutes.
 RECENT_SECONDS = 15 * 60.0
 
@@ -48,22 +48,22 @@ class Refusals:
     def _finding(self) -> Finding:
         if self._is_recent(RequestRefusal.LATE):
             return Finding(
-                name=SIGNATURE,
+                name=SIGNATURE_CHECK,
                 problem="Slack's deliveries are refused: by this machine's clock they were signed "
                 "more than five minutes ago, or will be.",
                 fix="Let the machine set its clock (NTP).",
             )
         if not self._is_recent(RequestRefusal.WRONG_SIGNATURE):
-            return Finding(name=SIGNATURE)
+            return Finding(name=SIGNATURE_CHECK)
         if self._let_in is not None:
             # Anybody can send a wrong signature; that Slack's was right says that all is well.
             return Finding(
-                name=SIGNATURE,
+                name=SIGNATURE_CHECK,
                 note="some deliveries had a wrong one: if people see errors since, copy "
                 "SLACK_SIGNING_SECRET anew",
             )
         return Finding(
-            name=SIGNATURE,
+            name=SIGNATURE_CHECK,
             problem="All deliveries are refused: none was signed with SLACK_SIGNING_SECRET.",
             fix="Copy it anew from your app's page, Basic Information > Signing Secret.",
         )

@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot.application.operating.telemetry import RequestRefusal
 
-CLOSE_SECONDS = 1.0
+SERVER_CLOSE_SECONDS = 1.0
 
 Handler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 Refuse = Callable[[RequestRefusal], web.Response]
@@ -207,7 +207,7 @@ class HttpServer:
             self._sockets.close()
         if self._server is not None:
             self._server.pre_shutdown()
-            await self._server.shutdown(CLOSE_SECONDS)
+            await self._server.shutdown(SERVER_CLOSE_SECONDS)
 
     def _connection(self) -> Connection:
         assert self._server is not None  # noqa: S101 - nobody comes in before

@@ -34,7 +34,7 @@ FAILURES: Mapping[type[Exception], CallOutcome] = {
     Rejected: CallOutcome.REJECTED,
 }
 
-Result = TypeVar("Result")
+Called = TypeVar("Called")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class CountedMessenger:
     async def remove(self, ref: MessageRef) -> None:
         await self._counted(REMOVALS.method, self.messenger.remove(ref))
 
-    async def _counted(self, method: str, call: Awaitable[Result]) -> Result:
+    async def _counted(self, method: str, call: Awaitable[Called]) -> Called:
         try:
             result = await call
         except tuple(FAILURES) as failed:

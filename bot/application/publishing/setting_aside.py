@@ -10,7 +10,7 @@ from bot.application.publishing.ledger import Ledger
 from bot.application.publishing.ports import Claim, PostState
 from bot.application.publishing.removal import Removal
 from bot.application.publishing.visit import Visit
-from bot.application.quarantine_ports import Trouble
+from bot.application.quarantine_ports import SessionTrouble
 from bot.domain.moves.start import take_turn
 from bot.domain.state.facts import Posting
 from bot.domain.state.formats import Advance
@@ -55,7 +55,7 @@ class SettingAside:
                 await tx.troubles.remove(self.claim.session)
         return again_in
 
-    async def _make_room(self, trouble: Trouble) -> None:
+    async def _make_room(self, trouble: SessionTrouble) -> None:
         """Let the first plan in line have its turn, if it did not have it yet."""
         is_told = await self._is_told()
         if is_told or not _was_seen(trouble):
@@ -73,7 +73,7 @@ class SettingAside:
         return sent is not None and sent.state is not PostState.WAITING
 
 
-def _was_seen(trouble: Trouble) -> bool:
+def _was_seen(trouble: SessionTrouble) -> bool:
     """Whether the channel has seen it; in a state that cannot be read, it may have."""
     return trouble.state in LIVE or trouble.state not in set(SessionState)
 

@@ -19,7 +19,7 @@ from bot.domain.state.session import Moved, Session
 # What Slack calls 🙋 in its three shapes.
 RAISED_HANDS = frozenset({"raising_hand", "man-raising-hand", "woman-raising-hand"})
 
-ENTRANCES: Mapping[Presence, Callable[[Session, PersonId, datetime], Moved]] = {
+ENTRANCE_MOVES: Mapping[Presence, Callable[[Session, PersonId, datetime], Moved]] = {
     Presence.JOINED: join,
     Presence.OBSERVING: observe,
     Presence.LEFT: leave,
@@ -33,7 +33,7 @@ async def enter(
     return await changes.make(
         asker,
         session_id,
-        lambda session, now: ENTRANCES[presence](session, asker.person, now),
+        lambda session, now: ENTRANCE_MOVES[presence](session, asker.person, now),
     )
 
 

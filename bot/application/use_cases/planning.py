@@ -34,7 +34,7 @@ from bot.domain.state.session import Session
 from bot.domain.state.templates import SavedPlan
 from bot.domain.typed.plan_request import PlanRequest
 
-Outcome = TypeVar("Outcome")
+PlanOutcome = TypeVar("PlanOutcome")
 
 
 class NotInChannel(Exception):
@@ -238,8 +238,8 @@ class Planning:
         self,
         asker: Asker,
         place: Place,
-        act: Callable[[Transaction, Busy | None], Awaitable[Outcome]],
-    ) -> Outcome | None:
+        act: Callable[[Transaction, Busy | None], Awaitable[PlanOutcome]],
+    ) -> PlanOutcome | None:
         """Act on a channel once per delivery, knowing what runs there.
 
         The running session is locked before any plan, as it is when a session closes. Whoever is
@@ -254,8 +254,8 @@ class Planning:
         self,
         asker: Asker,
         place: Place,
-        act: Callable[[Transaction, Busy | None], Awaitable[Outcome]],
-    ) -> Outcome | None:
+        act: Callable[[Transaction, Busy | None], Awaitable[PlanOutcome]],
+    ) -> PlanOutcome | None:
         async with self._store.transaction() as tx:
             if not await tx.inbox.is_new(asker.team, asker.delivery, self._clock.now()):
                 return None

@@ -8,7 +8,7 @@ from bot.domain.state.identity import PersonId
 from bot.domain.state.refusals import NotFound, NotNow, WrongInput
 from bot.domain.state.session import LIVE, Moved, Session, require_state
 
-LONGEST_NAME = 60
+LONGEST_GROUP_NAME = 60
 
 
 def can_group(board: Board) -> bool:
@@ -38,8 +38,10 @@ def group_ideas(session: Session, by: PersonId, numbers: frozenset[int], name: s
     """
     require_grouping(session, by)
     name = " ".join(name.split())
-    if len(name) > LONGEST_NAME:
-        raise WrongInput(f"Keep the name under {LONGEST_NAME} characters; it has {len(name)}.")
+    if len(name) > LONGEST_GROUP_NAME:
+        raise WrongInput(
+            f"Keep the name under {LONGEST_GROUP_NAME} characters; it has {len(name)}."
+        )
     board = session.board
     picked = [idea for idea in board.revealed if idea.number in numbers]
     if not picked:

@@ -26,7 +26,7 @@ SHORTEST_TIMEBOX, LONGEST_TIMEBOX = 1 * MINUTE, 480 * MINUTE
 LONGEST_TITLE = 150
 # Far more than the longest title with its marks: looking for marks takes its time in longer lines,
 # and there is no item to find.
-LONGEST_LINE = 300
+LONGEST_AGENDA_LINE = 300
 
 _USUAL_TIMEBOX = 10 * MINUTE
 
@@ -162,7 +162,7 @@ def _lines(typed: Mapping[int, str]) -> Iterator[_Line]:
     heads: Sequence[str] = ()
     for number, raw in typed.items():
         text = raw.translate(_INVISIBLE).strip()
-        if len(text) > LONGEST_LINE:
+        if len(text) > LONGEST_AGENDA_LINE:
             yield _Line(number, text, {})
             continue
         words = re.findall(r"[^\W_]+", text.lower())

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from bot.domain.state.refusals import WrongInput
 from bot.domain.typed.lengths import read_length
 
-LONGEST_NAME = 40
+LONGEST_TEMPLATE_NAME = 40
 _NAME = re.compile(r"(?:[^\W_]|-)+")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -22,9 +22,9 @@ def read_template_name(typed: str, reserved: Collection[str]) -> str:
         WrongInput: it is no name, or means something else.
     """
     name = typed.strip().lower()
-    if len(name) > LONGEST_NAME or not _NAME.fullmatch(name) or not _LETTER.search(name):
+    if len(name) > LONGEST_TEMPLATE_NAME or not _NAME.fullmatch(name) or not _LETTER.search(name):
         raise WrongInput(
-            f"A template's name has letters, digits and dashes, {LONGEST_NAME} at most. "
+            f"A template's name has letters, digits and dashes, {LONGEST_TEMPLATE_NAME} at most. "
             "Try one such as retro or api-review."
         )
     if name in reserved or read_length(name) is not None:

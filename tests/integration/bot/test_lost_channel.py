@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.adapters.slack.session.views.notes import LOSSES
+from bot.adapters.slack.session.views.notes import LOSS_SENTENCES
 from bot.application.publishing.ports import OutOfReach, PostState, Rejected
 from bot.domain.moves.close import Verdict, close
 from bot.domain.moves.people import join
@@ -28,7 +28,7 @@ STATES: Mapping[str, Callable[[], SessionBuilder]] = {
 def notes(room: Newsroom) -> list[str]:
     """What the facilitator was told about the loss, in direct messages."""
     texts = [each.message.text for each in room.messenger.posted if each.ref.channel == str(ANA)]
-    return [text for text in texts if any(each in text for each in LOSSES.values())]
+    return [text for text in texts if any(each in text for each in LOSS_SENTENCES.values())]
 
 
 async def losses(room: Newsroom) -> int:
@@ -99,7 +99,7 @@ async def test_a_card_that_slack_refuses_is_told_and_tried_again(room: Newsroom)
     room.messenger.gone_channels[PLACE.channel] = Rejected("no_idea")
     await room.settle(seconds=MINUTE)
 
-    assert [LOSSES[Loss.CARD_REFUSED] in note for note in notes(room)] == [True]
+    assert [LOSS_SENTENCES[Loss.CARD_REFUSED] in note for note in notes(room)] == [True]
     assert (await room.session()).state is SessionState.PAUSED
     room.messenger.gone_channels.clear()
     await room.settle(seconds=6 * MINUTE)

@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.adapters.slack.client.membership import AGAIN_SECONDS, REMEMBER_SECONDS, SlackMembership
+from bot.adapters.slack.client.membership import (
+    AGAIN_SECONDS,
+    REMEMBER_MEMBER_SECONDS,
+    SlackMembership,
+)
 from bot.adapters.slack.client.people import SlackDirectory
 from bot.adapters.slack.client.web import open_http, slack_client
 from bot.application.ports import MembersUnknown
@@ -82,9 +86,9 @@ async def test_what_slack_told_is_believed_for_some_minutes(office: Office) -> N
     assert await office.has("Ben")
     office.channel.members.remove(office.slack.person("Ben").user)
 
-    office.seconds.now = REMEMBER_SECONDS - 1
+    office.seconds.now = REMEMBER_MEMBER_SECONDS - 1
     assert await office.has("Ben")
-    office.seconds.now = REMEMBER_SECONDS
+    office.seconds.now = REMEMBER_MEMBER_SECONDS
     assert not await office.has("Ben")
 
 

@@ -213,7 +213,7 @@ async def never_answering() -> AsyncIterator[str]:
 async def test_a_database_that_hangs_does_not_hang_the_pages(
     room: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.operations.PATIENCE", 0.1)
+    monkeypatch.setattr("bot.operations.CHECK_PATIENCE", 0.1)
     async with never_answering() as address:
         hung = Database.open(address)
         async with operations(hung, room.clock) as operated:
@@ -249,7 +249,7 @@ async def stopped(address: str) -> AsyncIterator[None]:
 async def test_a_database_that_stops_in_the_middle_is_told_and_so_is_its_return(
     room: Newsroom, postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.operations.PATIENCE", 0.3)
+    monkeypatch.setattr("bot.operations.CHECK_PATIENCE", 0.3)
     address = await postgres.with_tables()
     database = Database.open(address)
     async with operations(database, room.clock) as operated:

@@ -17,7 +17,7 @@ from bot.domain.state.agenda import Activity, PlannedItem, minutes, total
 from bot.domain.state.formats import Role
 from bot.domain.state.identity import ItemId
 from bot.domain.state.refusals import WrongInput
-from bot.domain.typed.templates import LONGEST_NAME, read_template_name
+from bot.domain.typed.templates import LONGEST_TEMPLATE_NAME, read_template_name
 from tests.support.sessions import ANA, PLAN, a_session, an_item, at
 from tests.support.sessions import minutes as minutes_long
 
@@ -42,7 +42,7 @@ def test_a_name_is_kept_in_small_letters(typed: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "two words", "a_b", "a/b", "<!here>", "60", "---", "x" * (LONGEST_NAME + 1)],
+    ["", "two words", "a_b", "a/b", "<!here>", "60", "---", "x" * (LONGEST_TEMPLATE_NAME + 1)],
 )
 def test_what_is_no_name_is_refused_with_an_example(typed: str) -> None:
     with pytest.raises(WrongInput, match="Try one such as"):

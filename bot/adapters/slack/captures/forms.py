@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 from bot.adapters.slack.kit.ids import ActionId, Field, ViewId
 from bot.adapters.slack.kit.inputs import field_input, modal, option, person_input
 from bot.adapters.slack.kit.malformed import member
-from bot.adapters.slack.kit.words import KINDS
+from bot.adapters.slack.kit.words import KIND_NOUNS
 from bot.adapters.slack.payloads.metadata import Metadata
 from bot.adapters.slack.payloads.shapes import Channel, SessionKey, Ts, Wire
 from bot.adapters.slack.payloads.views import Form
@@ -17,7 +17,7 @@ from bot.domain.state.captures import CaptureKind, Note
 from bot.domain.state.identity import MessageRef, SessionId
 
 
-class Captured(Wire):
+class CaptureOrigin(Wire):
     """The message that is being captured."""
 
     channel: Channel
@@ -31,7 +31,7 @@ class Captured(Wire):
 
 class CaptureContext(Metadata):
     session: SessionKey
-    captured: Captured | None
+    captured: CaptureOrigin | None
 
     @property
     def source(self) -> MessageRef | None:
@@ -41,8 +41,8 @@ class CaptureContext(Metadata):
 
 def capture_form(session: SessionId, text: str = "", source: MessageRef | None = None) -> View:
     """Keep something: typed here, or the message `source` with its `text`."""
-    kinds = [option(kind, noun.label) for kind, noun in KINDS.items()]
-    captured = Captured.of(source) if source else None
+    kinds = [option(kind, noun.label) for kind, noun in KIND_NOUNS.items()]
+    captured = CaptureOrigin.of(source) if source else None
     words = PlainTextInputElement(
         action_id=ActionId.INPUT,
         multiline=True,

@@ -11,7 +11,7 @@ from bot.adapters.slack.edge.pressing import Press, listen_to_buttons
 from bot.adapters.slack.edge.services import Services
 from bot.adapters.slack.kit.ids import ActionId, Field, Pressed, ShortcutId, ViewId
 from bot.adapters.slack.kit.plain import plain_text
-from bot.adapters.slack.payloads.interactions import Message
+from bot.adapters.slack.payloads.interactions import PressedMessage
 from bot.adapters.slack.payloads.views import Form
 from bot.application.use_cases.captures import capture_in_session
 from bot.domain.state.identity import MessageRef, Place
@@ -25,7 +25,7 @@ async def open_capture(services: Services, call: Call, pressed: Pressed) -> Answ
 def capture_message(services: Services) -> OnShortcut:
     """The message shortcut: keep what somebody wrote."""
 
-    async def listener(call: Call, message: Message) -> Answer:
+    async def listener(call: Call, message: PressedMessage) -> Answer:
         session = await services.changes.peek_in(
             call.asker, Place(call.asker.team, call.channel_here)
         )

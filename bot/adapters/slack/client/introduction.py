@@ -24,8 +24,8 @@ UNREACHABLE_FIX = "Check SLACK_API_URL and this machine's connection."
 SLACKS_OWN_TROUBLE = frozenset(
     {"fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable"}
 )
-FIRST_RETRY = 1.0
-LONGEST_RETRY = 30.0
+FIRST_GREETING_RETRY = 1.0
+LONGEST_GREETING_RETRY = 30.0
 
 log = structlog.get_logger()
 
@@ -89,7 +89,7 @@ async def _app_id(client: AsyncWebClient, introduced: AsyncSlackResponse) -> str
 async def _asked(
     ask: Callable[[], Awaitable[AsyncSlackResponse]], setting: str, fix: str
 ) -> AsyncSlackResponse:
-    rest = FIRST_RETRY
+    rest = FIRST_GREETING_RETRY
     while True:
         try:
             return await ask()
@@ -111,4 +111,4 @@ async def _asked(
             again_in_seconds=rest,
         )
         await asyncio.sleep(rest)
-        rest = min(LONGEST_RETRY, rest * 2)
+        rest = min(LONGEST_GREETING_RETRY, rest * 2)

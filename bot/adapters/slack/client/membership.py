@@ -16,7 +16,7 @@ from bot.application.ports import MembersUnknown
 from bot.domain.state.identity import PersonId, Place
 
 # Somebody whom another process let in or out is seen here so much later, at most.
-REMEMBER_SECONDS = 300.0
+REMEMBER_MEMBER_SECONDS = 300.0
 # Whoever came into a channel just now is missing in what was told before: it is asked for again,
 # but not more often than this.
 AGAIN_SECONDS = 5.0
@@ -27,7 +27,7 @@ MOST_PLACES = 1000
 INFO_SECONDS = 1.5
 # docs.slack.dev/reference/methods/conversations.members: fewer than a thousand at a time.
 PAGE = 999
-MOST_PAGES = 5
+MOST_MEMBER_PAGES = 5
 # A private channel that the bot is not in may also be one that it must not read about.
 NOT_IN = frozenset({"channel_not_found", "missing_scope", "not_in_channel"})
 
@@ -49,7 +49,7 @@ class _Roll:
 
     def known(self, person: PersonId, now: float) -> bool | None:
         """Whether somebody is in, as was heard lately; None if nothing was."""
-        fresh = now - self.heard_at.get(person, -math.inf) < REMEMBER_SECONDS
+        fresh = now - self.heard_at.get(person, -math.inf) < REMEMBER_MEMBER_SECONDS
         return self.is_in[person] if fresh else None
 
     def replace(self, people: set[PersonId], now: float) -> None:
@@ -139,7 +139,7 @@ class SlackMembership:
     async def _read(self, place: Place, into: set[PersonId]) -> bool:
         """Read page by page; whether those were all."""
         cursor = ""
-        for _ in range(MOST_PAGES):
+        for _ in range(MOST_MEMBER_PAGES):
             answer = await self.client.conversations_members(
                 channel=place.channel, limit=PAGE, cursor=cursor
             )

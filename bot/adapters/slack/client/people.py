@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.application.ports import OutOfTouch
 from bot.domain.state.identity import ChannelId, PersonId, Place, TeamId
 
-REMEMBER_SECONDS = 3600.0
+REMEMBER_PERSON_SECONDS = 3600.0
 MOST_REMEMBERED = 5000
 UNKNOWN_ZONE = "UTC"
 # Slack's own bot has this id in every workspace, and `users.info` does not call it a bot.
@@ -56,7 +56,7 @@ class SlackDirectory:
     async def _ask(self, team: TeamId, person: PersonId) -> _Told | None:
         """What Slack tells of somebody; None if it does not answer."""
         known = self._told.get((team, person))
-        if known is not None and self.seconds() - known.at < REMEMBER_SECONDS:
+        if known is not None and self.seconds() - known.at < REMEMBER_PERSON_SECONDS:
             return known
         try:
             async with asyncio.timeout(self.patience):

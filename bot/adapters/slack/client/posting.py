@@ -28,7 +28,7 @@ ASK_AN_ADMIN = (
     "Ask a workspace admin or a manager of the channel to let it: the channel's name > Settings > "
     "Posting permissions, for messages and for replies."
 )
-LOSSES: Mapping[Loss, tuple[str, str]] = {
+POSTING_LOSSES: Mapping[Loss, tuple[str, str]] = {
     Loss.RESTRICTED: (
         "Slack lets only some people post in this channel, and the bot is not among them.",
         ASK_AN_ADMIN,
@@ -52,9 +52,9 @@ async def posting(client: AsyncWebClient, place: Place, now: datetime) -> Sequen
         await _scheduled_and_deleted(client, place.channel, at, None)
         await _scheduled_and_deleted(client, place.channel, at, SOME_THREAD)
     except OutOfReach as lost:
-        if lost.loss not in LOSSES:
+        if lost.loss not in POSTING_LOSSES:
             return []
-        problem, fix = LOSSES[lost.loss]
+        problem, fix = POSTING_LOSSES[lost.loss]
         return [Finding(name=POSTING, problem=problem, fix=fix)]
     except (TryLater, Unclear):
         return [Finding(name=POSTING, note="it could not be tried just now")]

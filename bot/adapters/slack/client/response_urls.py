@@ -8,7 +8,7 @@ log = structlog.get_logger()
 # docs.slack.dev/interactivity/handling-user-interaction: https://hooks.slack.com/…; GovSlack's
 # addresses end with slack-gov.com (docs.slack.dev/govslack).
 SLACKS_OWN = ("slack.com", "slack-gov.com")
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 HTTPS_PORT = 443
 
 
@@ -53,5 +53,5 @@ def _is_slacks(url: URL) -> bool:
 
 def _is_local_slack(url: URL, api_url: str) -> bool:
     api = URL(api_url)
-    on_this_machine = api.host in LOOPBACK and url.host in LOOPBACK
+    on_this_machine = api.host in LOOPBACK_HOSTS and url.host in LOOPBACK_HOSTS
     return on_this_machine and (url.scheme, url.port) == (api.scheme, api.port)

@@ -42,7 +42,7 @@ class Said:
     group: GroupId | None = None
 
 
-Word = Callable[[Services, Call, Said], Awaitable[Answer]]
+ThreadWord = Callable[[Services, Call, Said], Awaitable[Answer]]
 
 
 async def keep(services: Services, call: Call, said: Said, kind: CaptureKind) -> Answer:
@@ -84,7 +84,7 @@ async def bring_result(services: Services, call: Call, said: Said) -> Answer:
     return None
 
 
-WORDS: Mapping[str, Word] = {
+WORDS: Mapping[str, ThreadWord] = {
     **{kind.value: partial(keep, kind=kind) for kind in CaptureKind},
     "park": partial(keep, kind=CaptureKind.PARKED),
     "later": park,

@@ -40,7 +40,7 @@ from bot.adapters.slack.kit.ids import Field
 from bot.adapters.slack.kit.malformed import Malformed
 from bot.adapters.slack.kit.notice import notice
 from bot.adapters.slack.payloads.events import Event
-from bot.adapters.slack.payloads.interactions import Press, Shortcut, Submission
+from bot.adapters.slack.payloads.interactions import PressedElement, Shortcut, Submission
 from bot.adapters.slack.payloads.views import Form
 from bot.application.operating.telemetry import NO_TELEMETRY, Kind, Outcome, Telemetry
 from bot.application.ports import StoreTrouble, Trouble
@@ -65,7 +65,7 @@ TOO_SLOW = frozenset(
     }
 )
 # docs.slack.dev/reference/methods/views.publish: whose Home it is, Slack does not know (any more).
-NOBODY = frozenset({"user_not_found", "users_not_found"})
+UNKNOWN_PERSON = frozenset({"user_not_found", "users_not_found"})
 
 
 class Answering:
@@ -101,7 +101,7 @@ class Answering:
         """For buttons and menus, on messages and in forms."""
 
         async def run(args: AsyncArgs, delivery: Delivery) -> Response:
-            assert isinstance(delivery.payload, Press)  # noqa: S101 - Bolt matched its type
+            assert isinstance(delivery.payload, PressedElement)  # noqa: S101 - Bolt matched its type
             pressed = partial(listener, delivery.call, delivery.payload.action)
             return await self._clicked(pressed, args, delivery)
 
@@ -185,7 +185,7 @@ class Answering:
             await self._client.views_publish(user_id=call.asker.person, view=answer.view)
         except SlackApiError as refused:
             code = refused.response.get("error")
-            if code not in NOBODY:
+            if code not in UNKNOWN_PERSON:
                 raise
             # It would be the same however often Slack brought the event again.
             log.warning("home_of_nobody", action="home_of_nobody", error=code)

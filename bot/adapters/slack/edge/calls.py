@@ -12,8 +12,8 @@ from bot.adapters.slack.kit.malformed import Malformed
 from bot.adapters.slack.payloads.events import Event, Happened, MessageEvent, ReactionEvent
 from bot.adapters.slack.payloads.interactions import (
     Command,
-    Message,
-    Press,
+    PressedElement,
+    PressedMessage,
     Pressing,
     Shortcut,
     Submission,
@@ -95,7 +95,7 @@ Answer = Say | OpenForm | UpdateForm | FormErrors | PublishHome | None
 # Listeners to commands, to buttons and menus, to shortcuts, to forms, and to events.
 Listener = Callable[[Call], Awaitable[Answer]]
 OnPress = Callable[[Call, Pressing], Awaitable[Answer]]
-OnShortcut = Callable[[Call, Message], Awaitable[Answer]]
+OnShortcut = Callable[[Call, PressedMessage], Awaitable[Answer]]
 OnForm = Callable[[Call, Form], Awaitable[Answer]]
 OnEvent = Callable[[Call, Happened], Awaitable[Answer]]
 
@@ -112,7 +112,7 @@ def call_of(payload: Delivered, team: TeamId) -> Call:
                 typed=payload.text,
                 is_direct=payload.channel_name.startswith(DIRECT),
             )
-        case Press() | Shortcut():
+        case PressedElement() | Shortcut():
             here = payload.channel.id if payload.channel else None
             return Call(
                 Asker(team, payload.user.id, payload.trigger_id, here),

@@ -17,7 +17,7 @@ from bot.adapters.slack.kit.blocks import rendered
 from bot.adapters.slack.kit.malformed import UNREADABLE, Malformed
 from bot.adapters.slack.kit.notice import notice
 from bot.adapters.slack.payloads.events import Event
-from bot.adapters.slack.payloads.interactions import Command, Press, Shortcut, Submission
+from bot.adapters.slack.payloads.interactions import Command, PressedElement, Shortcut, Submission
 from bot.adapters.slack.payloads.parse import Delivered, Unused, kind_of, parse
 from bot.application.operating.telemetry import Kind, Outcome, Telemetry
 from bot.domain.state.identity import TeamId
@@ -98,7 +98,7 @@ def _kind(delivered: Delivered) -> Kind:
     match delivered:
         case Command():
             return Kind.COMMAND
-        case Press() | Shortcut():
+        case PressedElement() | Shortcut():
             return Kind.CLICK
         case Submission():
             return Kind.FORM
@@ -134,7 +134,7 @@ def _for_bolt(delivered: Delivered, team: TeamId) -> dict[str, Any]:
     match delivered:
         case Command():
             return {"command": delivered.command, "team_id": team, "user_id": delivered.user_id}
-        case Press():
+        case PressedElement():
             pressed = delivered.action
             action = {
                 "type": pressed.type,
@@ -153,7 +153,7 @@ def _for_bolt(delivered: Delivered, team: TeamId) -> dict[str, Any]:
             assert_never(delivered)
 
 
-def _interaction(delivered: Press | Shortcut | Submission, team: TeamId) -> dict[str, Any]:
+def _interaction(delivered: PressedElement | Shortcut | Submission, team: TeamId) -> dict[str, Any]:
     told = {"type": delivered.type, "team": {"id": team}, "user": {"id": delivered.user.id}}
     if delivered.view is None:
         return told

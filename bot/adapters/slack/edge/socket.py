@@ -18,7 +18,7 @@ from bot.adapters.slack.edge.intake import Intake
 from bot.application.work.guard import log_and_continue
 from bot.application.work.waiting import wait_for
 
-CLOSE_SECONDS = 1.0
+SOCKET_CLOSE_SECONDS = 1.0
 # slack_sdk gives a socket up that leaves four pings unanswered. Slack never repeats a command or a
 # click, so what is sent to a dead socket is lost.
 PING_SECONDS = 2.0
@@ -98,7 +98,7 @@ class Socket:
             self._looking.cancel()
         # slack_sdk may hang here after a lost connection; the process ends all the same.
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._handler.close_async(), CLOSE_SECONDS)  # type: ignore[no-untyped-call]
+            await asyncio.wait_for(self._handler.close_async(), SOCKET_CLOSE_SECONDS)  # type: ignore[no-untyped-call]
 
     async def _heard(
         self, _client: AsyncBaseSocketModeClient, said: Mapping[str, object], _raw: str | None

@@ -15,7 +15,7 @@ from bot.domain.state.captures import Capture
 from bot.domain.state.groups import Group
 from bot.domain.state.session import Session
 
-LONGEST_SHOWN = 500
+LONGEST_RESULT_SHOWN = 500
 MOST_SHOWN = 20
 
 
@@ -102,13 +102,13 @@ def in_group(group: Group) -> str:
 
 
 def brought(capture: Capture) -> Rendered:
-    return rendered(f"Kept for the recap: {spoken(capture.text, LONGEST_SHOWN)}")
+    return rendered(f"Kept for the recap: {spoken(capture.text, LONGEST_RESULT_SHOWN)}")
 
 
 def _results(session: Session, group: Group) -> list[str]:
     captured = {each.id: each.text for each in session.captures}
     kept = [captured[result] for result in group.results if result in captured]
-    return [cut(linked(flat(text)), LONGEST_SHOWN) for text in kept]
+    return [cut(linked(flat(text)), LONGEST_RESULT_SHOWN) for text in kept]
 
 
 def _list(results: Sequence[str], *heading: str) -> list[Block]:

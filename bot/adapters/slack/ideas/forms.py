@@ -20,7 +20,7 @@ from bot.adapters.slack.kit.inputs import chosen, field_input, modal, option, pe
 from bot.adapters.slack.kit.malformed import number
 from bot.adapters.slack.kit.text import escape, flat, plain, plural
 from bot.adapters.slack.payloads.views import Form
-from bot.domain.moves.idea_groups import LONGEST_NAME
+from bot.domain.moves.idea_groups import LONGEST_GROUP_NAME
 from bot.domain.moves.ideas import LONGEST_IDEA, MOST_AT_ONCE
 from bot.domain.moves.votes import Ranked, ranking
 from bot.domain.moves.winners import Winner, top
@@ -30,7 +30,7 @@ from bot.domain.state.identity import ItemId, PersonId
 from bot.domain.state.session import Session
 
 # docs.slack.dev/reference/block-kit/composition-objects/option-group: in a menu or a group of it.
-MOST_OPTIONS = 100
+MOST_IDEAS_OFFERED = 100
 # Five menus with all of these still fit into one form.
 MOST_RANKED = 50
 LONGEST_TYPED = MOST_AT_ONCE * (LONGEST_IDEA + 1)
@@ -94,7 +94,7 @@ def group_form(session: Session) -> View:
         )
         for idea in board.revealed
     ]
-    name = PlainTextInputElement(action_id=ActionId.INPUT, max_length=LONGEST_NAME)
+    name = PlainTextInputElement(action_id=ActionId.INPUT, max_length=LONGEST_GROUP_NAME)
     return modal(
         ViewId.GROUP_IDEAS,
         title="Group ideas",
@@ -192,7 +192,7 @@ def _menu(
     options: Sequence[Option], initial: Sequence[Option] = (), most: int | None = None
 ) -> StaticMultiSelectElement:
     """A menu to choose several from; where there are many options, they stand in groups."""
-    is_long = len(options) > MOST_OPTIONS
+    is_long = len(options) > MOST_IDEAS_OFFERED
     return StaticMultiSelectElement(
         action_id=ActionId.INPUT,
         options=None if is_long else list(options),
@@ -203,7 +203,9 @@ def _menu(
 
 
 def _in_groups(options: Sequence[Option]) -> list[OptionGroup]:
-    parts = [options[at : at + MOST_OPTIONS] for at in range(0, len(options), MOST_OPTIONS)]
+    parts = [
+        options[at : at + MOST_IDEAS_OFFERED] for at in range(0, len(options), MOST_IDEAS_OFFERED)
+    ]
     return [
         OptionGroup(label=f"Part {number} of {len(parts)}", options=list(part))
         for number, part in enumerate(parts, 1)

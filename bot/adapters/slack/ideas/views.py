@@ -24,7 +24,7 @@ from bot.domain.state.agenda import AgendaItem, ItemState
 from bot.domain.state.ideas import Board, Choice, Idea
 from bot.domain.state.session import Session
 
-LONGEST_SHOWN = 1000
+LONGEST_IDEA_SHOWN = 1000
 LONGEST_CHOICE = 120
 LONGEST_REMINDER = 300
 MOST_LISTED = 30
@@ -57,7 +57,7 @@ def _idea_line(number: int, idea: Idea | None) -> str:
     if idea is None:
         return f"*{number}.* (withdrawn)"
     author = f" · {mention(idea.author)}" if idea.author else ""
-    return f"*{number}.* {spoken(idea.text, LONGEST_SHOWN)}{author}"
+    return f"*{number}.* {spoken(idea.text, LONGEST_IDEA_SHOWN)}{author}"
 
 
 def choice_text(choice: Choice, length: int = LONGEST_CHOICE) -> str:

@@ -12,12 +12,12 @@ from bot.domain.state.agenda import NO_TIME, Activity, AgendaItem, ItemState, Ow
 from bot.domain.state.identity import ItemId
 from bot.domain.state.session import Session, SessionState
 
-Line = Callable[[Session, AgendaItem, ItemClock | None, str], str]
+AgendaLine = Callable[[Session, AgendaItem, ItemClock | None, str], str]
 
 SHOWN = 14
 SHOWN_BEFORE = 4
-LONGEST_TITLE = 200
-LONGEST_NAME = 60
+LONGEST_TITLE_SHOWN = 200
+LONGEST_OWNER_NAME = 60
 MOST_NAMES = 3
 
 
@@ -46,7 +46,7 @@ def agenda_lines_of(session: Session, items: tuple[AgendaItem, ...]) -> tuple[st
 
 def title_of(item: AgendaItem) -> str:
     """The title of an item, harmless and short enough for a line."""
-    return spoken(item.title, LONGEST_TITLE)
+    return spoken(item.title, LONGEST_TITLE_SHOWN)
 
 
 def bold_title(item: AgendaItem) -> str:
@@ -56,7 +56,7 @@ def bold_title(item: AgendaItem) -> str:
 def owner_text(owner: Owner | None) -> str:
     if owner is None:
         return ""
-    return mention(owner.person) if owner.person else spoken(owner.name, LONGEST_NAME)
+    return mention(owner.person) if owner.person else spoken(owner.name, LONGEST_OWNER_NAME)
 
 
 def done_text(item: AgendaItem) -> str:
@@ -156,15 +156,15 @@ def _past(session: Session, item: AgendaItem, what_became: str, done: str) -> st
 
 
 def _mark(item: AgendaItem) -> str:
-    return MARKS.get(item.activity, "•")
+    return ACTIVITY_MARKS.get(item.activity, "•")
 
 
-def _aside(words: str) -> Line:
+def _aside(words: str) -> AgendaLine:
     return lambda _session, item, _known, done: f"↷ {joined(title_of(item), words, done)}"
 
 
-MARKS: Mapping[Activity, str] = {Activity.BREAK: "☕", Activity.DAY_BREAK: "🌙"}
-LINES: Mapping[ItemState, Line] = {
+ACTIVITY_MARKS: Mapping[Activity, str] = {Activity.BREAK: "☕", Activity.DAY_BREAK: "🌙"}
+LINES: Mapping[ItemState, AgendaLine] = {
     ItemState.PENDING: _pending,
     ItemState.RUNNING: _running,
     ItemState.ENDED: _ended,

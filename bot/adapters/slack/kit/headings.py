@@ -11,19 +11,19 @@ from bot.adapters.slack.kit.words import UNTITLED, results
 from bot.domain.rules.schedule import ends_at
 from bot.domain.state.session import Session, SessionState
 
-LONGEST_GOAL = 600
+LONGEST_OUTCOME_SHOWN = 600
 
 
 def title_text(session: Session) -> str:
     """What a session is called: its outcome."""
-    return spoken(session.outcome, LONGEST_GOAL) or UNTITLED
+    return spoken(session.outcome, LONGEST_OUTCOME_SHOWN) or UNTITLED
 
 
 def measure(session: Session) -> list[Block]:
     """How people will know that the outcome is there."""
     if not session.measure:
         return []
-    return [section(f"We will know by: {spoken(session.measure, LONGEST_GOAL)}")]
+    return [section(f"We will know by: {spoken(session.measure, LONGEST_OUTCOME_SHOWN)}")]
 
 
 def step_text(session: Session) -> str:

@@ -21,7 +21,7 @@ from bot.domain.state.agenda import Activity
 from bot.domain.state.identity import PersonId
 
 LONGEST_OPTION = 75
-LONGEST_LINE = 300
+LONGEST_LINE_INPUT = 300
 
 
 def modal(view: ViewId, *, title: str, submit: str, metadata: str, blocks: list[Block]) -> View:
@@ -51,7 +51,7 @@ def field_input(
 
 def line_input(value: str) -> PlainTextInputElement:
     return PlainTextInputElement(
-        action_id=ActionId.INPUT, initial_value=value or None, max_length=LONGEST_LINE
+        action_id=ActionId.INPUT, initial_value=value or None, max_length=LONGEST_LINE_INPUT
     )
 
 

@@ -40,7 +40,7 @@ class Noun:
         return f"{count} {self.one if count == 1 else self.many}"
 
 
-KINDS: Mapping[CaptureKind, Noun] = {
+KIND_NOUNS: Mapping[CaptureKind, Noun] = {
     CaptureKind.DECISION: Noun("decision", "decisions"),
     CaptureKind.ACTION: Noun("action", "actions", "an"),
     CaptureKind.OUTPUT: Noun("output", "outputs", "an"),
@@ -117,10 +117,10 @@ def results(session: Session) -> Mapping[Result, str]:
 def captured_counts(captures: Iterable[Capture]) -> str:
     """How much was captured, kind by kind: `2 decisions, 1 action`; empty if nothing was."""
     found = Counter(each.kind for each in captures)
-    return ", ".join(noun.counted(found[kind]) for kind, noun in KINDS.items() if found[kind])
+    return ", ".join(noun.counted(found[kind]) for kind, noun in KIND_NOUNS.items() if found[kind])
 
 
-CHANGES: Mapping[Change, str] = {
+CHANGE_WORDS: Mapping[Change, str] = {
     Change.NEXT: "Next",
     Change.BACK: "Back",
     Change.SKIP: "Skip",

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field as Limit
 
-from bot.adapters.slack.payloads.shapes import App, Channel, Person, Team, Text, Ts, Wire, Word
+from bot.adapters.slack.payloads.shapes import App, Channel, Person, ShortWord, Team, Text, Ts, Wire
 from bot.domain.state.identity import MessageRef, TeamId
 
 
@@ -16,7 +16,7 @@ class MessageEvent(Wire):
 
     type: Literal["message"]
     channel: Channel
-    subtype: Word | None = None
+    subtype: ShortWord | None = None
     user: Person
     text: Text | None = None
     ts: Ts
@@ -26,7 +26,7 @@ class MessageEvent(Wire):
 class Reacted(Wire):
     """What somebody reacted to; of a file it tells no channel."""
 
-    type: Word
+    type: ShortWord
     channel: Channel | None = None
     ts: Ts | None = None
 
@@ -43,7 +43,7 @@ class ReactionEvent(Wire):
 
     type: Literal["reaction_added", "reaction_removed"]
     user: Person
-    reaction: Annotated[Word, Limit(min_length=1)]
+    reaction: Annotated[ShortWord, Limit(min_length=1)]
     item: Reacted
     event_ts: Ts
 
@@ -54,7 +54,7 @@ class HomeEvent(Wire):
     type: Literal["app_home_opened"]
     user: Person
     channel: Channel | None = None
-    tab: Word | None = None
+    tab: ShortWord | None = None
 
 
 class MembershipEvent(Wire):
@@ -84,7 +84,7 @@ class Event(Wire):
     """
 
     type: Literal["event_callback"]
-    event_id: Annotated[Word, Limit(min_length=1)]
+    event_id: Annotated[ShortWord, Limit(min_length=1)]
     team_id: Team | None = None
     api_app_id: App | None = None
     authorizations: Annotated[tuple[Authorization, ...], Limit(max_length=100)] = ()

@@ -12,26 +12,26 @@ from bot.adapters.slack.payloads.shapes import (
     Channel,
     Known,
     Person,
+    ShortWord,
     Team,
     Text,
     Ts,
     Wire,
-    Word,
 )
-from bot.adapters.slack.payloads.views import Chosen, View
+from bot.adapters.slack.payloads.views import ChosenOption, View
 from bot.domain.state.identity import TeamId
 
-Trigger = Annotated[Word, Limit(min_length=1)]
+Trigger = Annotated[ShortWord, Limit(min_length=1)]
 
 
 class Command(Wire):
     """A slash command; it reaches the apps of the workspace it was typed in, and no others."""
 
-    command: Word
+    command: ShortWord
     team_id: Team
     user_id: Person
     channel_id: Channel
-    channel_name: Word = ""
+    channel_name: ShortWord = ""
     text: Text = ""
     trigger_id: Trigger
     response_url: Known | None = None
@@ -59,7 +59,7 @@ class Here(Wire):
     id: Channel
 
 
-class Message(Wire):
+class PressedMessage(Wire):
     """A message that something was done to."""
 
     ts: Ts
@@ -91,20 +91,20 @@ class Interaction(Wire):
 class Pressing(Wire):
     """A press of a button, or a choice in a menu."""
 
-    type: Word
-    action_id: Word
-    block_id: Word = ""
+    type: ShortWord
+    action_id: ShortWord
+    block_id: ShortWord = ""
     value: Known | None = None
-    selected_option: Chosen | None = None
+    selected_option: ChosenOption | None = None
 
 
-class Press(Interaction):
+class PressedElement(Interaction):
     """Something was pressed in a message, in a form or on the Home tab."""
 
     type: Literal["block_actions"]
     actions: Annotated[tuple[Pressing, ...], Limit(min_length=1, max_length=25)]
     channel: Here | None = None
-    message: Message | None = None
+    message: PressedMessage | None = None
     response_url: Known | None = None
 
     @property
@@ -117,9 +117,9 @@ class Shortcut(Interaction):
     """The app's entry in the menu of a message was chosen."""
 
     type: Literal["message_action"]
-    callback_id: Word
+    callback_id: ShortWord
     channel: Here
-    message: Message
+    message: PressedMessage
     response_url: Known | None = None
 
 

@@ -8,16 +8,16 @@ from pydantic import ValidationError
 
 from bot.adapters.slack.kit.malformed import Malformed
 from bot.adapters.slack.payloads.events import Event
-from bot.adapters.slack.payloads.interactions import Command, Press, Shortcut, Submission
+from bot.adapters.slack.payloads.interactions import Command, PressedElement, Shortcut, Submission
 from bot.adapters.slack.payloads.shapes import Wire
 from bot.application.operating.telemetry import Kind
 
 Payload = TypeVar("Payload", bound=Wire)
 
-Delivered = Command | Press | Shortcut | Submission | Event
+Delivered = Command | PressedElement | Shortcut | Submission | Event
 
-INTERACTIONS: Mapping[str, type[Press | Shortcut | Submission]] = {
-    "block_actions": Press,
+INTERACTIONS: Mapping[str, type[PressedElement | Shortcut | Submission]] = {
+    "block_actions": PressedElement,
     "message_action": Shortcut,
     "view_submission": Submission,
 }

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field as Limit
 
-from bot.adapters.slack.payloads.shapes import Channel, Person, Text, Wire, Word
+from bot.adapters.slack.payloads.shapes import Channel, Person, ShortWord, Text, Wire
 
 # Far more than an input takes.
 MOST_PARTS = 3_000
@@ -18,11 +18,11 @@ MOST_PARTS = 3_000
 class Part(Wire):
     """A run of text, a mention, a link, an emoji, a date: `type` says which."""
 
-    type: Word
+    type: ShortWord
     text: Text | None = None
     url: Text | None = None
-    name: Word | None = None
-    range: Word | None = None
+    name: ShortWord | None = None
+    range: ShortWord | None = None
     user_id: Person | None = None
     channel_id: Channel | None = None
     fallback: Text | None = None
@@ -37,7 +37,7 @@ class Entry(Part):
 class Paragraph(Wire):
     """A paragraph, a quote, or a list; Slack nests no lists, it indents the next one."""
 
-    type: Word
+    type: ShortWord
     elements: Annotated[tuple[Entry, ...], Limit(max_length=MOST_PARTS)]
 
 

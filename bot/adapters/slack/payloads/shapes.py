@@ -35,7 +35,7 @@ def _id(prefixes: str) -> StringConstraints:
 
 # docs.slack.dev/messaging/formatting-message-text: a message has at most 40,000 characters.
 Text = Annotated[str, StringConstraints(max_length=40_000), BeforeValidator(clean)]
-Word = Annotated[str, StringConstraints(max_length=255, pattern=r"^[^\x00-\x1f\x7f]*$")]
+ShortWord = Annotated[str, StringConstraints(max_length=255, pattern=r"^[^\x00-\x1f\x7f]*$")]
 # docs.slack.dev/reference/block-kit: a button's value has 2,000 characters, metadata has 3,000.
 Known = Annotated[str, StringConstraints(max_length=3_000), BeforeValidator(clean)]
 Team = Annotated[TeamId, _id("TE")]

@@ -9,37 +9,39 @@ from pydantic import StringConstraints
 from bot.adapters.slack.kit.ids import ActionId, Field
 from bot.adapters.slack.kit.malformed import Malformed, member
 from bot.adapters.slack.payloads.rich_text import RichText, lines_of
-from bot.adapters.slack.payloads.shapes import Known, Person, Team, Text, Wire, Word
+from bot.adapters.slack.payloads.shapes import Known, Person, ShortWord, Team, Text, Wire
 from bot.domain.state.identity import PersonId
 
-Value = TypeVar("Value")
+StateValue = TypeVar("StateValue")
 
 # docs.slack.dev/reference/block-kit: what one input holds at most.
-MOST_OPTIONS = 100
+MOST_CHOSEN = 100
 LONGEST_INPUT = 3_000
 
-Words = Annotated[Text, StringConstraints(max_length=LONGEST_INPUT)]
+TypedWords = Annotated[Text, StringConstraints(max_length=LONGEST_INPUT)]
 
 
-class Chosen(Wire):
+class ChosenOption(Wire):
     """An option of a menu; its value is what the bot put there."""
 
     value: Known
 
 
-class Answer(Wire):
+class FieldAnswer(Wire):
     """What was filled in at one input, of whatever kind it is."""
 
-    value: Words | None = None
-    selected_option: Chosen | None = None
-    selected_options: Annotated[tuple[Chosen, ...], Limit(max_length=MOST_OPTIONS)] | None = None
+    value: TypedWords | None = None
+    selected_option: ChosenOption | None = None
+    selected_options: Annotated[tuple[ChosenOption, ...], Limit(max_length=MOST_CHOSEN)] | None = (
+        None
+    )
     selected_user: Person | None = None
-    selected_users: Annotated[tuple[Person, ...], Limit(max_length=MOST_OPTIONS)] | None = None
+    selected_users: Annotated[tuple[Person, ...], Limit(max_length=MOST_CHOSEN)] | None = None
     rich_text_value: RichText | None = None
 
 
 class State(Wire):
-    values: Mapping[Word, Mapping[Word, Answer]]
+    values: Mapping[ShortWord, Mapping[ShortWord, FieldAnswer]]
 
 
 class View(Wire):
@@ -49,10 +51,10 @@ class View(Wire):
     person may be of another one.
     """
 
-    id: Word
-    type: Word
-    hash: Word | None = None
-    callback_id: Word | None = None
+    id: ShortWord
+    type: ShortWord
+    hash: ShortWord | None = None
+    callback_id: ShortWord | None = None
     private_metadata: Known = ""
     app_installed_team_id: Team | None = None
     state: State | None = None
@@ -82,7 +84,7 @@ class Form:
         chosen = self._answer(field).selected_option
         return chosen.value if chosen else ""
 
-    def word(self, field: Field, words: Callable[[str], Value]) -> Value | None:
+    def word(self, field: Field, words: Callable[[str], StateValue]) -> StateValue | None:
         """The member of an enum that was chosen, if any; raises `Malformed` for other words."""
         chosen = self.choice(field)
         return member(words, chosen, field) if chosen else None
@@ -103,5 +105,5 @@ class Form:
             raise Malformed(f"{field}: no choice")
         return chosen
 
-    def _answer(self, field: Field) -> Answer:
-        return self._values.get(field.value, {}).get(ActionId.INPUT.value, Answer())
+    def _answer(self, field: Field) -> FieldAnswer:
+        return self._values.get(field.value, {}).get(ActionId.INPUT.value, FieldAnswer())

@@ -19,7 +19,7 @@ from bot.domain.state.refusals import WrongInput
 from bot.domain.typed.plan_request import PlanRequest
 from bot.domain.typed.start_line import StartLine, read_start_line, write_start_line
 
-LONGEST_LINE = 500
+LONGEST_START_LINE = 500
 SOLO = "solo"
 
 
@@ -34,9 +34,9 @@ async def solo(services: Services, call: Call, rest: str) -> Answer:
 
 async def _begin(services: Services, call: Call, rest: str, wanted: str = "") -> Answer:
     """Plan a session; in direct messages it is one for a single person."""
-    if len(rest) > LONGEST_LINE:
+    if len(rest) > LONGEST_START_LINE:
         raise WrongInput(
-            f"Keep it under {LONGEST_LINE} characters, or use the form: `{COMMAND} start`."
+            f"Keep it under {LONGEST_START_LINE} characters, or use the form: `{COMMAND} start`."
         )
     alone = wanted == SOLO or call.is_direct
     usual = SOLO if alone else next(iter(services.formats))

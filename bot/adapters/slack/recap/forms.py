@@ -17,7 +17,7 @@ from bot.adapters.slack.kit.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.kit.inputs import MOST_OPTIONS, field_input, modal, option
 from bot.adapters.slack.kit.malformed import number
 from bot.adapters.slack.kit.text import bold, cut, escape, plain
-from bot.adapters.slack.kit.words import KINDS, UNTITLED, captured_counts, results
+from bot.adapters.slack.kit.words import KIND_NOUNS, UNTITLED, captured_counts, results
 from bot.adapters.slack.payloads.views import Form
 from bot.domain.moves.close import LONGEST_NOTE, Verdict
 from bot.domain.moves.winners import is_unpicked
@@ -79,7 +79,7 @@ def _recap_preview(session: Session, closing: Closing) -> list[Block]:
     """What the recap will hold, what to leave out of it, and what is not there yet."""
     blocks: list[Block] = []
     kept = {capture.kind for capture in session.captures}
-    missing = [KINDS[kind].with_article for kind in closing.expects if kind not in kept]
+    missing = [KIND_NOUNS[kind].with_article for kind in closing.expects if kind not in kept]
     if missing:
         blocks.append(small(f"Not captured yet: {', '.join(missing)}."))
     if is_unpicked(session):
@@ -104,7 +104,7 @@ def _recap_preview(session: Session, closing: Closing) -> list[Block]:
 
 
 def _capture_option(capture: Capture) -> Option:
-    return option(str(capture.id), f"{KINDS[capture.kind].label}: {plain(capture.text)}")
+    return option(str(capture.id), f"{KIND_NOUNS[capture.kind].label}: {plain(capture.text)}")
 
 
 def read_close_form(form: Form) -> tuple[SessionId, Verdict]:

@@ -27,7 +27,7 @@ from bot.adapters.slack.kit.blocks import (
 from bot.adapters.slack.kit.headings import measure, title_text
 from bot.adapters.slack.kit.ids import ActionId, Pressed
 from bot.adapters.slack.kit.text import cut, link, linked, mention, minutes_text, permalink, plural
-from bot.adapters.slack.kit.words import KINDS, results
+from bot.adapters.slack.kit.words import KIND_NOUNS, results
 from bot.application.posts.contents import RecapPage
 from bot.domain.rules.recap import Recap
 from bot.domain.state.agenda import AgendaItem
@@ -38,8 +38,8 @@ from bot.domain.state.session import Session
 # Slack takes about 13,200 characters in one message (github.com/slackapi/bolt-js/issues/2509).
 LONGEST_MESSAGE = 12_800
 SHORTEST_CAPTURE = 100
-LONGEST_CAPTURE = 2800
-LONGEST_NOTE = 2000
+LONGEST_CAPTURE_SHOWN = 2800
+LONGEST_NOTE_SHOWN = 2000
 LONGEST_STEPS = 500
 LONGEST_LINK = 1000
 
@@ -95,7 +95,7 @@ def _result(recap: Recap) -> str:
 
 def _note(recap: Recap) -> list[Block]:
     note = recap.session.note.strip()
-    return [section(cut(linked(note), LONGEST_NOTE))] if note else []
+    return [section(cut(linked(note), LONGEST_NOTE_SHOWN))] if note else []
 
 
 def _captures(content: RecapPage, workspace_url: str, room: int) -> list[Block]:
@@ -107,14 +107,14 @@ def _captures(content: RecapPage, workspace_url: str, room: int) -> list[Block]:
         block
         for kind, group in groupby(listed, key=lambda each: each[0].kind)
         for block in sections(
-            [f"*{KINDS[kind].heading}*", *(f"• {text}{ending}" for _, text, ending in group)]
+            [f"*{KIND_NOUNS[kind].heading}*", *(f"• {text}{ending}" for _, text, ending in group)]
         )
     ]
 
 
 def _fitting(texts: list[str], room: int) -> list[str]:
     """Shorten the longest texts so far that all of them together have room."""
-    longest = LONGEST_CAPTURE
+    longest = LONGEST_CAPTURE_SHOWN
     while longest > SHORTEST_CAPTURE and sum(min(len(text), longest) for text in texts) > room:
         longest = longest * 9 // 10
     return [cut(text, longest).replace("\n", "\n   ") for text in texts]

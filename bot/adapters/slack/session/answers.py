@@ -9,7 +9,7 @@ from bot.adapters.slack.kit.agenda import at_when, bold_title, until_text
 from bot.adapters.slack.kit.blocks import Rendered, rendered, section, sections, small
 from bot.adapters.slack.kit.headings import measure, step_text, title_text
 from bot.adapters.slack.kit.text import LONGEST_SHOWN, as_sentence, clock_both, minutes_text, spoken
-from bot.adapters.slack.kit.words import CHANGES, ROLES
+from bot.adapters.slack.kit.words import CHANGE_WORDS, ROLES
 from bot.domain.moves.groups import group_of
 from bot.domain.rules.schedule import ends_at
 from bot.domain.rules.schedule import time_left as left_in_step
@@ -26,7 +26,7 @@ def chosen(session: Session, change: Change) -> Rendered:
     """What was chosen about a delay, and when the session ends now."""
     end = ends_at(session)
     ends = f" The session ends {at_when(session, end)}." if end else ""
-    return rendered(f"{CHANGES[change]}: done.{ends}")
+    return rendered(f"{CHANGE_WORDS[change]}: done.{ends}")
 
 
 def time_left(session: Session, now: datetime, reader_zone: str) -> Rendered:

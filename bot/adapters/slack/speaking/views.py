@@ -14,7 +14,7 @@ from bot.domain.state.identity import PersonId
 from bot.domain.state.session import Session
 from bot.domain.state.speaking import Round
 
-SHOWN = 8
+SHOWN_IN_QUEUE = 8
 NEXT_LABEL = "Next speaker"
 
 
@@ -25,7 +25,7 @@ def speaking_on_card(session: Session) -> list[Block]:
         return []
     going_round = round_now(session, item) if item else None
     if item is not None and going_round is not None:
-        shown: list[Block] = [section(_round_text(going_round, item, SHOWN))]
+        shown: list[Block] = [section(_round_text(going_round, item, SHOWN_IN_QUEUE))]
         return [*shown, section(_queue_text(session))] if speaking.queue else shown
     about = item.id if item else None
     speaker = speaking.speaker_in(about)
@@ -97,7 +97,7 @@ def _round_text(going_round: Round, item: AgendaItem, shown: int) -> str:
 
 
 def _queue_text(session: Session) -> str:
-    return f"*Queue:* {_names(session.speaking.queue, SHOWN)}"
+    return f"*Queue:* {_names(session.speaking.queue, SHOWN_IN_QUEUE)}"
 
 
 def _names(people: tuple[PersonId, ...], most: int) -> str:

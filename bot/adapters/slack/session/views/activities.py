@@ -46,7 +46,7 @@ ON_CARD: Mapping[Activity, Shown] = {
     Activity.WINS: wins_on_card,
 }
 # What can be pressed while the item runs, in its own message and on the card.
-BUTTONS: Mapping[Activity, tuple[Offered, ...]] = {
+OFFERED_BUTTONS: Mapping[Activity, tuple[Offered, ...]] = {
     Activity.BREAK: (break_buttons,),
     Activity.CHECK_IN: (goals_buttons,),
     Activity.WORK: (thought_buttons, goals_buttons, board.later_buttons),
@@ -101,6 +101,6 @@ def _offered(session: Session) -> Mapping[ActionId, str]:
     if item is None:
         return board.winners_button(session)
     labels: dict[ActionId, str] = {}
-    for offered in BUTTONS.get(item.activity, ()):
+    for offered in OFFERED_BUTTONS.get(item.activity, ()):
         labels |= offered(session, item)
     return labels

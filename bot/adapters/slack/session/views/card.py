@@ -20,7 +20,7 @@ from bot.adapters.slack.kit.blocks import (
 from bot.adapters.slack.kit.headings import measure, status_text, title_text
 from bot.adapters.slack.kit.ids import ActionId, Pressed
 from bot.adapters.slack.kit.text import mention
-from bot.adapters.slack.kit.words import CHANGES, ROLES, UNTITLED, captured_counts
+from bot.adapters.slack.kit.words import CHANGE_WORDS, ROLES, UNTITLED, captured_counts
 from bot.adapters.slack.session.views.activities import activity_row, blocks_on_card
 from bot.adapters.slack.speaking.views import speaking_on_card
 from bot.application.posts.contents import Card
@@ -89,8 +89,8 @@ def _row_for_steering(session: Session) -> ActionsBlock:
     pressed = pressed_now(session)
     first, *others = _steering(session)
     return row(
-        button(STEERING[first], first, pressed, primary=True),
-        *(button(STEERING[action], action, pressed) for action in others),
+        button(STEERING_LABELS[first], first, pressed, primary=True),
+        *(button(STEERING_LABELS[action], action, pressed) for action in others),
         *([more(choices, pressed)] if (choices := _rarer(session)) else []),
     )
 
@@ -102,7 +102,7 @@ def _rarer(session: Session) -> Mapping[ActionId, str]:
     offered = MORE_AT_NIGHT if session.current.is_day_break else MORE
     found = dict(offered) if session.state is SessionState.RUNNING else {}
     if session.last_change is not None:
-        found[ActionId.UNDO] = f"Undo {CHANGES[session.last_change.change]}"
+        found[ActionId.UNDO] = f"Undo {CHANGE_WORDS[session.last_change.change]}"
     return found
 
 
@@ -141,7 +141,7 @@ FOR_EVERYBODY: Mapping[ActionId, str] = {
 FOR_ONE: Mapping[ActionId, str] = {
     action: FOR_EVERYBODY[action] for action in (ActionId.TIME, ActionId.CAPTURE)
 }
-STEERING: Mapping[ActionId, str] = {
+STEERING_LABELS: Mapping[ActionId, str] = {
     ActionId.NEXT: "Next",
     ActionId.EXTEND: "+5 min",
     ActionId.SKIP: "Skip",

@@ -12,7 +12,7 @@ from bot.adapters.slack.kit.agenda import agenda_lines_of, joined, title_of
 from bot.adapters.slack.kit.blocks import Rendered, rendered, section, sections, small
 from bot.adapters.slack.kit.headings import step_text, title_text
 from bot.adapters.slack.kit.text import cut, day_and_clock, flat, linked, mention
-from bot.adapters.slack.kit.words import KINDS, captured_counts
+from bot.adapters.slack.kit.words import KIND_NOUNS, captured_counts
 from bot.application.posts.contents import Evening, Morning
 from bot.domain.rules.days import Day, day_after, day_before, days
 from bot.domain.state.agenda import AgendaItem, ItemState
@@ -20,8 +20,8 @@ from bot.domain.state.captures import Capture, CaptureKind
 from bot.domain.state.session import Session
 
 MOST_CAPTURES = 8
-LONGEST_CAPTURE = 300
-LONGEST_STEPS = 500
+LONGEST_CAPTURE_OF_DAY = 300
+LONGEST_STEPS_OF_DAY = 500
 
 
 def night_border(content: Evening | Morning) -> Rendered:
@@ -102,7 +102,7 @@ def _kept(past: Iterable[Day], kind: CaptureKind) -> list[Capture]:
 
 def _steps(*lists: tuple[str, Sequence[AgendaItem]]) -> list[Block]:
     lines = [
-        f"*{label}:* {cut(', '.join(map(title_of, items)), LONGEST_STEPS)}"
+        f"*{label}:* {cut(', '.join(map(title_of, items)), LONGEST_STEPS_OF_DAY)}"
         for label, items in lists
         if items
     ]
@@ -116,7 +116,7 @@ def _captures(captures: Sequence[Capture], kind: CaptureKind) -> list[Block]:
     more = len(captures) - len(shown)
     return sections(
         [
-            f"*{KINDS[kind].heading}*",
+            f"*{KIND_NOUNS[kind].heading}*",
             *(f"• {_capture(each)}" for each in shown),
             *([f"… and {more} more"] if more else []),
         ]
@@ -124,6 +124,6 @@ def _captures(captures: Sequence[Capture], kind: CaptureKind) -> list[Block]:
 
 
 def _capture(capture: Capture) -> str:
-    text = cut(linked(flat(capture.text)), LONGEST_CAPTURE)
+    text = cut(linked(flat(capture.text)), LONGEST_CAPTURE_OF_DAY)
     owner = mention(capture.owner) if capture.owner else ""
     return text if not owner or owner in capture.text else joined(text, owner)

@@ -10,7 +10,7 @@ from typing import Any
 from bot.adapters.slack.kit.agenda import at_when, bold_title, title_of, when
 from bot.adapters.slack.kit.blocks import Rendered, rendered
 from bot.adapters.slack.kit.text import minutes_text, plural
-from bot.adapters.slack.kit.words import CHANGES, PLACES
+from bot.adapters.slack.kit.words import CHANGE_WORDS, PLACES
 from bot.application.posts.contents import Line
 from bot.domain.state.agenda import NO_TIME
 from bot.domain.state.facts import (
@@ -101,7 +101,7 @@ def _session_reopened(session: Session, _fact: SessionReopened) -> str:
 
 
 def _undone(session: Session, fact: Undone) -> str:
-    return f"Undone: {CHANGES[fact.change]}. {_where_now(session)}"
+    return f"Undone: {CHANGE_WORDS[fact.change]}. {_where_now(session)}"
 
 
 def _ends(session: Session, at: datetime) -> str:

@@ -34,7 +34,7 @@ from bot.domain.state.identity import MessageRef
 from bot.domain.state.session import Session, SessionState
 
 Buttons = list[ButtonElement]
-Said = tuple[str, Buttons]
+NoteText = tuple[str, Buttons]
 # These name the session in their own words.
 ABOUT_PEOPLE = (PersonJoined, RoleGiven)
 
@@ -51,7 +51,7 @@ def note(content: PrivateNote, workspace_url: str, card: MessageRef | None) -> R
     return rendered(text, [*sections(line for line in lines if line), *rows])
 
 
-def _close_reminded(session: Session, fact: CloseReminded) -> Said:
+def _close_reminded(session: Session, fact: CloseReminded) -> NoteText:
     over = "The time is over. Close the session with its outcome when you are ready."
     return f"{over} {_closes_itself(session, fact.closes_at)}", [_close(session, primary=True)]
 
@@ -62,14 +62,14 @@ def _closes_itself(session: Session, at: datetime) -> str:
     return f"At {clock(at, session.zone)} I close it with what it has."
 
 
-def _facilitator_alerted(session: Session, fact: FacilitatorAlerted) -> Said:
+def _facilitator_alerted(session: Session, fact: FacilitatorAlerted) -> NoteText:
     item = session.item(fact.item)
     title = bold_title(item) if item else "The step"
     text = f"{title} is {minutes_text(fact.over)} over its time. Move on when it suits you."
     return text, [button("Next", ActionId.NEXT, Pressed(session.id, fact.item), primary=True)]
 
 
-def _fell_behind(session: Session, fact: FellBehind) -> Said:
+def _fell_behind(session: Session, fact: FellBehind) -> NoteText:
     """The choices there are, each with the end it leads to."""
     pressed = pressed_now(session)
     choices = [f"*End later* {at_when(session, fact.session_ends_at)}"]
@@ -88,18 +88,18 @@ def _fell_behind(session: Session, fact: FellBehind) -> Said:
     return "\n".join((text, *(f"• {choice}" for choice in choices))), buttons
 
 
-def _results_missing(_session: Session, fact: ResultsMissing) -> Said:
+def _results_missing(_session: Session, fact: ResultsMissing) -> NoteText:
     text = "\n".join(f"• Group {name}: nothing brought back yet" for name in fact.groups)
     return f"The groups' time is over. Only you read this:\n{text}", []
 
 
-def _long_pause_noticed(session: Session, fact: LongPauseNoticed) -> Said:
+def _long_pause_noticed(session: Session, fact: LongPauseNoticed) -> NoteText:
     since = clock(fact.since, session.zone)
     text = f"Paused since {since}. Go on, or close the session?"
     return f"{text} {_closes_itself(session, fact.closes_at)}", [_resume(session), _close(session)]
 
 
-def _turn_came(session: Session, _fact: TurnCame) -> Said:
+def _turn_came(session: Session, _fact: TurnCame) -> NoteText:
     pressed = Pressed(session.id)
     return "The session before yours has closed. Your plan is ready.", [
         button("Start", ActionId.START_TURN, pressed, primary=True),
@@ -107,10 +107,10 @@ def _turn_came(session: Session, _fact: TurnCame) -> Said:
     ]
 
 
-def _channel_lost(session: Session, fact: ChannelLost) -> Said:
+def _channel_lost(session: Session, fact: ChannelLost) -> NoteText:
     paused = session.state is SessionState.PAUSED
     label = "Resume" if paused else "Try again"
-    text = f"{LOSSES[fact.loss]}, then press {label}."
+    text = f"{LOSS_SENTENCES[fact.loss]}, then press {label}."
     if paused:
         text = f"The session stands still. {text}"
     if fact.closes_at is not None:
@@ -118,16 +118,16 @@ def _channel_lost(session: Session, fact: ChannelLost) -> Said:
     return text, [_resume(session, label)]
 
 
-def _channel_found(session: Session, _fact: ChannelFound) -> Said:
+def _channel_found(session: Session, _fact: ChannelFound) -> NoteText:
     return "I can write in the channel again. Press Resume to go on.", [_resume(session)]
 
 
-def _person_joined(session: Session, _fact: PersonJoined) -> Said:
+def _person_joined(session: Session, _fact: PersonJoined) -> NoteText:
     by, title = mention(session.planned_by), title_text(session)
     return f"{by} asked you into *{title}*, and it has begun. *My role* tells you your part.", []
 
 
-def _role_given(session: Session, fact: RoleGiven) -> Said:
+def _role_given(session: Session, fact: RoleGiven) -> NoteText:
     role, title = ROLES[fact.role].lower(), title_text(session)
     return f"You are the {role} of *{title}* now. {MEANINGS[fact.role]}", []
 
@@ -140,7 +140,7 @@ def _close(session: Session, *, primary: bool = False) -> ButtonElement:
     return button("Close", ActionId.CLOSE, Pressed(session.id), primary=primary)
 
 
-NOTES: Mapping[type[NoteFact], Callable[[Session, Any], Said]] = {
+NOTES: Mapping[type[NoteFact], Callable[[Session, Any], NoteText]] = {
     ChannelFound: _channel_found,
     ChannelLost: _channel_lost,
     CloseReminded: _close_reminded,
@@ -153,7 +153,7 @@ NOTES: Mapping[type[NoteFact], Callable[[Session, Any], Said]] = {
     ThoughtsHandedBack: lambda session, fact: (handed_back(session, fact), []),
     TurnCame: _turn_came,
 }
-LOSSES: Mapping[Loss, str] = {
+LOSS_SENTENCES: Mapping[Loss, str] = {
     Loss.ARCHIVED: "The channel is archived. Unarchive it",
     Loss.NOT_MEMBER: f"I am not in the channel any more. Type `/invite @{BOT_NAME}` there",
     Loss.NO_CHANNEL: "I cannot find the channel any more. If it is private, "

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.adapters.slack.kit.ids import Chosen, Field, Pressed
 from bot.adapters.slack.kit.malformed import Malformed
 from bot.adapters.slack.payloads.events import Event, MessageEvent
-from bot.adapters.slack.payloads.interactions import Command, Press, Submission
+from bot.adapters.slack.payloads.interactions import Command, PressedElement, Submission
 from bot.adapters.slack.payloads.parse import Unused, parse
 from bot.adapters.slack.payloads.views import Form
 from bot.domain.state.captures import CaptureKind
@@ -273,5 +273,5 @@ def test_a_form_answers_only_what_its_fields_can_hold() -> None:
 def test_a_press_knows_what_was_pressed() -> None:
     press = parse(PRESS)
 
-    assert isinstance(press, Press)
+    assert isinstance(press, PressedElement)
     assert Pressed.decode(press.action.value or "") == Pressed(SessionId("S1"))
