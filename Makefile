@@ -52,7 +52,7 @@ snapshots: $(STAMP) ## Accept how messages and forms look now
 	$(BIN)/python -m pytest tests/unit/adapters --snapshot-update
 
 screenshots: $(STAMP) ## Take the pictures that README shows, from a real session
-	$(BIN)/python -m tests.browser.screenshots
+	PYTHONPATH=localslack/tests $(BIN)/python -m tests.browser.screenshots
 
 migration: $(STAMP) ## Write a migration from the tables: make migration m="what changes"
 	@test -n "$(m)" || { echo 'Say what changes: make migration m="add due dates"'; exit 1; }
