@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 
 from bot.application.work.pace import real_closed_at
+from bot.application.work.waiting import Backoff
 from bot.domain.state.session import Session
 
-FIRST_RETRY = 1.0
-LONGEST_RETRY = 30.0
+CALL_BACKOFF = Backoff(first=1.0, longest=30.0)
 LOOK_AGAIN_WHEN_LOST = 300.0
 # So long after the close a channel that is lost is not looked for any more.
 GIVE_UP_AFTER = timedelta(days=1)
@@ -15,7 +15,7 @@ LONGEST_VISIT = timedelta(seconds=10)
 
 def rest_after(attempts: int) -> float:
     """The seconds until the next attempt, after so many of which nobody knows the end."""
-    return min(LONGEST_RETRY, FIRST_RETRY * 2.0 ** (attempts - 1))
+    return CALL_BACKOFF.after(attempts)
 
 
 def is_long_over(session: Session, now: datetime) -> bool:

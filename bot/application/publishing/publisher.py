@@ -21,7 +21,7 @@ from bot.application.work.changes import Move, keep
 from bot.application.work.guard import log_and_continue
 from bot.application.work.pace import caught_up, session_now
 from bot.application.work.quarantine import Attempt, Quarantine
-from bot.application.work.waiting import wait_for
+from bot.application.work.waiting import Backoff, wait_for
 from bot.domain.moves.discard import bare
 from bot.domain.moves.thoughts import forget
 from bot.domain.moves.time import find_again, halt
@@ -31,7 +31,7 @@ from bot.domain.state.session import Session, SessionState
 # How long others wait for a publisher that was killed; one that lives renews its lease in time.
 LEASE = timedelta(seconds=5)
 RENEW_EVERY = 1.5
-FIRST_REST, LONGEST_REST = 2.0, 300.0
+SURPRISE_BACKOFF = Backoff(first=2.0, longest=300.0)
 
 log = structlog.get_logger()
 
@@ -81,7 +81,7 @@ class Publisher:
     def _rest_after_failure(self, claim: Claim) -> float:
         """The seconds after which to try a session again if this visit ends with a surprise."""
         self._desk.failures[claim.session] += 1
-        return min(FIRST_REST * 2.0 ** (self._desk.failures[claim.session] - 1), LONGEST_REST)
+        return SURPRISE_BACKOFF.after(self._desk.failures[claim.session])
 
     async def seconds_to_next(self) -> float | None:
         """When to look again although nothing changes; None if nothing waits."""

@@ -14,6 +14,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.adapters.slack.client.installation import Installation
 from bot.adapters.slack.client.web import refusal_in, rest_asked_for
+from bot.application.work.waiting import Backoff
 from bot.domain.state.identity import TeamId
 
 REINSTALL = "Install the app to your workspace again and copy the token from OAuth & Permissions."
@@ -24,8 +25,7 @@ UNREACHABLE_FIX = "Check SLACK_API_URL and this machine's connection."
 SLACKS_OWN_TROUBLE = frozenset(
     {"fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable"}
 )
-FIRST_GREETING_RETRY = 1.0
-LONGEST_GREETING_RETRY = 30.0
+BACKOFF = Backoff(first=1.0, longest=30.0)
 
 log = structlog.get_logger()
 
@@ -89,8 +89,10 @@ async def _app_id(client: AsyncWebClient, introduced: AsyncSlackResponse) -> str
 async def _asked(
     ask: Callable[[], Awaitable[AsyncSlackResponse]], setting: str, fix: str
 ) -> AsyncSlackResponse:
-    rest = FIRST_GREETING_RETRY
+    failures = 0
     while True:
+        failures += 1
+        rest = BACKOFF.after(failures)
         try:
             return await ask()
         except SlackApiError as failed:
@@ -111,4 +113,3 @@ async def _asked(
             again_in_seconds=rest,
         )
         await asyncio.sleep(rest)
-        rest = min(LONGEST_GREETING_RETRY, rest * 2)

@@ -2,11 +2,12 @@
 
 import asyncio
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
 import structlog
+from cachetools import LRUCache, TTLCache
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -28,33 +29,31 @@ INFO_SECONDS = 1.5
 # docs.slack.dev/reference/methods/conversations.members: fewer than a thousand at a time.
 PAGE = 999
 MOST_MEMBER_PAGES = 5
+MOST_MEMBERS = 2 * PAGE * MOST_MEMBER_PAGES
 # A private channel that the bot is not in may also be one that it must not read about.
 NOT_IN = frozenset({"channel_not_found", "missing_scope", "not_in_channel"})
 
 log = structlog.get_logger()
 
 
-@dataclass(slots=True)
 class _Roll:
-    """Who was in a channel, or had left it, when that was last heard; seconds throughout."""
+    """Who is in a channel, or has left it, as was heard of late; None where nothing was."""
 
-    is_in: dict[PersonId, bool] = field(default_factory=dict)
-    heard_at: dict[PersonId, float] = field(default_factory=dict)
-    ask_again_at: float = -math.inf
-    is_whole: bool = False
-    asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    def __init__(self, seconds: Callable[[], float]) -> None:
+        self.is_in: TTLCache[PersonId, bool] = TTLCache(
+            MOST_MEMBERS, REMEMBER_MEMBER_SECONDS, seconds
+        )
+        self.ask_again_at = -math.inf
+        self.is_whole = False
+        self.asking = asyncio.Lock()
 
-    def hear(self, person: PersonId, now: float, *, is_in: bool) -> None:
-        self.is_in[person], self.heard_at[person] = is_in, now
+    def hear(self, people: Iterable[PersonId]) -> None:
+        for person in people:
+            self.is_in[person] = True
 
-    def known(self, person: PersonId, now: float) -> bool | None:
-        """Whether somebody is in, as was heard lately; None if nothing was."""
-        fresh = now - self.heard_at.get(person, -math.inf) < REMEMBER_MEMBER_SECONDS
-        return self.is_in[person] if fresh else None
-
-    def replace(self, people: set[PersonId], now: float) -> None:
-        self.is_in = dict.fromkeys(people, True)
-        self.heard_at = dict.fromkeys(people, now)
+    def replace(self, people: Iterable[PersonId]) -> None:
+        self.is_in.clear()
+        self.hear(people)
 
 
 @dataclass(slots=True)
@@ -68,7 +67,7 @@ class SlackMembership:
     client: AsyncWebClient
     seconds: Callable[[], float]
     patience: float = 0.9
-    _rolls: dict[Place, _Roll] = field(default_factory=dict)
+    _rolls: LRUCache[Place, _Roll] = field(default_factory=lambda: LRUCache(MOST_PLACES))
     _rests_until: float = -math.inf
 
     async def bot_is_in(self, place: Place) -> bool:
@@ -83,31 +82,31 @@ class SlackMembership:
 
     async def is_in(self, place: Place, person: PersonId) -> bool:
         roll = self._roll(place)
-        if roll.known(person, self.seconds()):
+        if roll.is_in.get(person):
             return True
         async with roll.asking:
             # Somebody else may have asked meanwhile.
-            if roll.known(person, self.seconds()):
+            if roll.is_in.get(person):
                 return True
             if self.seconds() >= max(roll.ask_again_at, self._rests_until):
                 await self._ask(roll, place)
-        known = roll.known(person, self.seconds())
+        known = roll.is_in.get(person)
         if known is None and not roll.is_whole:
             raise MembersUnknown
         return bool(known)
 
     def note(self, place: Place, person: PersonId, *, is_in: bool) -> None:
-        self._roll(place).hear(person, self.seconds(), is_in=is_in)
+        self._roll(place).is_in[person] = is_in
 
     def sight(self, place: Place, person: PersonId) -> None:
-        roll, now = self._roll(place), self.seconds()
-        if roll.known(person, now) is not False:
-            roll.hear(person, now, is_in=True)
+        roll = self._roll(place)
+        if roll.is_in.get(person) is not False:
+            roll.is_in[person] = True
 
     def _roll(self, place: Place) -> _Roll:
-        if place not in self._rolls and len(self._rolls) >= MOST_PLACES:
-            self._rolls.clear()
-        return self._rolls.setdefault(place, _Roll())
+        if place not in self._rolls:
+            self._rolls[place] = _Roll(self.seconds)
+        return self._rolls[place]
 
     async def _ask(self, roll: _Roll, place: Place) -> None:
         """Ask Slack who is there; what it does not tell now is not asked for again at once."""
@@ -121,10 +120,9 @@ class SlackMembership:
         now = self.seconds()
         roll.ask_again_at = now + (AGAIN_SECONDS if roll.is_whole else TROUBLE_SECONDS)
         if roll.is_whole:
-            roll.replace(people, now)
+            roll.replace(people)
         else:
-            for person in people:
-                roll.hear(person, now, is_in=True)
+            roll.hear(people)
 
     def _note_trouble(self, failed: Exception) -> None:
         trouble = type(failed).__name__

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import aiohttp
+from cachetools import LRUCache, TTLCache
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -23,24 +24,26 @@ NO_ANSWER = (SlackApiError, aiohttp.ClientError, OSError, TimeoutError, Attribut
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What was told of somebody, and when (seconds)."""
+    """What was told of somebody."""
 
-    at: float
     zone: str
     is_bot: bool
 
 
-@dataclass(slots=True)
 class SlackDirectory:
     """The Directory port over `users.info`; `seconds` tells a time that never goes back.
 
     Somebody is waiting for an answer, so it is asked for with little `patience` (seconds).
     """
 
-    client: AsyncWebClient
-    seconds: Callable[[], float]
-    patience: float = 1.5
-    _told: dict[tuple[TeamId, PersonId], _Told] = field(default_factory=dict)
+    def __init__(
+        self, client: AsyncWebClient, seconds: Callable[[], float], patience: float = 1.5
+    ) -> None:
+        self.client = client
+        self.patience = patience
+        self._told: TTLCache[tuple[TeamId, PersonId], _Told] = TTLCache(
+            MOST_REMEMBERED, REMEMBER_PERSON_SECONDS, seconds
+        )
 
     async def zone(self, team: TeamId, person: PersonId) -> str:
         told = await self._ask(team, person)
@@ -56,18 +59,16 @@ class SlackDirectory:
     async def _ask(self, team: TeamId, person: PersonId) -> _Told | None:
         """What Slack tells of somebody; None if it does not answer."""
         known = self._told.get((team, person))
-        if known is not None and self.seconds() - known.at < REMEMBER_PERSON_SECONDS:
+        if known is not None:
             return known
         try:
             async with asyncio.timeout(self.patience):
                 answer = await self.client.users_info(user=person)
             user = answer["user"]
             zone = _known_zone(str(user.get("tz") or UNKNOWN_ZONE))
-            told = _Told(self.seconds(), zone, is_bot=user.get("is_bot") is True)
+            told = _Told(zone, is_bot=user.get("is_bot") is True)
         except NO_ANSWER:
             return None
-        if len(self._told) >= MOST_REMEMBERED:
-            self._told.clear()
         self._told[team, person] = told
         return told
 
@@ -90,7 +91,9 @@ class SlackDirectMessages:
 
     client: AsyncWebClient
     patience: float = 1.2
-    _known: dict[tuple[TeamId, PersonId], Place] = field(default_factory=dict)
+    _known: LRUCache[tuple[TeamId, PersonId], Place] = field(
+        default_factory=lambda: LRUCache(MOST_REMEMBERED)
+    )
 
     async def with_bot(self, team: TeamId, person: PersonId) -> Place:
         known = self._known.get((team, person))
@@ -102,7 +105,5 @@ class SlackDirectMessages:
             place = Place(team, ChannelId(str(answer["channel"]["id"])))
         except (*NO_ANSWER, KeyError, TypeError) as failed:
             raise OutOfTouch from failed
-        if len(self._known) >= MOST_REMEMBERED:
-            self._known.clear()
         self._known[team, person] = place
         return place
