@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -15,7 +15,14 @@ from bot.domain.rules.plan import CannotFit, scaled
 from bot.domain.state.agenda import MINUTE, Activity
 from bot.domain.state.captures import CaptureKind
 from bot.domain.state.check import MOST_QUESTIONS
-from bot.domain.state.formats import Advance, Closing, FormatItem, Role, SessionFormat, Tasks
+from bot.domain.state.formats import (
+    Advance,
+    Closing,
+    FormatItem,
+    Role,
+    SessionFormat,
+    Tasks,
+)
 from bot.domain.state.groups import GROUP_SIZES, USUAL_SIZE
 from bot.domain.state.ideas import USUAL_VOTES
 
@@ -24,10 +31,6 @@ Sentence = Annotated[str, Field(strict=True, min_length=1, max_length=200)]
 Key = tuple[str | int, ...]
 Minutes = Annotated[int, Field(strict=True, ge=1)]
 GroupSize = Annotated[int, Field(strict=True, ge=min(GROUP_SIZES), le=max(GROUP_SIZES))]
-
-
-# What people get who name none.
-USUAL_FILE = "team"
 
 
 class WrongFormat(Exception):
@@ -44,9 +47,25 @@ def load_formats(folder: Traversable | None = None) -> Mapping[str, SessionForma
     """
     files = (folder or resources.files("bot.formats")).iterdir()
     names = {file.name.removesuffix(".toml"): file for file in files if _is_toml(file)}
-    usual = _usual_tasks()
-    in_order = sorted(names, key=lambda name: (name != USUAL_FILE, name))
-    return {name: _read(name, names[name], usual) for name in in_order}
+    tasks = _usual_tasks()
+    read = [_read(name, names[name], tasks) for name in sorted(names)]
+    in_order = sorted(read, key=lambda each: not each.is_usual)
+    for name, key, fix in _clashes(in_order):
+        line = _line(names[name].read_text(encoding="utf-8"), key)
+        raise WrongFormat(f"{name}.toml, line {line}, {_shown(key)}: {fix}.")
+    return {each.name: each for each in in_order}
+
+
+def _clashes(formats: Sequence[SessionFormat]) -> Iterator[tuple[str, Key, str]]:
+    """Where formats do not go together: the file, the key to change, and how."""
+    taken: dict[str, str] = {each.name: each.name for each in formats}
+    for each in formats:
+        for word in map(str.lower, each.spellings):
+            if word in taken:
+                yield each.name, ("spellings",), f"take out {word}, it stands for {taken[word]}"
+            taken[word] = each.name
+    for other in [each for each in formats if each.is_usual][1:]:
+        yield other.name, ("usual",), f"take it out, {formats[0].name}.toml has it"
 
 
 def _usual_tasks() -> Mapping[Activity, Tasks]:
@@ -124,6 +143,8 @@ class _CloseInFile(_InFile):
 class _FormatInFile(_InFile):
     title: FormatWords
     summary: FormatWords
+    usual: bool = False
+    spellings: tuple[FormatWords, ...] = ()
     default_minutes: Minutes
     shortest_minutes: Minutes
     longest_minutes: Minutes
@@ -149,6 +170,8 @@ class _FormatInFile(_InFile):
             name=name,
             title=self.title,
             summary=self.summary,
+            is_usual=self.usual,
+            spellings=self.spellings,
             default_minutes=self.default_minutes,
             shortest_minutes=self.shortest_minutes,
             longest_minutes=self.longest_minutes,

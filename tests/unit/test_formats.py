@@ -132,8 +132,8 @@ WRONG = {
     "not TOML": ("title =", "title", "retro.toml is not TOML. "),
     "missing": ("default_minutes = 60\n", "", "retro.toml, line 1, default_minutes: add this key."),
     "unknown": ("title =", "colour = 1\ntitle =", "retro.toml, line 4, colour: take this key out"),
-    "type": ("weight = 6", "weight = 'six'", "toml, line 29, agenda.2.weight: Input should be a"),
-    "missing in a list": ("weight = 6\n", "", "retro.toml, line 26, agenda.2.weight: add this key"),
+    "type": ("weight = 6", "weight = 'six'", "toml, line 30, agenda.2.weight: Input should be a"),
+    "missing in a list": ("weight = 6\n", "", "retro.toml, line 27, agenda.2.weight: add this key"),
     "text for minutes": ("at_least = 12", 'at_least = "12"', "agenda.2.at_least: Input should be"),
     "empty": (
         'summary = "',
@@ -144,13 +144,13 @@ WRONG = {
     "task": (
         "[close]",
         "[tasks.veto]\neverybody = ['x']\n[close]",
-        "line 47, tasks.veto: Input should",
+        "line 48, tasks.veto: Input should",
     ),
     "default": ("default_minutes = 60", "default_minutes = 20", "default_minutes: choose 30 to"),
     "bounds": ("at_most = 75", "at_most = 7", "agenda.2.at_most: make it no less than at_least."),
-    "votes": ("advance =", "votes = 11\nadvance =", "line 9, votes: Input should be less than"),
-    "role": ("[close]", f"{ROUND}[close]", "line 47, tasks.round.scribe: add a sentence for this"),
-    "group size": ("roles =", "group_size = 1\nroles =", "line 10, group_size: Input should be"),
+    "votes": ("advance =", "votes = 11\nadvance =", "line 10, votes: Input should be less than"),
+    "role": ("[close]", f"{ROUND}[close]", "line 48, tasks.round.scribe: add a sentence for this"),
+    "group size": ("roles =", "group_size = 1\nroles =", "line 11, group_size: Input should be"),
     "too many questions": ("roles =", "quiz = ['a', 'b', 'c', 'd']\nroles =", "quiz: Tuple should"),
     "too short": ("shortest_minutes = 30", "shortest_minutes = 20", "agenda: change at_least or"),
     "too long": ("longest_minutes = 120", "longest_minutes = 400", "At 400 minutes: Team: the"),
@@ -167,6 +167,35 @@ def test_a_wrong_file_is_told_with_its_key_and_the_fix(
         load_formats(folder)
 
     assert says in str(wrong.value)
+
+
+CLASHES = {
+    "a name": (
+        "usual = true",
+        'spellings = ["Team"]',
+        "line 6, spellings: take out team, it stands",
+    ),
+    "a spelling": ("usual = true", 'spellings = ["a", "A"]', "take out a, it stands for team."),
+    "two usual ones": ("", "", "line 6, usual: take it out, retro.toml has it."),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "says"), CLASHES.values(), ids=CLASHES)
+def test_formats_that_do_not_go_together_are_told(
+    tmp_path: Path, old: str, new: str, says: str
+) -> None:
+    folder = written(tmp_path, TEAM)
+    (tmp_path / "team.toml").write_text(TEAM.replace(old, new) if old else TEAM, encoding="utf-8")
+
+    with pytest.raises(WrongFormat) as wrong:
+        load_formats(folder)
+
+    assert says in str(wrong.value)
+
+
+def test_the_usual_format_comes_first() -> None:
+    assert next(iter(FORMATS)) == "team"
+    assert [each.name for each in FORMATS.values() if each.is_usual] == ["team"]
 
 
 def test_what_a_format_says_about_an_activity_stands_in_place_of_the_usual(tmp_path: Path) -> None:

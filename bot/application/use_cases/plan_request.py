@@ -111,12 +111,14 @@ class PlanReader:
         return _with_people(session, request, asker, now)
 
     def _format(self, name: str, errors: dict[PlanField, str]) -> SessionFormat:
-        found = self.formats.get(name)
+        """The format of a name; without one, the usual one, which is the first."""
+        usual = next(iter(self.formats.values()))
+        found = self.formats.get(name) if name else usual
         if found is not None:
             return found
         names = ", ".join(sorted(self.formats))
         errors[PlanField.FORMAT] = f"There is no format {name}. Choose from: {names}."
-        return next(iter(self.formats.values()))
+        return usual
 
 
 def _slot(

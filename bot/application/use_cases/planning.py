@@ -133,8 +133,8 @@ class Planning:
         if session_format is not None and session_format.alone:
             return here if here.is_direct else await self.direct(asker)
         if here.is_direct:
-            title = session_format.title if session_format else "team"
-            raise WrongFields({PlanField.FORMAT: NEEDS_A_CHANNEL.format(title=title.lower())})
+            meant = session_format or next(iter(self._reader.formats.values()))
+            raise WrongFields({PlanField.FORMAT: NEEDS_A_CHANNEL.format(title=meant.title.lower())})
         return here
 
     async def look(self, place: Place) -> Busy | None:

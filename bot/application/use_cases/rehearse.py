@@ -20,7 +20,7 @@ from bot.domain.moves.start import start
 from bot.domain.rules.plan import LONG_BREAK
 from bot.domain.rules.templates import plan_to_keep
 from bot.domain.state.agenda import Activity, PlannedItem, total
-from bot.domain.state.formats import Advance
+from bot.domain.state.formats import Advance, formats_by_word
 from bot.domain.state.identity import Place
 from bot.domain.state.refusals import NotFound, NotNow
 from bot.domain.state.session import Session, agenda_of
@@ -28,7 +28,6 @@ from bot.domain.typed.plan_request import PlanRequest
 from bot.domain.typed.start_line import format_called
 
 PACE = 60
-USUAL_FORMAT = "team"
 RUNS_ALREADY = (
     "Something already runs in our direct messages. Wait for its end or close it, then try again."
 )
@@ -84,9 +83,9 @@ class Rehearsing:
         if not name:
             last = await last_plan(tx, place)
             if last is None:
-                return await self._request(tx, place, USUAL_FORMAT)
+                return await self._request(tx, place, next(iter(self.reader.formats)))
             return PlanRequest(outcome=last.outcome, saved=plan_to_keep(last))
-        known_as = format_called(name, self.reader.formats)
+        known_as = format_called(name, formats_by_word(self.reader.formats))
         if known_as is not None:
             return PlanRequest(outcome=self.reader.formats[known_as].title, format=known_as)
         template = await tx.templates.get(place, name)

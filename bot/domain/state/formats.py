@@ -55,6 +55,8 @@ class Closing:
 class SessionFormat:
     """A kind of session; lengths are in minutes.
 
+    `spellings` are other words for its `name`. People who name none get the one that `is_usual`.
+
     What is longer than `day` (none for a session that fits in any) takes several days; a day of
     more than five hours has one break that is a `long_break`.
 
@@ -69,6 +71,8 @@ class SessionFormat:
     name: str
     title: str
     summary: str
+    is_usual: bool = False
+    spellings: tuple[str, ...] = ()
     default_minutes: int
     shortest_minutes: int
     longest_minutes: int
@@ -87,3 +91,12 @@ class SessionFormat:
     quiz: tuple[str, ...] = ()
     day: timedelta = NO_TIME
     long_break: timedelta = NO_TIME
+
+
+def formats_by_word(formats: Mapping[str, SessionFormat]) -> Mapping[str, str]:
+    """The names of formats by every word for them, in small letters."""
+    return {
+        word.lower(): name
+        for name, session_format in formats.items()
+        for word in (name, *session_format.spellings)
+    }

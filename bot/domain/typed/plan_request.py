@@ -19,7 +19,7 @@ class PlanRequest:
     outcome: str = ""
     measure: str = ""
     length: str = ""
-    format: str = "team"
+    format: str = ""
     template: str = ""
     saved: SavedPlan | None = None
     agenda: str = ""

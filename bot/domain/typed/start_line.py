@@ -41,27 +41,14 @@ class StartLine:
         return "" if self.minutes is None else str(self.minutes)
 
 
-_FORMATS = {
-    "solo": "solo",
-    "team": "team",
-    "coworking": "coworking",
-    "co-working": "coworking",
-    "brainstorm": "brainstorm",
-    "brainstorming": "brainstorm",
-    "deep": "deep",
-    "deep work": "deep",
-    "workshop": "workshop",
-    "training": "training",
-    "meeting": "meeting",
-}
 _ADVANCES = {
     "auto": Advance.AUTO,
     "automatic": Advance.AUTO,
     "manual": Advance.MANUAL,
     "by hand": Advance.MANUAL,
 }
-# What stands for itself in a start line, so nothing else can have such a name.
-OPTION_WORDS = frozenset({*_FORMATS, *_ADVANCES})
+# What stands for itself in a start line besides formats, so nothing else can have such a name.
+OPTION_WORDS = frozenset(_ADVANCES)
 _JOINING = "a an the our my your this that each every per for with of in to on and or"
 
 _DOUBLE = '"\u201c\u201d\u201e\u201f\xab\xbb'
@@ -71,20 +58,20 @@ _QUOTED = re.compile(
 )
 
 
-def format_called(word: str, format_names: Collection[str]) -> str | None:
-    """The format that people mean by a word, if it is one of these."""
-    return _formats_by_word(format_names).get(" ".join(word.lower().split()))
+def format_called(word: str, formats: Mapping[str, str]) -> str | None:
+    """The format that people mean by a word; `formats` are names by the words for them."""
+    return formats.get(" ".join(word.lower().split()))
 
 
-def read_start_line(text: str, format_names: Collection[str]) -> StartLine:
+def read_start_line(text: str, formats: Mapping[str, str]) -> StartLine:
     """Read the options off a start line; what is left is the outcome, in the order it was typed.
 
     An option (a length, a format, `auto` or `manual`) stands at either end of the text outside
     quotes; in the midst of a sentence, or at its end behind a joining word (`read the manual`),
     it is a word like any other. A bare number is a length where `read_agenda` would take it for
-    one. Quotes are optional and may be of any kind; unbalanced ones do no harm.
+    one. Quotes are optional and may be of any kind; unbalanced ones do no harm. `formats` are the
+    names of formats by the words for them, in small letters.
     """
-    formats = _formats_by_word(format_names)
     marks = (*_option_marks(formats), *length_marks(f"{DAYS}|{LENGTH}")[:2], BARE_LENGTH)
     options: dict[str, str] = {}
     outcome = ""
@@ -112,11 +99,6 @@ def write_start_line(line: StartLine, length: str) -> str:
     outcome = line.outcome if has_quotes else f'"{line.outcome}"'
     parts = (outcome if line.outcome else "", length, line.format, line.advance)
     return " ".join(part for part in parts if part)
-
-
-def _formats_by_word(names: Collection[str]) -> Mapping[str, str]:
-    known = {word: name for word, name in _FORMATS.items() if name in names}
-    return known | {name.lower(): name for name in names}
 
 
 def _option_marks(formats: Collection[str]) -> Iterator[re.Pattern[str]]:

@@ -14,13 +14,13 @@ from bot.adapters.slack.planning.busy import already_running
 from bot.adapters.slack.planning.views import confirm
 from bot.application.use_cases.plan_request import PlanField, WrongFields
 from bot.application.use_cases.planning import Busy, NotInChannel
+from bot.domain.state.formats import formats_by_word
 from bot.domain.state.identity import Place, TeamId
 from bot.domain.state.refusals import WrongInput
 from bot.domain.typed.plan_request import PlanRequest
 from bot.domain.typed.start_line import StartLine, read_start_line, write_start_line
 
 LONGEST_START_LINE = 500
-SOLO = "solo"
 
 
 async def start(services: Services, call: Call, rest: str) -> Answer:
@@ -29,7 +29,7 @@ async def start(services: Services, call: Call, rest: str) -> Answer:
 
 async def solo(services: Services, call: Call, rest: str) -> Answer:
     """A session for one person, wherever they are."""
-    return await _begin(services, call, rest, SOLO)
+    return await _begin(services, call, rest, _alone(services))
 
 
 async def _begin(services: Services, call: Call, rest: str, wanted: str = "") -> Answer:
@@ -38,11 +38,12 @@ async def _begin(services: Services, call: Call, rest: str, wanted: str = "") ->
         raise WrongInput(
             f"Keep it under {LONGEST_START_LINE} characters, or use the form: `{COMMAND} start`."
         )
-    alone = wanted == SOLO or call.is_direct
-    usual = SOLO if alone else next(iter(services.formats))
+    alone = bool(wanted) or call.is_direct
+    usual = _alone(services) if alone else next(iter(services.formats))
     here = await (services.planning.direct(call.asker) if alone else place_of(services, call))
     saved = {each.name: each.plan for each in await services.templates.all(here)} if rest else {}
-    line = read_start_line(rest, (*services.formats, *saved))
+    words = {**formats_by_word(services.formats), **{name: name for name in saved}}
+    line = read_start_line(rest, words)
     chosen = (line.format if line.format in saved else wanted) or line.format or usual
     name = saved[chosen].format if chosen in saved else chosen
     try:
@@ -83,13 +84,18 @@ async def _plan(
             raise _again(wrong.text, call) from wrong
         nearest = write_start_line(line, wrong.nearest)
         # A template of one's own is known to this word wherever it is typed.
-        word = SOLO if place.is_direct and meant.template else "start"
+        word = _alone(services) if place.is_direct and meant.template else "start"
         raise WrongInput(f"{wrong.text}\nTo take it: {COMMAND} {word} {nearest}") from wrong
     if planned is None:
         return None
     if busy is not None:
         return already_running(services, call, replace(busy, plan=planned.session.id))
     return Say(confirm.confirm_message(planned.session, services.clock.now()))
+
+
+def _alone(services: Services) -> str:
+    """The format for one person, which has a command of its own."""
+    return next(name for name, each in services.formats.items() if each.alone)
 
 
 def _again(why: str, call: Call) -> WrongInput:

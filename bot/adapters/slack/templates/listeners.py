@@ -6,6 +6,7 @@ from bot.adapters.slack.edge.calls import Answer, Call, Say
 from bot.adapters.slack.edge.places import place_of
 from bot.adapters.slack.edge.services import Services
 from bot.adapters.slack.templates import views
+from bot.domain.state.formats import formats_by_word
 from bot.domain.state.refusals import WrongInput
 from bot.domain.typed.start_line import OPTION_WORDS
 from bot.domain.typed.templates import read_template_name
@@ -20,7 +21,7 @@ async def save_template(
     """`/worksession save-template NAME`: `commands` are words that no template can have."""
     if not rest:
         raise WrongInput(HOW_TO_SAVE)
-    name = read_template_name(rest, {*services.formats, *OPTION_WORDS, *commands})
+    name = read_template_name(rest, {*formats_by_word(services.formats), *OPTION_WORDS, *commands})
     place = await place_of(services, call)
     saved = await services.templates.save(call.asker, place, name)
     return Say(views.template_saved(saved.template, saved.replaced)) if saved else None
