@@ -1,4 +1,4 @@
-"""The forms people fill in: start, capture, close."""
+"""The start form, and what was filled in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -17,7 +17,7 @@ from bot.application.operating.telemetry import (
 )
 from tests.support.metrics import read, sample
 
-OPERATING = (Path(__file__).parents[2] / "docs" / "operating.md").read_text("utf-8")
+OPERATING = (Path(__file__).parents[3] / "docs" / "operating.md").read_text("utf-8")
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 # What Prometheus makes of one histogram.
 PARTS = re.compile(r"_(bucket|count|sum)$")

@@ -14,7 +14,7 @@ from bot.adapters.slack.kit.ids import ShortcutId
 from localslack import Manifest
 from localslack.web_api import METHODS
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SCHEMA = ROOT.parent / "shared" / "slack-data" / "manifest.schema.1.0.0.json"
 MANIFEST = yaml.safe_load((ROOT / "manifest.yml").read_text("utf-8"))
 SLACK = ROOT / "bot" / "adapters" / "slack"
