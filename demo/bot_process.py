@@ -101,9 +101,13 @@ class BotProcess:
 
     @property
     def failures(self) -> str:
-        """What its log tells of failures; that its database was busy for a moment is none."""
-        lines = [each for each in self.log.splitlines() if '"database": "busy"' not in each]
-        return "\n".join(each for each in lines if "failed" in each)
+        """What its log tells of failures; that its database was busy for a moment is none.
+
+        A line that only counts how often another one came again says nothing new.
+        """
+        passed_over = ('"database": "busy"', '"times": ')
+        lines = [line for line in self.log.splitlines() if "failed" in line]
+        return "\n".join(line for line in lines if not any(part in line for part in passed_over))
 
     @property
     def pid(self) -> int:

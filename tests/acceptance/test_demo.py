@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -27,15 +26,13 @@ TYPICAL: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a demo wrote, its exit code, and how many seconds it took."""
+    """What a demo wrote, and its exit code."""
 
     transcript: str
     exit_code: int | None
-    seconds: float
 
 
 async def demo(*arguments: str) -> Told:
-    began = time.monotonic()
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -48,15 +45,14 @@ async def demo(*arguments: str) -> Told:
         stderr=asyncio.subprocess.STDOUT,
     )
     told, _ = await process.communicate()
-    return Told(told.decode(), process.returncode, time.monotonic() - began)
+    return Told(told.decode(), process.returncode)
 
 
-async def test_the_demo_ends_with_its_recap_in_under_a_minute() -> None:
+async def test_the_demo_ends_with_its_recap() -> None:
     told = await demo()
     played, _, recap = told.transcript.rpartition(" Recap ")
 
     assert told.exit_code == 0, told.transcript
-    assert told.seconds < 60
     assert "Ana types /worksession start" in played
     assert "puts ✅ on" in played
     assert "worksession edits" in played
