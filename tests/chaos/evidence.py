@@ -7,8 +7,9 @@ from typing import Any
 
 from bot.adapters.slack.client.messenger import MARK
 from bot.adapters.slack.doors.render import SlackRenderer
+from bot.application.posts import keys
 from bot.application.posts.contents import Mark, Nature, Post, Where
-from bot.application.posts.wanted import IDEAS_IN_A_BATCH, item_of_step, wanted_posts
+from bot.application.posts.wanted import IDEAS_IN_A_BATCH, wanted_posts
 from bot.application.publishing.ports import Unpublished
 from bot.domain.state.facts import (
     AgendaFinished,
@@ -210,7 +211,7 @@ def _content(text: str, blocks: Iterable[Any]) -> str:
 
 def _ticks(state: Unpublished, ledger: Ledger) -> Iterator[Tick]:
     for mark in ledger.marks:
-        item = state.session.item(ItemId(item_of_step(mark.step) or 0))
+        item = state.session.item(ItemId(keys.item_of_step(mark.step) or 0))
         if mark.session == state.session.id and item is not None:
             yield Tick(
                 step=mark.step,

@@ -5,14 +5,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.adapters.db.tables import IS_LIVE, PostRow, SessionRow
 from bot.application.ports import PostedKey
-from bot.application.posts.contents import CARD
+from bot.application.posts import keys
 from bot.application.publishing.ports import PostState
 from bot.domain.state.identity import ChannelId, MessageRef, Place, SessionId, TeamId
 
 # What people reply under or react to; nobody's word or reaction is about any other post.
 ACTED_ON = or_(
-    PostRow.key == CARD,
-    *(PostRow.key.startswith(f"{kind}:") for kind in ("step", "break", "group")),
+    PostRow.key == keys.CARD,
+    *(PostRow.key.startswith(f"{kind}:") for kind in keys.ACTED_ON),
 )
 
 
@@ -42,6 +42,6 @@ class PostsInDatabase:
         return (await self._db.execute(unsettled.limit(1))).first() is not None
 
     async def card(self, session_id: SessionId) -> MessageRef | None:
-        wanted = select(PostRow).where(PostRow.session_id == session_id, PostRow.key == CARD)
+        wanted = select(PostRow).where(PostRow.session_id == session_id, PostRow.key == keys.CARD)
         row = await self._db.scalar(wanted)
         return row.ref if row else None

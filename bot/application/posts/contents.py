@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
+from bot.application.posts import keys
 from bot.domain.rules.recap import Recap
 from bot.domain.state.agenda import AgendaItem
 from bot.domain.state.captures import Capture
@@ -39,8 +40,6 @@ from bot.domain.state.facts import (
 from bot.domain.state.groups import Group, Split
 from bot.domain.state.identity import MessageRef, PersonId
 from bot.domain.state.session import Session
-
-CARD = "card"
 
 LineFact = (
     AgendaFinished
@@ -250,4 +249,4 @@ class Post:
     nature: Nature
     content: Content
     person: PersonId | None = None
-    under: str = CARD
+    under: str = keys.CARD

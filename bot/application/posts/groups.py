@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from bot.application.posts import keys
 from bot.application.posts.contents import (
-    CARD,
     GroupMerged,
     GroupPlace,
     Nature,
@@ -12,26 +12,9 @@ from bot.application.posts.contents import (
     Where,
 )
 from bot.domain.state.agenda import ItemState
-from bot.domain.state.groups import Group, GroupId
+from bot.domain.state.groups import Group
 from bot.domain.state.identity import ItemId
 from bot.domain.state.session import Session
-
-_PREFIX = "group:"
-
-
-def group_key(group: GroupId) -> str:
-    return f"{_PREFIX}{group}"
-
-
-def group_of_key(key: str) -> GroupId | None:
-    """The group whose message has this key; None for any other post."""
-    number = key.removeprefix(_PREFIX)
-    return GroupId(int(number)) if key.startswith(_PREFIX) and number.isdigit() else None
-
-
-def is_place_to_work(key: str) -> bool:
-    """Whether a session works in the thread of the post with this key."""
-    return key == CARD or group_of_key(key) is not None
 
 
 def group_posts(session: Session, item_id: ItemId) -> Iterator[Post]:
@@ -42,7 +25,7 @@ def group_posts(session: Session, item_id: ItemId) -> Iterator[Post]:
     for split in session.breakouts.all_of(item_id):
         for group in split.groups:
             yield Post(
-                key=group_key(group.id),
+                key=keys.group(group.id),
                 where=Where.CHANNEL,
                 nature=Nature.LIVING,
                 content=GroupPlace(session, item, split, group),
@@ -65,7 +48,7 @@ def result_questions(session: Session, item_id: ItemId) -> Iterator[Post]:
         return
     for group in split.working:
         if not group.results:
-            yield _in_thread(group, f"result:{group.id}", ResultQuestion(group))
+            yield _in_thread(group, keys.result_question(group.id), ResultQuestion(group))
 
 
 def _merged(session: Session, item_id: ItemId) -> Iterator[Post]:
@@ -73,7 +56,7 @@ def _merged(session: Session, item_id: ItemId) -> Iterator[Post]:
     for group in split.groups if split else ():
         host = session.breakouts.group(group.merged_into) if group.merged_into else None
         if host is not None:
-            yield _in_thread(group, f"merged:{group.id}", GroupMerged(group, host))
+            yield _in_thread(group, keys.group_merged(group.id), GroupMerged(group, host))
 
 
 def _in_thread(group: Group, key: str, content: ResultQuestion | GroupMerged) -> Post:
@@ -82,5 +65,5 @@ def _in_thread(group: Group, key: str, content: ResultQuestion | GroupMerged) ->
         where=Where.THREAD,
         nature=Nature.ONE_OFF,
         content=content,
-        under=group_key(group.id),
+        under=keys.group(group.id),
     )

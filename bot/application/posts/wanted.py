@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from bot.application.posts import keys
 from bot.application.posts.contents import (
-    CARD,
     BreakBegins,
     BreakOver,
     Card,
@@ -59,20 +59,9 @@ from bot.domain.state.session import Session, SessionState
 
 # What people are told even where the card says all the rest.
 ALWAYS_TOLD = (PostingChanged, SessionReopened, WasAway)
-FIRST_RECAP = "recap"
 # What people do there stands in the item's own message, so they have it in any case.
 NEEDS_ITS_MESSAGE = frozenset({Activity.IDEAS, Activity.VOTE})
 IDEAS_IN_A_BATCH = 10
-
-
-def step_key(item_id: int) -> str:
-    return f"step:{item_id}"
-
-
-def item_of_step(key: str) -> int | None:
-    """The item whose step message has this key; None for any other post."""
-    kind, _, number = key.partition(":")
-    return int(number) if kind == "step" and number.isdigit() else None
 
 
 def wanted_posts(session: Session, records: Iterable[Record]) -> tuple[Post, ...]:
@@ -95,7 +84,7 @@ def posts_of(session: Session, records: Iterable[Record]) -> tuple[Post, ...]:
         for post in _posts_for(session, record, posting):
             wanted.setdefault(post.key, post)
         if record.number in closes:
-            key = recap_key(record.number, first=closes[0])
+            key = keys.recap(record.number, first=closes[0])
             stands = session.state is SessionState.CLOSED and record.number == closes[-1]
             recap = _recap(session, key) if stands else _recap_taken_back(session, key)
             wanted.update((post.key, post) for post in recap)
@@ -105,12 +94,12 @@ def posts_of(session: Session, records: Iterable[Record]) -> tuple[Post, ...]:
 def _posts_for(session: Session, record: Record, posting: Posting) -> Iterator[Post]:
     fact, number = record.fact, record.number
     if isinstance(fact, LineFact) and _is_said(session, record, posting):
-        yield _one_off(f"line:{number}", Where.THREAD, Line(session, fact))
+        yield _one_off(keys.line(number), Where.THREAD, Line(session, fact))
     if isinstance(fact, NoteFact) and (person := _addressee(session, fact)) is not None:
         yield _note(session, number, fact, person)
     match fact:
         case SessionStarted():
-            yield _living(CARD, Where.CHANNEL, Card(session))
+            yield _living(keys.CARD, Where.CHANNEL, Card(session))
         case ItemStarted(merged=False):
             yield from _begun(session, number, fact.item, posting)
         case WentBack() if not _is_night(session, fact.item):
@@ -123,7 +112,7 @@ def _posts_for(session: Session, record: Record, posting: Posting) -> Iterator[P
         case CueGiven():
             yield from result_questions(session, fact.item)
         case Captured(source=MessageRef() as source):
-            yield _one_off(f"mark:{fact.capture}", Where.MESSAGE, Mark(source))
+            yield _one_off(keys.mark(fact.capture), Where.MESSAGE, Mark(source))
         case _:
             pass
 
@@ -197,15 +186,15 @@ def _begun(session: Session, number: int, item_id: ItemId, posting: Posting) -> 
         return
     if posting not in CARD_SAYS_IT or item.activity in NEEDS_ITS_MESSAGE:
         where = Where.CHANNEL if posting is Posting.CHANNEL else Where.THREAD
-        yield _living(step_key(item.id), where, Step(session, item))
+        yield _living(keys.step(item.id), where, Step(session, item))
     # Small groups need a place to work, however little the channel gets.
     yield from group_posts(session, item.id)
 
 
 def _break_begun(session: Session, number: int, item: AgendaItem) -> Post:
     if item.is_day_break:
-        return _living(f"evening:{item.id}:{number}", Where.CHANNEL, Evening(session, item))
-    return _living(f"break:{item.id}:{number}", Where.CHANNEL, BreakBegins(session, item))
+        return _living(keys.evening(item.id, number), Where.CHANNEL, Evening(session, item))
+    return _living(keys.break_begins(item.id, number), Where.CHANNEL, BreakBegins(session, item))
 
 
 def _is_night(session: Session, item_id: ItemId) -> bool:
@@ -220,22 +209,17 @@ def _over(session: Session, number: int, item_id: ItemId, posting: Posting) -> I
     if item is None or not item.is_break or posting is Posting.CARD_ONLY:
         return
     if item.is_day_break:
-        yield _one_off(f"morning:{item.id}:{number}", Where.CHANNEL, Morning(session, item))
+        yield _one_off(keys.morning(item.id, number), Where.CHANNEL, Morning(session, item))
     else:
-        key = f"break-over:{item.id}:{number}"
+        key = keys.break_over(item.id, number)
         yield _one_off(key, Where.CHANNEL, BreakOver(session, item))
-
-
-def recap_key(number: int, first: int) -> str:
-    """The key of the recap of a close, by its record; `first` is the record of the first close."""
-    return FIRST_RECAP if number == first else f"{FIRST_RECAP}:again:{number}"
 
 
 def _batches(session: Session, revealed: IdeasRevealed) -> Iterator[Post]:
     """Revealed ideas, a few in each message."""
     for first in range(revealed.first, revealed.last + 1, IDEAS_IN_A_BATCH):
         last = min(first + IDEAS_IN_A_BATCH - 1, revealed.last)
-        yield _living(f"ideas:{first}", Where.THREAD, IdeaBatch(session, first, last))
+        yield _living(keys.ideas(first), Where.THREAD, IdeaBatch(session, first, last))
 
 
 def _recap(session: Session, key: str) -> Iterator[Post]:
@@ -246,7 +230,7 @@ def _recap(session: Session, key: str) -> Iterator[Post]:
         if number == 1:
             yield _living(key, Where.CHANNEL, content)
         else:
-            yield _one_off(f"{key}:{number}", Where.THREAD, content)
+            yield _one_off(keys.recap_page(key, number), Where.THREAD, content)
 
 
 def _recap_taken_back(session: Session, key: str) -> Iterator[Post]:
@@ -257,10 +241,9 @@ def _recap_taken_back(session: Session, key: str) -> Iterator[Post]:
 
 
 def _note(session: Session, number: int, fact: NoteFact, person: PersonId) -> Post:
-    # However often a step ends, one note about its results is enough.
-    about = f"results:{fact.item}" if isinstance(fact, ResultsMissing) else str(number)
+    missing = fact.item if isinstance(fact, ResultsMissing) else None
     return Post(
-        key=f"note:{about}",
+        key=keys.note(number) if missing is None else keys.results_missing(missing),
         where=Where.PRIVATE,
         nature=Nature.ONE_OFF,
         content=PrivateNote(session, fact),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.application.ports import Clock
-from bot.application.posts.contents import CARD
+from bot.application.posts import keys
 from bot.application.publishing.ports import Claim, Outbox, PostState, SentPost
 from bot.domain.state.identity import MessageRef
 
@@ -20,7 +20,7 @@ class Ledger:
 
     @property
     def card(self) -> MessageRef | None:
-        return self.entry(CARD).ref
+        return self.entry(keys.CARD).ref
 
     async def write(self, entry: SentPost) -> None:
         """Write down what is known now; raises `LeaseLost` when the claim is over."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from bot.application.posts.contents import CARD, Mark, Post
+from bot.application.posts import keys
+from bot.application.posts.contents import Mark, Post
 from bot.application.posts.wanted import posts_of
 from bot.application.publishing.backoff import (
     LONGEST_VISIT,
@@ -62,7 +63,7 @@ class Removal:
 
         def place(key: str) -> tuple[bool, float]:
             ref = ledger.entry(key).ref
-            return key == CARD, -float(ref.ts) if ref else -math.inf
+            return key == keys.CARD, -float(ref.ts) if ref else -math.inf
 
         for key in sorted((ledger.sent.keys() | marks) - removed, key=place):
             yield key, posts.get(key)

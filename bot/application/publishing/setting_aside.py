@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.application.ports import Store
+from bot.application.posts import keys
 from bot.application.posts.contents import Nature, Post, SetAsideNotice, Where
 from bot.application.publishing.courier import Courier, Desk
 from bot.application.publishing.ledger import Ledger
@@ -17,7 +18,9 @@ from bot.domain.state.formats import Advance
 from bot.domain.state.identity import PersonId, Place, SessionId
 from bot.domain.state.session import LIVE, Session, SessionState
 
-NOTICE = Post(key="set_aside", where=Where.CHANNEL, nature=Nature.ONE_OFF, content=SetAsideNotice())
+NOTICE = Post(
+    key=keys.SET_ASIDE, where=Where.CHANNEL, nature=Nature.ONE_OFF, content=SetAsideNotice()
+)
 
 
 @dataclass(frozen=True, slots=True)

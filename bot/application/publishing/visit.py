@@ -4,7 +4,8 @@ from dataclasses import dataclass, field, replace
 
 import structlog
 
-from bot.application.posts.contents import CARD, Post, Where
+from bot.application.posts import keys
+from bot.application.posts.contents import Post, Where
 from bot.application.posts.wanted import wanted_posts
 from bot.application.publishing.backoff import (
     LONGEST_VISIT,
@@ -75,13 +76,13 @@ class Visit:
             return self.posts
         return wanted_posts(self.courier.session, self.records)
 
-    async def _drop_unwanted(self, keys: set[str]) -> None:
+    async def _drop_unwanted(self, wanted: set[str]) -> None:
         """Give up a `sending` cue whose moment has passed: nobody will miss it.
 
         Only a discard still looks for it in Slack.
         """
         for entry in list(self.courier.ledger.sent.values()):
-            if entry.state is PostState.SENDING and entry.key not in keys:
+            if entry.state is PostState.SENDING and entry.key not in wanted:
                 await self.courier.ledger.write(replace(entry, state=PostState.GIVEN_UP))
 
     async def _goes_on_after(self, post: Post) -> bool:
@@ -155,7 +156,7 @@ class Visit:
             # The message stands; only this change of it was refused.
             digest = self.courier.render(post).digest
             await self.courier.ledger.write(replace(entry, digest=digest))
-        elif post.key == CARD:
+        elif post.key == keys.CARD:
             self._lose(Loss.CARD_REFUSED)
         else:
             await self.courier.ledger.write(replace(entry, state=PostState.GIVEN_UP))

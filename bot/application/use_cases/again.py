@@ -6,6 +6,7 @@ from bot.application.ports import Clock, Directory, Ids, Store
 from bot.application.use_cases.plan_request import PlanReader
 from bot.application.use_cases.posting import with_settings
 from bot.application.work.asking import Asker
+from bot.application.work.deliveries import taken_in
 from bot.domain.rules.again import carried_over, plan_again
 from bot.domain.state.agenda import AgendaItem
 from bot.domain.state.identity import Place
@@ -40,8 +41,8 @@ class Repeating:
         """
         zone = await self.directory.zone(asker.team, asker.person)
         now = self.clock.now()
-        async with self.store.transaction() as tx:
-            if not await tx.inbox.is_new(asker.team, asker.delivery, now):
+        async with taken_in(self.store, asker, now) as tx:
+            if tx is None:
                 return None
             last = await tx.sessions.last_closed(place)
             if last is None:

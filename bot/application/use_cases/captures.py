@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from bot.application.ports import PostedKey, Store
-from bot.application.posts.contents import CARD
-from bot.application.posts.groups import is_place_to_work
+from bot.application.posts import keys
 from bot.application.work.asking import Asker
 from bot.application.work.changes import Changes, Made, NotYet
 from bot.domain.moves.captures import capture
@@ -45,7 +44,7 @@ async def card_in_direct(store: Store, asker: Asker, channel: ChannelId) -> Post
         return None
     async with store.transaction() as tx:
         found = await tx.sessions.live_in(Place(asker.team, channel))
-    return PostedKey(session=found.id, key=CARD) if found else None
+    return PostedKey(session=found.id, key=keys.CARD) if found else None
 
 
 async def post_of_thread(
@@ -63,4 +62,4 @@ async def post_of_thread(
                 raise NotYet
             # It may have been settled between the two questions.
             found = await tx.posts.find(asker.team, channel, thread_ts)
-    return found if found is not None and is_place_to_work(found.key) else None
+    return found if found is not None and keys.is_place_to_work(found.key) else None

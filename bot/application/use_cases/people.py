@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.application.ports import Directory, Store, Transaction
-from bot.application.posts.contents import CARD
-from bot.application.posts.wanted import item_of_step
+from bot.application.posts import keys
 from bot.application.work.asking import Asker
 from bot.application.work.changes import Changes, NotYet
 from bot.domain.moves.captures import tick, untick
@@ -78,8 +77,8 @@ class Ticking:
                 found = await tx.posts.find(asker.team, on.channel, on.ts)
         if found is None:
             return
-        item = item_of_step(found.key)
-        is_hand = mark.reaction in RAISED_HANDS and (found.key == CARD or item is not None)
+        item = keys.item_of_step(found.key)
+        is_hand = mark.reaction in RAISED_HANDS and (found.key == keys.CARD or item is not None)
         if item is None and not is_hand:
             return
         if await self._directory.is_bot(asker.team, asker.person):

@@ -25,6 +25,7 @@ from bot.application.use_cases.posting import with_settings
 from bot.application.work.admission import GONE, Admission
 from bot.application.work.asking import Asker
 from bot.application.work.changes import Changes, keep
+from bot.application.work.deliveries import taken_in
 from bot.domain.moves import start
 from bot.domain.rules.plan import add_break, concerns, fit
 from bot.domain.state.agenda import PlannedItem
@@ -158,8 +159,8 @@ class Planning:
         place = await self._place_of(asker, place, request)
         zone = await self._directory.zone(asker.team, asker.person)
         now = self._clock.now()
-        async with self._store.transaction() as tx:
-            if not await tx.inbox.is_new(asker.team, asker.delivery, now):
+        async with taken_in(self._store, asker, now) as tx:
+            if tx is None:
                 return None
             draft = await self._draft(tx, asker, place, request, zone)
             await tx.sessions.add(draft, ())
@@ -256,8 +257,8 @@ class Planning:
         place: Place,
         act: Callable[[Transaction, Busy | None], Awaitable[PlanOutcome]],
     ) -> PlanOutcome | None:
-        async with self._store.transaction() as tx:
-            if not await tx.inbox.is_new(asker.team, asker.delivery, self._clock.now()):
+        async with taken_in(self._store, asker, self._clock.now()) as tx:
+            if tx is None:
                 return None
             running = await tx.sessions.live_in(place)
             card = await tx.posts.card(running.id) if running else None

@@ -16,6 +16,7 @@ from bot.application.use_cases.plan_request import PlanReader
 from bot.application.use_cases.templates import last_plan
 from bot.application.work.asking import Asker
 from bot.application.work.changes import keep
+from bot.application.work.deliveries import taken_in
 from bot.domain.moves.start import start
 from bot.domain.rules.plan import LONG_BREAK
 from bot.domain.rules.templates import plan_to_keep
@@ -61,8 +62,8 @@ class Rehearsing:
         there = await self.aside(asker)
         now = self.clock.now()
         try:
-            async with self.store.transaction() as tx:
-                if not await tx.inbox.is_new(asker.team, asker.delivery, now):
+            async with taken_in(self.store, asker, now) as tx:
+                if tx is None:
                     return None
                 if await tx.sessions.live_in(there) is not None:
                     raise NotNow(RUNS_ALREADY)

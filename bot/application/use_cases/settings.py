@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
-from bot.application.ports import ChannelSettings, Clock, Signal, Store
+from bot.application.ports import ChannelSettings, Clock, Signal, Store, Transaction
 from bot.application.work.asking import Asker
 from bot.application.work.changes import Move, keep
+from bot.application.work.deliveries import taken_in
 from bot.application.work.pace import caught_up, session_now
 from bot.domain.moves.captures import change_done_reactions
 from bot.domain.moves.time import change_posting
@@ -54,17 +56,25 @@ class SettingsDesk:
     ) -> ChannelSettings:
         """Change what a channel sets; the session that runs there follows."""
         now = self._clock.now()
-        async with self._store.transaction() as tx:
-            settings = change(await tx.channels.settings(place))
-            if not await tx.inbox.is_new(asker.team, asker.delivery, now):
-                return settings
-            await tx.channels.save_settings(place, settings)
-            session = await tx.sessions.live_in(place)
-            if session is not None:
-                moved = caught_up(session, now)
-                own_now = session_now(session, now)
-                if moved.session.is_live:
-                    moved = moved.then(lambda after: follow(after, own_now))
-                await keep(tx, moved, now)
+        changed: ChannelSettings | None = None
+        async with taken_in(self._store, asker, now) as tx:
+            if tx is not None:
+                changed = change(await tx.channels.settings(place))
+                await tx.channels.save_settings(place, changed)
+                await self._follow(tx, place, follow, now)
+        if changed is None:
+            return await self.show(place)
         self._signal.changed()
-        return settings
+        return changed
+
+    @staticmethod
+    async def _follow(tx: Transaction, place: Place, follow: Move, now: datetime) -> None:
+        """Let the session that runs in the channel do what was set."""
+        session = await tx.sessions.live_in(place)
+        if session is None:
+            return
+        moved = caught_up(session, now)
+        own_now = session_now(session, now)
+        if moved.session.is_live:
+            moved = moved.then(lambda after: follow(after, own_now))
+        await keep(tx, moved, now)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.application.ports import Clock, Store, Transaction
 from bot.application.use_cases.posting import posting_of, quieter
 from bot.application.work.asking import Asker
+from bot.application.work.deliveries import taken_in
 from bot.domain.rules.templates import plan_to_keep
 from bot.domain.state.formats import SessionFormat
 from bot.domain.state.identity import Place
@@ -42,8 +43,8 @@ class TemplateDesk:
             WrongInput: the channel has as many templates as it can.
         """
         now = self._clock.now()
-        async with self._store.transaction() as tx:
-            if not await tx.inbox.is_new(asker.team, asker.delivery, now):
+        async with taken_in(self._store, asker, now) as tx:
+            if tx is None:
                 return None
             session = await last_plan(tx, place)
             if session is None:
@@ -77,8 +78,8 @@ class TemplateDesk:
         Raises:
             NotFound: there is none with this name.
         """
-        async with self._store.transaction() as tx:
-            if not await tx.inbox.is_new(asker.team, asker.delivery, self._clock.now()):
+        async with taken_in(self._store, asker, self._clock.now()) as tx:
+            if tx is None:
                 return None
             template = _found(await tx.templates.get(place, name), name)
             await tx.templates.delete(place, name)

@@ -11,6 +11,7 @@ from structlog.contextvars import bind_contextvars
 from bot.application.ports import Clock, Signal, Store, Transaction
 from bot.application.work.admission import GONE, Admission
 from bot.application.work.asking import Asker
+from bot.application.work.deliveries import taken_in
 from bot.application.work.pace import caught_up, session_now
 from bot.domain.moves.people import leave_if_in
 from bot.domain.moves.start import cancel, take_turn
@@ -114,8 +115,8 @@ class Changes:
         self, asker: Asker, session_id: SessionId, gone: Collection[PersonId], move: Move
     ) -> Made | None:
         now = self._clock.now()
-        async with self._store.transaction() as tx:
-            if not await tx.inbox.is_new(asker.team, asker.delivery, now):
+        async with taken_in(self._store, asker, now) as tx:
+            if tx is None:
                 return None
             session = await tx.sessions.get(asker.team, session_id)
             if asker.is_there and (session is None or session.place.channel != asker.channel):

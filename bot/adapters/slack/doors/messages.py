@@ -17,7 +17,7 @@ from bot.adapters.slack.payloads.events import Happened, MessageEvent
 from bot.adapters.slack.session.part import my_role, say_time
 from bot.adapters.slack.speaking import views as speaking
 from bot.adapters.slack.thoughts import views as thoughts
-from bot.application.posts.groups import group_of_key
+from bot.application.posts import keys
 from bot.application.use_cases.captures import capture_in_session, card_in_direct, post_of_thread
 from bot.application.use_cases.groups import Brought, bring_back
 from bot.application.use_cases.speaking import ask_to_speak
@@ -111,7 +111,7 @@ def said_in_thread(services: Services) -> OnEvent:
         if post is None or await services.directory.is_bot(call.asker.team, call.asker.person):
             return None
         source = MessageRef(channel, event.ts, thread_ts)
-        said = Said(post.session, plain_text(found[2]), source, group_of_key(post.key))
+        said = Said(post.session, plain_text(found[2]), source, keys.group_of(post.key))
         return await _run(services, call, said, found[1].lower())
 
     return listener

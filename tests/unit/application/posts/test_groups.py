@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from bot.application.posts.contents import GroupPlace, Nature, Post, PrivateNote, Where
-from bot.application.posts.groups import group_key, group_of_key
 from bot.application.posts.wanted import wanted_posts
 from bot.domain.moves.changes import change_time
 from bot.domain.moves.groups import bring_result, split_anew
@@ -138,9 +137,3 @@ def test_a_group_s_message_shows_who_is_in_it_now() -> None:
 
     members = [each.group.members for each in shown if isinstance(each, GroupPlace)]
     assert members == [(), (BEN, CARA, ANA)]
-
-
-def test_a_key_tells_its_group() -> None:
-    assert group_of_key(group_key(GroupId(7))) == GroupId(7)
-    assert group_of_key("step:7") is None
-    assert group_of_key("group:x") is None

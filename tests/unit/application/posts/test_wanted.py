@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.application.posts.contents import Line, LineFact, Nature, Post, RecapPage, Where
-from bot.application.posts.wanted import item_of_step, wanted_posts
+from bot.application.posts.wanted import wanted_posts
 from bot.domain.moves.clock import advance
 from bot.domain.moves.reopen import reopen
 from bot.domain.moves.start import invite
@@ -230,12 +230,6 @@ def test_a_long_recap_continues_in_the_thread() -> None:
     assert found["recap"] is Where.CHANNEL
     assert found["recap:2"] is Where.THREAD
     assert found["recap:3"] is Where.THREAD
-
-
-def test_only_step_posts_belong_to_an_item() -> None:
-    assert item_of_step("step:12") == 12
-    assert item_of_step("break:3:14") is None
-    assert item_of_step("card") is None
 
 
 def _of(builder: SessionBuilder) -> tuple:  # type: ignore[type-arg]
