@@ -5,73 +5,44 @@ from enum import StrEnum, auto
 
 from bot.application.posts import keys
 from bot.domain.rules.recap import Recap
+from bot.domain.state import facts
 from bot.domain.state.agenda import AgendaItem
 from bot.domain.state.captures import Capture
-from bot.domain.state.facts import (
-    AgendaFinished,
-    ChannelFound,
-    ChannelLost,
-    CloseReminded,
-    CueGiven,
-    EndMoved,
-    FacilitatorAlerted,
-    FellBehind,
-    ItemExtended,
-    ItemParked,
-    ItemShortened,
-    ItemSkipped,
-    LongPauseNoticed,
-    OvertimeReached,
-    PersonJoined,
-    PlanChanged,
-    PostingChanged,
-    ResultsMissing,
-    RoleGiven,
-    SessionPaused,
-    SessionReopened,
-    SessionResumed,
-    ThoughtsHandedBack,
-    TimeUp,
-    TurnCame,
-    Undone,
-    WasAway,
-    WentBack,
-)
 from bot.domain.state.groups import Group, Split
 from bot.domain.state.identity import MessageRef, PersonId
 from bot.domain.state.session import Session
 
 LineFact = (
-    AgendaFinished
-    | CueGiven
-    | EndMoved
-    | ItemExtended
-    | ItemParked
-    | ItemShortened
-    | ItemSkipped
-    | OvertimeReached
-    | PlanChanged
-    | PostingChanged
-    | SessionPaused
-    | SessionReopened
-    | SessionResumed
-    | TimeUp
-    | Undone
-    | WasAway
-    | WentBack
+    facts.AgendaFinished
+    | facts.CueGiven
+    | facts.EndMoved
+    | facts.ItemExtended
+    | facts.ItemParked
+    | facts.ItemShortened
+    | facts.ItemSkipped
+    | facts.OvertimeReached
+    | facts.PlanChanged
+    | facts.PostingChanged
+    | facts.SessionPaused
+    | facts.SessionReopened
+    | facts.SessionResumed
+    | facts.TimeUp
+    | facts.Undone
+    | facts.WasAway
+    | facts.WentBack
 )
 NoteFact = (
-    ChannelFound
-    | ChannelLost
-    | CloseReminded
-    | FacilitatorAlerted
-    | FellBehind
-    | LongPauseNoticed
-    | PersonJoined
-    | ResultsMissing
-    | RoleGiven
-    | ThoughtsHandedBack
-    | TurnCame
+    facts.ChannelFound
+    | facts.ChannelLost
+    | facts.CloseReminded
+    | facts.FacilitatorAlerted
+    | facts.FellBehind
+    | facts.LongPauseNoticed
+    | facts.PersonJoined
+    | facts.ResultsMissing
+    | facts.RoleGiven
+    | facts.ThoughtsHandedBack
+    | facts.TurnCame
 )
 
 

@@ -27,59 +27,34 @@ from bot.application.posts.contents import (
 )
 from bot.application.posts.groups import group_posts, result_questions
 from bot.domain.rules.recap import pages, recap_of
+from bot.domain.state import facts
 from bot.domain.state.agenda import Activity, AgendaItem, ItemState
-from bot.domain.state.facts import (
-    CARD_SAYS_IT,
-    AgendaFinished,
-    Captured,
-    CueGiven,
-    IdeasRevealed,
-    ItemEnded,
-    ItemExtended,
-    ItemShortened,
-    ItemSkipped,
-    ItemStarted,
-    OvertimeReached,
-    PersonJoined,
-    Posting,
-    PostingChanged,
-    Record,
-    ResultsMissing,
-    RoleGiven,
-    SessionClosed,
-    SessionReopened,
-    SessionStarted,
-    TimeUp,
-    TurnCame,
-    WasAway,
-    WentBack,
-)
 from bot.domain.state.identity import ItemId, MessageRef, PersonId
 from bot.domain.state.session import Session, SessionState
 
 # What people are told even where the card says all the rest.
-ALWAYS_TOLD = (PostingChanged, SessionReopened, WasAway)
+ALWAYS_TOLD = (facts.PostingChanged, facts.SessionReopened, facts.WasAway)
 # What people do there stands in the item's own message, so they have it in any case.
 NEEDS_ITS_MESSAGE = frozenset({Activity.IDEAS, Activity.VOTE})
 IDEAS_IN_A_BATCH = 10
 
 
-def wanted_posts(session: Session, records: Iterable[Record]) -> tuple[Post, ...]:
+def wanted_posts(session: Session, records: Iterable[facts.Record]) -> tuple[Post, ...]:
     """Every message the session should have by now; a discarded one should have none."""
     return () if session.state is SessionState.DISCARDED else posts_of(session, records)
 
 
-def posts_of(session: Session, records: Iterable[Record]) -> tuple[Post, ...]:
+def posts_of(session: Session, records: Iterable[facts.Record]) -> tuple[Post, ...]:
     """The messages of a session in the order in which they should appear.
 
     Private ones come last: they can lead to the card then, and the channel waits for none of them.
     """
     records = tuple(records)
-    closes = [each.number for each in records if isinstance(each.fact, SessionClosed)]
+    closes = [each.number for each in records if isinstance(each.fact, facts.SessionClosed)]
     wanted: dict[str, Post] = {}
     posting = session.posting
     for record in records:
-        if isinstance(record.fact, ItemStarted):
+        if isinstance(record.fact, facts.ItemStarted):
             posting = record.fact.posting
         for post in _posts_for(session, record, posting):
             wanted.setdefault(post.key, post)
@@ -91,60 +66,62 @@ def posts_of(session: Session, records: Iterable[Record]) -> tuple[Post, ...]:
     return tuple(sorted(wanted.values(), key=lambda post: post.where is Where.PRIVATE))
 
 
-def _posts_for(session: Session, record: Record, posting: Posting) -> Iterator[Post]:
+def _posts_for(session: Session, record: facts.Record, posting: facts.Posting) -> Iterator[Post]:
     fact, number = record.fact, record.number
     if isinstance(fact, LineFact) and _is_said(session, record, posting):
         yield _one_off(keys.line(number), Where.THREAD, Line(session, fact))
     if isinstance(fact, NoteFact) and (person := _addressee(session, fact)) is not None:
         yield _note(session, number, fact, person)
     match fact:
-        case SessionStarted():
+        case facts.SessionStarted():
             yield _living(keys.CARD, Where.CHANNEL, Card(session))
-        case ItemStarted(merged=False):
+        case facts.ItemStarted(merged=False):
             yield from _begun(session, number, fact.item, posting)
-        case WentBack() if not _is_night(session, fact.item):
+        case facts.WentBack() if not _is_night(session, fact.item):
             yield from _begun(session, number, fact.item, posting)
-        case ItemEnded(merged=False) | ItemSkipped():
+        case facts.ItemEnded(merged=False) | facts.ItemSkipped():
             yield from _over(session, number, fact.item, posting)
             yield from result_questions(session, fact.item)
-        case IdeasRevealed():
+        case facts.IdeasRevealed():
             yield from _batches(session, fact)
-        case CueGiven():
+        case facts.CueGiven():
             yield from result_questions(session, fact.item)
-        case Captured(source=MessageRef() as source):
+        case facts.Captured(source=MessageRef() as source):
             yield _one_off(keys.mark(fact.capture), Where.MESSAGE, Mark(source))
         case _:
             pass
 
 
-def _is_said(session: Session, record: Record, posting: Posting) -> bool:
+def _is_said(session: Session, record: facts.Record, posting: facts.Posting) -> bool:
     """Whether a line is wanted: it is about now, or tells of what people did."""
-    if posting in CARD_SAYS_IT and not isinstance(record.fact, ALWAYS_TOLD):
+    if posting in facts.CARD_SAYS_IT and not isinstance(record.fact, ALWAYS_TOLD):
         return False
     current = session.current
     match record.fact:
-        case CueGiven() | TimeUp() | OvertimeReached() as cue:
+        case facts.CueGiven() | facts.TimeUp() | facts.OvertimeReached() as cue:
             due = _due_when_told(cue, record.at)
             return current is not None and (current.id, current.due_at) == (cue.item, due)
-        case ItemExtended(item=item_id) | ItemShortened(item=item_id):
+        case facts.ItemExtended(item=item_id) | facts.ItemShortened(item=item_id):
             return current is not None and current.id == item_id
-        case ItemSkipped(item=item_id):
+        case facts.ItemSkipped(item=item_id):
             item = session.item(item_id)
             return item is not None and not item.is_break
-        case AgendaFinished():
+        case facts.AgendaFinished():
             return record.at == session.finished_at
         case _:
             return True
 
 
-def _due_when_told(cue: CueGiven | TimeUp | OvertimeReached, at: datetime) -> datetime:
+def _due_when_told(
+    cue: facts.CueGiven | facts.TimeUp | facts.OvertimeReached, at: datetime
+) -> datetime:
     """When the time of a cue's item was to run out, as things stood when it was given."""
     match cue:
-        case CueGiven():
+        case facts.CueGiven():
             return cue.ends_at
-        case TimeUp():
+        case facts.TimeUp():
             return at
-        case OvertimeReached():
+        case facts.OvertimeReached():
             return at - cue.over
 
 
@@ -154,16 +131,16 @@ def _addressee(session: Session, fact: NoteFact) -> PersonId | None:
     This must not depend on later changes, or the note would be sent twice.
     """
     match fact:
-        case RoleGiven(told=False, role=role, person=person):
+        case facts.RoleGiven(told=False, role=role, person=person):
             return person if session.participants.holder(role) == person else None
-        case PersonJoined(invited=True, person=person):
+        case facts.PersonJoined(invited=True, person=person):
             return person
-        case RoleGiven() | PersonJoined():
+        case facts.RoleGiven() | facts.PersonJoined():
             return None
-        case ResultsMissing():
+        case facts.ResultsMissing():
             is_wanted = session.is_live and not fact.merged and _has_ended(session, fact.item)
             return fact.asked if is_wanted else None
-        case TurnCame():
+        case facts.TurnCame():
             return session.planned_by
         case _:
             return fact.asked
@@ -175,17 +152,19 @@ def _has_ended(session: Session, item_id: ItemId) -> bool:
     return item is not None and item.state is ItemState.ENDED
 
 
-def _begun(session: Session, number: int, item_id: ItemId, posting: Posting) -> Iterator[Post]:
+def _begun(
+    session: Session, number: int, item_id: ItemId, posting: facts.Posting
+) -> Iterator[Post]:
     """The post of a step, one for all its runs, or of a break or a night, one for each run."""
     item = session.item(item_id)
     if item is None:
         return
     if item.is_break:
-        if posting is not Posting.CARD_ONLY:
+        if posting is not facts.Posting.CARD_ONLY:
             yield _break_begun(session, number, item)
         return
-    if posting not in CARD_SAYS_IT or item.activity in NEEDS_ITS_MESSAGE:
-        where = Where.CHANNEL if posting is Posting.CHANNEL else Where.THREAD
+    if posting not in facts.CARD_SAYS_IT or item.activity in NEEDS_ITS_MESSAGE:
+        where = Where.CHANNEL if posting is facts.Posting.CHANNEL else Where.THREAD
         yield _living(keys.step(item.id), where, Step(session, item))
     # Small groups need a place to work, however little the channel gets.
     yield from group_posts(session, item.id)
@@ -203,10 +182,10 @@ def _is_night(session: Session, item_id: ItemId) -> bool:
     return item is not None and item.is_day_break
 
 
-def _over(session: Session, number: int, item_id: ItemId, posting: Posting) -> Iterator[Post]:
+def _over(session: Session, number: int, item_id: ItemId, posting: facts.Posting) -> Iterator[Post]:
     """The call back after a break, or after a night."""
     item = session.item(item_id)
-    if item is None or not item.is_break or posting is Posting.CARD_ONLY:
+    if item is None or not item.is_break or posting is facts.Posting.CARD_ONLY:
         return
     if item.is_day_break:
         yield _one_off(keys.morning(item.id, number), Where.CHANNEL, Morning(session, item))
@@ -215,7 +194,7 @@ def _over(session: Session, number: int, item_id: ItemId, posting: Posting) -> I
         yield _one_off(key, Where.CHANNEL, BreakOver(session, item))
 
 
-def _batches(session: Session, revealed: IdeasRevealed) -> Iterator[Post]:
+def _batches(session: Session, revealed: facts.IdeasRevealed) -> Iterator[Post]:
     """Revealed ideas, a few in each message."""
     for first in range(revealed.first, revealed.last + 1, IDEAS_IN_A_BATCH):
         last = min(first + IDEAS_IN_A_BATCH - 1, revealed.last)
@@ -241,7 +220,7 @@ def _recap_taken_back(session: Session, key: str) -> Iterator[Post]:
 
 
 def _note(session: Session, number: int, fact: NoteFact, person: PersonId) -> Post:
-    missing = fact.item if isinstance(fact, ResultsMissing) else None
+    missing = fact.item if isinstance(fact, facts.ResultsMissing) else None
     return Post(
         key=keys.note(number) if missing is None else keys.results_missing(missing),
         where=Where.PRIVATE,

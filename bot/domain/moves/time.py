@@ -6,22 +6,8 @@ from datetime import datetime, timedelta
 from bot.domain.moves.activities import begun, ended
 from bot.domain.rules.rights import require_steerer
 from bot.domain.rules.schedule import ends_at
+from bot.domain.state import facts
 from bot.domain.state.agenda import MINUTE, NO_TIME, AgendaItem, ItemState
-from bot.domain.state.facts import (
-    AgendaFinished,
-    ChannelFound,
-    ChannelLost,
-    ItemEnded,
-    ItemExtended,
-    ItemSkipped,
-    ItemStarted,
-    Loss,
-    Posting,
-    PostingChanged,
-    SessionPaused,
-    SessionResumed,
-    WentBack,
-)
 from bot.domain.state.identity import ItemId, PersonId
 from bot.domain.state.refusals import AlreadyMoved, NotNow, WrongInput
 from bot.domain.state.session import (
@@ -47,7 +33,7 @@ def skip(session: Session, by: PersonId, seen: ItemId | None, now: datetime) -> 
     """Leave the running item out and begin the next."""
     current = _steered(session, by, seen)
     skipped = replace(current, state=ItemState.SKIPPED, ended_at=now)
-    told = Moved(session.with_item(skipped)).tell(now, ItemSkipped(item=current.id, by=by))
+    told = Moved(session.with_item(skipped)).tell(now, facts.ItemSkipped(item=current.id, by=by))
     return ended(told, skipped, now).then(lambda after: begin_next(after, now))
 
 
@@ -71,7 +57,7 @@ def go_back(session: Session, by: PersonId, seen: ItemId | None, now: datetime) 
     waiting = session if current is None else session.with_item(_fresh(current))
     reopened = waiting.with_item(_with_time(again, now))
     gone_back = replace(reopened, finished_at=None, closes_at=None, lost=None)
-    return begun(Moved(gone_back).tell(now, WentBack(item=before.id, by=by)), again, now)
+    return begun(Moved(gone_back).tell(now, facts.WentBack(item=before.id, by=by)), again, now)
 
 
 def extend(
@@ -87,7 +73,7 @@ def extend(
         raise WrongInput("A step has at most 8 hours. Press Next, or Pause for a longer rest.")
     longer = _with_time(replace(current, timebox=current.timebox + added), now)
     extended = replace(session.with_item(longer), closes_at=None)
-    fact = ItemExtended(
+    fact = facts.ItemExtended(
         item=current.id,
         by=by,
         added=added,
@@ -104,10 +90,10 @@ def pause(session: Session, by: PersonId, seen: ItemId | None, now: datetime) ->
     if _steered(session, by, seen).is_day_break:
         raise NotNow("It is night: the clocks stand still anyway. Press Next to go on earlier.")
     paused = replace(session, state=SessionState.PAUSED, paused_since=now, closes_at=None)
-    return Moved(paused).tell(now, SessionPaused(by=by))
+    return Moved(paused).tell(now, facts.SessionPaused(by=by))
 
 
-def halt(session: Session, loss: Loss, now: datetime) -> Moved:
+def halt(session: Session, loss: facts.Loss, now: datetime) -> Moved:
     """Take note that the channel cannot be written to; a step that runs stands still.
 
     It is told once, until the channel is found again or somebody tries again.
@@ -119,7 +105,7 @@ def halt(session: Session, loss: Loss, now: datetime) -> Moved:
         asleep_until = session.current.due_at if session.current.is_day_break else None
         until = max(now, asleep_until or now) + LONGEST_PAUSE
         halted = replace(halted, state=SessionState.PAUSED, paused_since=now, closes_at=until)
-    lost = ChannelLost(loss=loss, asked=session.in_charge, closes_at=halted.closes_at)
+    lost = facts.ChannelLost(loss=loss, asked=session.in_charge, closes_at=halted.closes_at)
     return Moved(halted).tell(now, lost)
 
 
@@ -130,7 +116,7 @@ def find_again(session: Session, now: datetime) -> Moved:
     found = Moved(replace(session, lost=None))
     if session.state is not SessionState.PAUSED:
         return found
-    return found.tell(now, ChannelFound(asked=session.in_charge))
+    return found.tell(now, facts.ChannelFound(asked=session.in_charge))
 
 
 def resume(session: Session, by: PersonId, seen: ItemId | None, now: datetime) -> Moved:
@@ -151,13 +137,15 @@ def resume(session: Session, by: PersonId, seen: ItemId | None, now: datetime) -
         later, state=SessionState.RUNNING, paused_since=None, closes_at=None, lost=None
     )
     end = ends_at(resumed) or now
-    return Moved(resumed).tell(now, SessionResumed(by=by, paused_for=lasted, session_ends_at=end))
+    return Moved(resumed).tell(
+        now, facts.SessionResumed(by=by, paused_for=lasted, session_ends_at=end)
+    )
 
 
-def change_posting(session: Session, by: PersonId, posting: Posting, now: datetime) -> Moved:
+def change_posting(session: Session, by: PersonId, posting: facts.Posting, now: datetime) -> Moved:
     """Post the steps elsewhere, from the next step on."""
     return Moved(replace(session, posting=posting)).tell(
-        now, PostingChanged(by=by, posting=posting)
+        now, facts.PostingChanged(by=by, posting=posting)
     )
 
 
@@ -165,7 +153,7 @@ def end_current(
     session: Session, current: AgendaItem, now: datetime, by: PersonId | None = None
 ) -> Moved:
     over = replace(current, state=ItemState.ENDED, ended_at=now)
-    told = Moved(session.with_item(over)).tell(now, ItemEnded(item=current.id, by=by))
+    told = Moved(session.with_item(over)).tell(now, facts.ItemEnded(item=current.id, by=by))
     return ended(told, over, now)
 
 
@@ -173,10 +161,10 @@ def begin_next(session: Session, now: datetime) -> Moved:
     """Begin the first pending item, or find that the agenda is through."""
     moved = replace(session, closes_at=None)
     if not session.pending:
-        return Moved(replace(moved, finished_at=now)).tell(now, AgendaFinished())
+        return Moved(replace(moved, finished_at=now)).tell(now, facts.AgendaFinished())
     upcoming = session.pending[0]
     running = replace(upcoming, state=ItemState.RUNNING, started_at=now)
-    fact = ItemStarted(item=upcoming.id, posting=session.posting)
+    fact = facts.ItemStarted(item=upcoming.id, posting=session.posting)
     return begun(Moved(moved.with_item(running)).tell(now, fact), running, now)
 
 

@@ -12,27 +12,8 @@ from bot.adapters.slack.kit.blocks import Rendered, rendered
 from bot.adapters.slack.kit.text import minutes_text, plural
 from bot.adapters.slack.kit.words import CHANGE_WORDS, PLACES
 from bot.application.posts.contents import Line
+from bot.domain.state import facts
 from bot.domain.state.agenda import NO_TIME
-from bot.domain.state.facts import (
-    AgendaFinished,
-    CueGiven,
-    EndMoved,
-    Fact,
-    ItemExtended,
-    ItemParked,
-    ItemShortened,
-    ItemSkipped,
-    OvertimeReached,
-    PlanChanged,
-    PostingChanged,
-    SessionPaused,
-    SessionReopened,
-    SessionResumed,
-    TimeUp,
-    Undone,
-    WasAway,
-    WentBack,
-)
 from bot.domain.state.identity import ItemId
 from bot.domain.state.session import Session
 
@@ -43,7 +24,7 @@ def line(content: Line) -> Rendered:
     return rendered(SENTENCES[type(content.fact)](content.session, content.fact))
 
 
-def done(session: Session, fact: Fact) -> Rendered:
+def done(session: Session, fact: facts.Fact) -> Rendered:
     """The same for whoever did it, with where the session is now if there is no line for it."""
     sentence = SENTENCES.get(type(fact))
     return rendered(sentence(session, fact) if sentence else _where_now(session))
@@ -54,16 +35,16 @@ def tried_again() -> Rendered:
     return rendered("I try the channel again now. If it still does not work, I tell you.")
 
 
-def _agenda_finished(_session: Session, _fact: AgendaFinished) -> str:
+def _agenda_finished(_session: Session, _fact: facts.AgendaFinished) -> str:
     return "The agenda is through. What is left: close with the outcome, on the card."
 
 
-def _cue_given(session: Session, fact: CueGiven) -> str:
+def _cue_given(session: Session, fact: facts.CueGiven) -> str:
     ends = at_when(session, fact.ends_at)
     return f"{_title(session, fact.item)} ends {ends}. {_then(session)}"
 
 
-def _item_extended(session: Session, fact: ItemExtended) -> str:
+def _item_extended(session: Session, fact: facts.ItemExtended) -> str:
     return (
         f"{minutes_text(fact.added)} more for {_title(session, fact.item)}: "
         f"until {when(session, fact.item_ends_at)}. "
@@ -71,18 +52,18 @@ def _item_extended(session: Session, fact: ItemExtended) -> str:
     )
 
 
-def _item_shortened(session: Session, fact: ItemShortened) -> str:
+def _item_shortened(session: Session, fact: facts.ItemShortened) -> str:
     return (
         f"{minutes_text(fact.taken)} less for {_title(session, fact.item)}: "
         f"until {when(session, fact.item_ends_at)}. {_ends(session, fact.session_ends_at)}"
     )
 
 
-def _item_parked(session: Session, fact: ItemParked) -> str:
+def _item_parked(session: Session, fact: facts.ItemParked) -> str:
     return f"Parked: {_title(session, fact.item)}. {_ends(session, fact.session_ends_at)}"
 
 
-def _plan_changed(session: Session, fact: PlanChanged) -> str:
+def _plan_changed(session: Session, fact: facts.PlanChanged) -> str:
     names = ", ".join(_title(session, item) for item in fact.parked[:NAMED])
     parked = f" Parked: {names}." if names else ""
     return (
@@ -90,17 +71,17 @@ def _plan_changed(session: Session, fact: PlanChanged) -> str:
     )
 
 
-def _end_moved(session: Session, fact: EndMoved) -> str:
+def _end_moved(session: Session, fact: facts.EndMoved) -> str:
     return f"We take more time. {_ends(session, fact.session_ends_at)}"
 
 
-def _session_reopened(session: Session, _fact: SessionReopened) -> str:
+def _session_reopened(session: Session, _fact: facts.SessionReopened) -> str:
     if session.paused_since is not None:
         return "Reopened, and still paused. Press Resume on the card to go on."
     return f"Reopened. {_where_now(session)}"
 
 
-def _undone(session: Session, fact: Undone) -> str:
+def _undone(session: Session, fact: facts.Undone) -> str:
     return f"Undone: {CHANGE_WORDS[fact.change]}. {_where_now(session)}"
 
 
@@ -108,29 +89,29 @@ def _ends(session: Session, at: datetime) -> str:
     return f"The session ends {at_when(session, at)}."
 
 
-def _item_skipped(session: Session, fact: ItemSkipped) -> str:
+def _item_skipped(session: Session, fact: facts.ItemSkipped) -> str:
     return f"Skipped: {_title(session, fact.item)}."
 
 
-def _overtime_reached(session: Session, fact: OvertimeReached) -> str:
+def _overtime_reached(session: Session, fact: facts.OvertimeReached) -> str:
     return f"{_title(session, fact.item)} is {minutes_text(fact.over)} over its time. No rush."
 
 
-def _posting_changed(_session: Session, fact: PostingChanged) -> str:
+def _posting_changed(_session: Session, fact: facts.PostingChanged) -> str:
     return f"From the next step on, steps appear {PLACES[fact.posting]}."
 
 
-def _session_paused(_session: Session, _fact: SessionPaused) -> str:
+def _session_paused(_session: Session, _fact: facts.SessionPaused) -> str:
     return "Paused. All clocks stand still until somebody presses Resume on the card."
 
 
-def _session_resumed(session: Session, fact: SessionResumed) -> str:
+def _session_resumed(session: Session, fact: facts.SessionResumed) -> str:
     paused = minutes_text(fact.paused_for)
     ends = at_when(session, fact.session_ends_at)
     return f"On we go after a pause of {paused}. The session now ends {ends}."
 
 
-def _time_up(session: Session, fact: TimeUp) -> str:
+def _time_up(session: Session, fact: facts.TimeUp) -> str:
     up = f"The time for {_title(session, fact.item)} is up."
     return f"{up} Press Next on the card when you are ready. {_then(session)}"
 
@@ -141,7 +122,7 @@ def _then(session: Session) -> str:
     return f"Then: {title_of(upcoming[0])}." if upcoming else "It is the last step."
 
 
-def _was_away(session: Session, fact: WasAway) -> str:
+def _was_away(session: Session, fact: facts.WasAway) -> str:
     away = minutes_text(max(NO_TIME, fact.until - fact.since))
     names = [_title(session, item) for item in fact.passed[:NAMED]]
     more = len(fact.passed) - len(names)
@@ -159,7 +140,7 @@ def _where_now(session: Session) -> str:
     return f"We are in step {step} of {len(session.items)}, {bold_title(current)}{until}."
 
 
-def _went_back(session: Session, fact: WentBack) -> str:
+def _went_back(session: Session, fact: facts.WentBack) -> str:
     return f"Back to {_title(session, fact.item)}."
 
 
@@ -168,22 +149,22 @@ def _title(session: Session, item_id: ItemId) -> str:
     return bold_title(item) if item else "a step"
 
 
-SENTENCES: Mapping[type[Fact], Callable[[Session, Any], str]] = {
-    AgendaFinished: _agenda_finished,
-    CueGiven: _cue_given,
-    EndMoved: _end_moved,
-    ItemExtended: _item_extended,
-    ItemParked: _item_parked,
-    ItemShortened: _item_shortened,
-    ItemSkipped: _item_skipped,
-    OvertimeReached: _overtime_reached,
-    PlanChanged: _plan_changed,
-    PostingChanged: _posting_changed,
-    SessionPaused: _session_paused,
-    SessionReopened: _session_reopened,
-    SessionResumed: _session_resumed,
-    TimeUp: _time_up,
-    Undone: _undone,
-    WasAway: _was_away,
-    WentBack: _went_back,
+SENTENCES: Mapping[type[facts.Fact], Callable[[Session, Any], str]] = {
+    facts.AgendaFinished: _agenda_finished,
+    facts.CueGiven: _cue_given,
+    facts.EndMoved: _end_moved,
+    facts.ItemExtended: _item_extended,
+    facts.ItemParked: _item_parked,
+    facts.ItemShortened: _item_shortened,
+    facts.ItemSkipped: _item_skipped,
+    facts.OvertimeReached: _overtime_reached,
+    facts.PlanChanged: _plan_changed,
+    facts.PostingChanged: _posting_changed,
+    facts.SessionPaused: _session_paused,
+    facts.SessionReopened: _session_reopened,
+    facts.SessionResumed: _session_resumed,
+    facts.TimeUp: _time_up,
+    facts.Undone: _undone,
+    facts.WasAway: _was_away,
+    facts.WentBack: _went_back,
 }

@@ -15,20 +15,7 @@ from bot.adapters.slack.kit.words import BOT_NAME, ROLES
 from bot.adapters.slack.session.views.card import pressed_now
 from bot.adapters.slack.thoughts.views import handed_back
 from bot.application.posts.contents import NoteFact, PrivateNote
-from bot.domain.state.facts import (
-    ChannelFound,
-    ChannelLost,
-    CloseReminded,
-    FacilitatorAlerted,
-    FellBehind,
-    LongPauseNoticed,
-    Loss,
-    PersonJoined,
-    ResultsMissing,
-    RoleGiven,
-    ThoughtsHandedBack,
-    TurnCame,
-)
+from bot.domain.state import facts
 from bot.domain.state.formats import Role
 from bot.domain.state.identity import MessageRef
 from bot.domain.state.session import Session, SessionState
@@ -36,7 +23,7 @@ from bot.domain.state.session import Session, SessionState
 Buttons = list[ButtonElement]
 NoteText = tuple[str, Buttons]
 # These name the session in their own words.
-ABOUT_PEOPLE = (PersonJoined, RoleGiven)
+ABOUT_PEOPLE = (facts.PersonJoined, facts.RoleGiven)
 
 
 def note(content: PrivateNote, workspace_url: str, card: MessageRef | None) -> Rendered:
@@ -51,7 +38,7 @@ def note(content: PrivateNote, workspace_url: str, card: MessageRef | None) -> R
     return rendered(text, [*sections(line for line in lines if line), *rows])
 
 
-def _close_reminded(session: Session, fact: CloseReminded) -> NoteText:
+def _close_reminded(session: Session, fact: facts.CloseReminded) -> NoteText:
     over = "The time is over. Close the session with its outcome when you are ready."
     return f"{over} {_closes_itself(session, fact.closes_at)}", [_close(session, primary=True)]
 
@@ -62,14 +49,14 @@ def _closes_itself(session: Session, at: datetime) -> str:
     return f"At {clock(at, session.zone)} I close it with what it has."
 
 
-def _facilitator_alerted(session: Session, fact: FacilitatorAlerted) -> NoteText:
+def _facilitator_alerted(session: Session, fact: facts.FacilitatorAlerted) -> NoteText:
     item = session.item(fact.item)
     title = bold_title(item) if item else "The step"
     text = f"{title} is {minutes_text(fact.over)} over its time. Move on when it suits you."
     return text, [button("Next", ActionId.NEXT, Pressed(session.id, fact.item), primary=True)]
 
 
-def _fell_behind(session: Session, fact: FellBehind) -> NoteText:
+def _fell_behind(session: Session, fact: facts.FellBehind) -> NoteText:
     """The choices there are, each with the end it leads to."""
     pressed = pressed_now(session)
     choices = [f"*End later* {at_when(session, fact.session_ends_at)}"]
@@ -88,18 +75,18 @@ def _fell_behind(session: Session, fact: FellBehind) -> NoteText:
     return "\n".join((text, *(f"• {choice}" for choice in choices))), buttons
 
 
-def _results_missing(_session: Session, fact: ResultsMissing) -> NoteText:
+def _results_missing(_session: Session, fact: facts.ResultsMissing) -> NoteText:
     text = "\n".join(f"• Group {name}: nothing brought back yet" for name in fact.groups)
     return f"The groups' time is over. Only you read this:\n{text}", []
 
 
-def _long_pause_noticed(session: Session, fact: LongPauseNoticed) -> NoteText:
+def _long_pause_noticed(session: Session, fact: facts.LongPauseNoticed) -> NoteText:
     since = clock(fact.since, session.zone)
     text = f"Paused since {since}. Go on, or close the session?"
     return f"{text} {_closes_itself(session, fact.closes_at)}", [_resume(session), _close(session)]
 
 
-def _turn_came(session: Session, _fact: TurnCame) -> NoteText:
+def _turn_came(session: Session, _fact: facts.TurnCame) -> NoteText:
     pressed = Pressed(session.id)
     return "The session before yours has closed. Your plan is ready.", [
         button("Start", ActionId.START_TURN, pressed, primary=True),
@@ -107,7 +94,7 @@ def _turn_came(session: Session, _fact: TurnCame) -> NoteText:
     ]
 
 
-def _channel_lost(session: Session, fact: ChannelLost) -> NoteText:
+def _channel_lost(session: Session, fact: facts.ChannelLost) -> NoteText:
     paused = session.state is SessionState.PAUSED
     label = "Resume" if paused else "Try again"
     text = f"{LOSS_SENTENCES[fact.loss]}, then press {label}."
@@ -118,16 +105,16 @@ def _channel_lost(session: Session, fact: ChannelLost) -> NoteText:
     return text, [_resume(session, label)]
 
 
-def _channel_found(session: Session, _fact: ChannelFound) -> NoteText:
+def _channel_found(session: Session, _fact: facts.ChannelFound) -> NoteText:
     return "I can write in the channel again. Press Resume to go on.", [_resume(session)]
 
 
-def _person_joined(session: Session, _fact: PersonJoined) -> NoteText:
+def _person_joined(session: Session, _fact: facts.PersonJoined) -> NoteText:
     by, title = mention(session.planned_by), title_text(session)
     return f"{by} asked you into *{title}*, and it has begun. *My role* tells you your part.", []
 
 
-def _role_given(session: Session, fact: RoleGiven) -> NoteText:
+def _role_given(session: Session, fact: facts.RoleGiven) -> NoteText:
     role, title = ROLES[fact.role].lower(), title_text(session)
     return f"You are the {role} of *{title}* now. {MEANINGS[fact.role]}", []
 
@@ -141,29 +128,29 @@ def _close(session: Session, *, primary: bool = False) -> ButtonElement:
 
 
 NOTES: Mapping[type[NoteFact], Callable[[Session, Any], NoteText]] = {
-    ChannelFound: _channel_found,
-    ChannelLost: _channel_lost,
-    CloseReminded: _close_reminded,
-    FacilitatorAlerted: _facilitator_alerted,
-    FellBehind: _fell_behind,
-    LongPauseNoticed: _long_pause_noticed,
-    PersonJoined: _person_joined,
-    ResultsMissing: _results_missing,
-    RoleGiven: _role_given,
-    ThoughtsHandedBack: lambda session, fact: (handed_back(session, fact), []),
-    TurnCame: _turn_came,
+    facts.ChannelFound: _channel_found,
+    facts.ChannelLost: _channel_lost,
+    facts.CloseReminded: _close_reminded,
+    facts.FacilitatorAlerted: _facilitator_alerted,
+    facts.FellBehind: _fell_behind,
+    facts.LongPauseNoticed: _long_pause_noticed,
+    facts.PersonJoined: _person_joined,
+    facts.ResultsMissing: _results_missing,
+    facts.RoleGiven: _role_given,
+    facts.ThoughtsHandedBack: lambda session, fact: (handed_back(session, fact), []),
+    facts.TurnCame: _turn_came,
 }
-LOSS_SENTENCES: Mapping[Loss, str] = {
-    Loss.ARCHIVED: "The channel is archived. Unarchive it",
-    Loss.NOT_MEMBER: f"I am not in the channel any more. Type `/invite @{BOT_NAME}` there",
-    Loss.NO_CHANNEL: "I cannot find the channel any more. If it is private, "
+LOSS_SENTENCES: Mapping[facts.Loss, str] = {
+    facts.Loss.ARCHIVED: "The channel is archived. Unarchive it",
+    facts.Loss.NOT_MEMBER: f"I am not in the channel any more. Type `/invite @{BOT_NAME}` there",
+    facts.Loss.NO_CHANNEL: "I cannot find the channel any more. If it is private, "
     f"type `/invite @{BOT_NAME}` there",
-    Loss.NO_ACCESS: "Slack does not let me write any more. "
+    facts.Loss.NO_ACCESS: "Slack does not let me write any more. "
     "Ask whoever looks after this bot to install it again",
-    Loss.RESTRICTED: "Only some people may post in the channel, and I am not among them. "
+    facts.Loss.RESTRICTED: "Only some people may post in the channel, and I am not among them. "
     "Ask a workspace admin or a manager of the channel to let me "
     "(the channel's name > Settings > Posting permissions)",
-    Loss.CARD_REFUSED: "Slack does not take the card as I write it. "
+    facts.Loss.CARD_REFUSED: "Slack does not take the card as I write it. "
     "Ask whoever looks after this bot to look into its log",
 }
 MEANINGS: Mapping[Role, str] = {
