@@ -27,7 +27,7 @@ run: $(STAMP) ## Run the bot with the settings in .env
 	@$(BIN)/worksession run
 
 test: $(STAMP) ## Run every test
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 chaos: $(STAMP) ## Kill the bot and break Slack at random, and count: SEED=… repeats one, QUICK=1 is short
 	@$(BIN)/python -m tests.chaos $(if $(SEED),--seed $(SEED)) $(if $(QUICK),--quick)
