@@ -17,7 +17,7 @@ from tests.attack.forgeries import Forgery, forgeries
 from tests.attack.mutations import mutated
 from tests.attack.plans import Scale
 from tests.attack.rooms import Room
-from tests.attack.sending import EVENTS_PATH, OverHttp, OverSocket, Sender, Tally, post
+from tests.attack.sending import EVENTS_PATH, OverHttp, OverSocket, Sender, Tally, brought, post
 from tests.attack.strangers import BODY, HEAD, drips, floods, held
 
 AT_ONCE = 6
@@ -115,7 +115,7 @@ class Attack:
 
     async def _sending(self, sender: Sender, kept: Kept, body: Json, times: int) -> None:
         for _ in range(times):
-            status = await sender.send(kept.way, body)
+            status = await brought(sender, kept.way, body)
             self.tally.note(status, kept.kind, body)
 
     @asynccontextmanager

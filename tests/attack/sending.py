@@ -21,6 +21,8 @@ JSON_TYPE = "application/json"
 FORM_TYPE = "application/x-www-form-urlencoded"
 # So long does Slack not wait; but a slow machine is not what is to be found out here.
 PATIENCE = 90.0
+# A database that is busy for a moment takes an event later.
+FURTHER_TRIES = 3
 NO_ANSWER = 0
 
 
@@ -71,6 +73,16 @@ class OverSocket:
         except NotDelivered:
             return NO_ANSWER
         return HTTPStatus.OK
+
+
+async def brought(sender: Sender, way: Kind, body: Json) -> int:
+    """Bring a delivery as Slack does: an event that is not taken now comes again."""
+    status = await sender.send(way, body)
+    for _ in range(FURTHER_TRIES):
+        if way is not Kind.EVENT or status not in {NO_ANSWER, HTTPStatus.SERVICE_UNAVAILABLE}:
+            break
+        status = await sender.send(way, body)
+    return status
 
 
 async def post(http: aiohttp.ClientSession, url: str, raw: bytes, headers: dict[str, str]) -> int:

@@ -65,6 +65,7 @@ async def test_a_click_is_the_first_thing_after_the_sleep(story: Story) -> None:
     await ben.sees(AWAY, in_thread=story.post("card"))
     await story.card_says("2 taking part")
     await story.card_says("Step 4 of 4 · Share")
+    await story.comes("step:4")
     assert steps(story) == ["step:1", "step:2", "step:4"]
     assert absences(story) == 1
 
