@@ -12,7 +12,7 @@ from bot.domain.state.identity import ChannelId, MessageRef, Place, SessionId, T
 # What people reply under or react to; nobody's word or reaction is about any other post.
 ACTED_ON = or_(
     PostRow.key == keys.CARD,
-    *(PostRow.key.startswith(f"{kind}:") for kind in keys.ACTED_ON),
+    *(PostRow.key.startswith(f"{kind}:") for kind in keys.KINDS_ACTED_ON),
 )
 
 

@@ -8,11 +8,11 @@ from bot.domain.state.groups import GroupId
 from bot.domain.state.identity import CaptureId, ItemId
 
 CARD = "card"
-SET_ASIDE = "set_aside"
+SET_ASIDE_NOTICE = "set_aside"
 _RECAP = "recap"
 _STEP, _BREAK, _GROUP = "step", "break", "group"
 # The kinds of posts besides the card that people reply under or react to.
-ACTED_ON = (_STEP, _BREAK, _GROUP)
+KINDS_ACTED_ON = (_STEP, _BREAK, _GROUP)
 
 
 def step(item: ItemId) -> str:

@@ -19,7 +19,7 @@ from bot.domain.state.identity import PersonId, Place, SessionId
 from bot.domain.state.session import LIVE, Session, SessionState
 
 NOTICE = Post(
-    key=keys.SET_ASIDE, where=Where.CHANNEL, nature=Nature.ONE_OFF, content=SetAsideNotice()
+    key=keys.SET_ASIDE_NOTICE, where=Where.CHANNEL, nature=Nature.ONE_OFF, content=SetAsideNotice()
 )
 
 
