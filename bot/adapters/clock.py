@@ -125,6 +125,10 @@ class Alarm:
 
     async def stop(self) -> None:
         """Let the tick that is under way finish, if that takes no second; none follows."""
+        # A ring that shutting down broke off would be logged as an error: no new one begins, and
+        # one that has begun ends in the next round of the loop.
+        self._scheduler.pause()
+        await asyncio.sleep(0)
         self._stopping = True
         self._look.set()
         if self._looking is not None:

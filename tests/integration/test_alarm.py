@@ -3,6 +3,8 @@
 import asyncio
 from datetime import datetime, timedelta
 
+import pytest
+
 from bot.adapters.clock import Alarm, SystemClock
 
 
@@ -47,3 +49,23 @@ async def test_the_alarm_rings_at_the_moment_it_was_asked_for() -> None:
     await alarm.stop()
 
     assert rung[-1] - upcoming < timedelta(seconds=1)
+
+
+class RestlessClock(SystemClock):
+    look_every = 0.0005
+
+
+async def test_a_stop_breaks_off_no_ring(caplog: pytest.LogCaptureFixture) -> None:
+    """APScheduler takes a job that was broken off for an error, and logs it as one."""
+
+    async def tick() -> datetime | None:
+        return None
+
+    for _ in range(200):
+        alarm = Alarm(RestlessClock(), tick)
+        alarm.start()
+        rung = asyncio.create_task(alarm._look.wait())
+        await rung
+        await alarm.stop()
+
+    assert "CancelledError" not in caplog.text
