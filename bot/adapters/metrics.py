@@ -28,7 +28,7 @@ class Metrics:
     """The Telemetry port, and gauges that whoever composes the page sets when it is asked for.
 
     Args:
-        works: Whether this process keeps the clock and publishes.
+        works: Whether this process runs the scheduler and the publisher.
         has_socket: Whether this process holds a Socket Mode connection.
         seconds: A time that never goes back.
     """

@@ -71,7 +71,7 @@ def recap(record: int, first: int) -> str:
 
 def recap_page(recap_key: str, page: int) -> str:
     """A further page of a recap; the first page has the recap's own key."""
-    return recap_key if page == 1 else f"{recap_key}:{page}"
+    return f"{recap_key}:{page}"
 
 
 def group(group_id: GroupId) -> str:

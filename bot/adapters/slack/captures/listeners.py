@@ -1,4 +1,4 @@
-"""What keeps something: a button, a message's menu, a form, a command."""
+"""What keeps something: a button, a message's menu, a form."""
 
 from collections.abc import Mapping
 

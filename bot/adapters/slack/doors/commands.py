@@ -1,4 +1,4 @@
-"""`/worksession …`: one row and one function per subcommand."""
+"""`/worksession …`: one row per subcommand, whose function stands in its subject."""
 
 import difflib
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from bot.adapters.slack.edge.calls import Answer, Call, Listener, Say
 from bot.adapters.slack.edge.pressing import Run
 from bot.adapters.slack.edge.services import Services
 from bot.adapters.slack.kit.plain import plain_text
-from bot.adapters.slack.kit.words import COMMAND
+from bot.adapters.slack.kit.words import ALONE, COMMAND
 from bot.adapters.slack.planning.again import again
 from bot.adapters.slack.planning.rehearse import rehearse
 from bot.adapters.slack.planning.start import solo, start
@@ -51,8 +51,8 @@ SUBCOMMANDS = (
         start,
     ),
     Subcommand(
-        "solo",
-        f'{COMMAND} solo "Write tests" 50m',
+        ALONE,
+        f'{COMMAND} {ALONE} "Write tests" 50m',
         "Plan and start a session just for you, in our direct messages",
         solo,
     ),

@@ -1,4 +1,4 @@
-"""Private answers that more than one kind of listener gives."""
+"""The place that a command is about."""
 
 from bot.adapters.slack.edge.calls import Call
 from bot.adapters.slack.edge.services import Services

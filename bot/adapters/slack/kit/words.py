@@ -136,3 +136,5 @@ CHANGE_WORDS: Mapping[Change, str] = {
 
 
 COMMAND = "/worksession"
+# The subcommand for a session alone; its format may have any name.
+ALONE = "solo"

@@ -8,7 +8,7 @@ from bot.adapters.slack.edge.calls import Answer, Call, OpenForm, Say
 from bot.adapters.slack.edge.places import place_of
 from bot.adapters.slack.edge.services import Services
 from bot.adapters.slack.kit.plain import plain_text
-from bot.adapters.slack.kit.words import COMMAND
+from bot.adapters.slack.kit.words import ALONE, COMMAND
 from bot.adapters.slack.planning import answers, forms
 from bot.adapters.slack.planning.busy import already_running
 from bot.adapters.slack.planning.views import confirm
@@ -84,7 +84,7 @@ async def _plan(
             raise _again(wrong.text, call) from wrong
         nearest = write_start_line(line, wrong.nearest)
         # A template of one's own is known to this word wherever it is typed.
-        word = _alone(services) if place.is_direct and meant.template else "start"
+        word = ALONE if place.is_direct and meant.template else "start"
         raise WrongInput(f"{wrong.text}\nTo take it: {COMMAND} {word} {nearest}") from wrong
     if planned is None:
         return None
@@ -94,7 +94,7 @@ async def _plan(
 
 
 def _alone(services: Services) -> str:
-    """The format for one person, which has a command of its own."""
+    """The format for one person, which has the subcommand `ALONE`."""
     return next(name for name, each in services.formats.items() if each.alone)
 
 

@@ -1,4 +1,4 @@
-"""Private answers: what only the person who asked gets to read."""
+"""Private answers about a running session."""
 
 from datetime import datetime, timedelta
 
