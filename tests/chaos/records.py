@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.adapters.db.store import Database
 from bot.adapters.db.tables import IS_LIVE, UNPUBLISHED, SessionRow
 from bot.application.publishing.ports import Unpublished
 from bot.domain.state.identity import SessionId
+from bot.domain.state.session import SessionState
+
+NEVER_STARTED = (SessionState.PLANNED, SessionState.CANCELLED)
 
 
 class Records:
@@ -17,8 +19,6 @@ class Records:
 
     def __init__(self, address: str) -> None:
         self._database = Database.open(address)
-        # Of its own, because the bot's takes the lock to write even for what it only reads.
-        self._reading = create_async_engine(self._database.engine.url)
 
     async def all_closed(self) -> bool:
         return await self._count(IS_LIVE) == 0
@@ -32,7 +32,7 @@ class Records:
 
     async def started(self) -> Sequence[SessionId]:
         """Every session that ever began."""
-        return await self._ids(SessionRow.started_at.is_not(None))
+        return await self._ids(SessionRow.state.not_in(NEVER_STARTED))
 
     async def unfinished(self) -> Sequence[SessionId]:
         """Those that go on, or are not yet in Slack as they are."""
@@ -46,14 +46,13 @@ class Records:
         return await self._database.outbox.load(session)
 
     async def close(self) -> None:
-        await self._reading.dispose()
         await self._database.close()
 
     async def _ids(self, which: ColumnElement[bool]) -> Sequence[SessionId]:
-        async with self._reading.connect() as connection:
-            return (await connection.scalars(select(SessionRow.id).where(which))).all()
+        async with self._database.connections.reading() as db:
+            return (await db.execute(select(SessionRow.id).where(which))).scalars().all()
 
     async def _count(self, which: ColumnElement[bool]) -> int:
-        async with self._reading.connect() as connection:
+        async with self._database.connections.reading() as db:
             wanted = select(func.count()).select_from(SessionRow).where(which)
-            return await connection.scalar(wanted) or 0
+            return await db.scalar(wanted) or 0

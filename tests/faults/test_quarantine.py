@@ -19,6 +19,10 @@ def write(file: Path, statement: str) -> None:
         connection.commit()
 
 
+SPOILT = """UPDATE sessions SET body = replace(body, '"hands":[]', '"hands":5')"""
+MENDED = """UPDATE sessions SET body = replace(body, '"hands":5', '"hands":[]')"""
+
+
 def said_in_channel(story: Story) -> Sequence[str]:
     return [each.readable() for each in story.posts if "set it aside" in each.readable()]
 
@@ -29,7 +33,7 @@ async def test_a_session_that_cannot_be_read(tmp_path: Path) -> None:
         ana = story.person("Ana")
         card = await started(story)
         broken = session_of(card)
-        write(tmp_path / FILE, """UPDATE sessions SET speaking = '{"hands": 5}'""")
+        write(tmp_path / FILE, SPOILT)
         for _ in range(3):
             await ana.runs("/worksession time")
             await ana.sees("Sorry, something went wrong on my side.")
@@ -68,13 +72,13 @@ async def test_a_session_that_was_mended_goes_on(tmp_path: Path) -> None:
         story = Story(stage)
         ana = story.person("Ana")
         card = await started(story)
-        write(tmp_path / FILE, """UPDATE sessions SET speaking = '{"hands": 5}'""")
+        write(tmp_path / FILE, SPOILT)
         for _ in range(3):
             await ana.runs("/worksession time")
             await ana.sees("Sorry, something went wrong on my side.")
         await story.comes("set_aside")
 
-        write(tmp_path / FILE, "UPDATE sessions SET speaking = '{}'")
+        write(tmp_path / FILE, MENDED)
         code, said = await quarantine(tmp_path, "retry", session_of(card))
         assert (code, said.strip()) == (0, f"Session {session_of(card)} goes on.")
         await story.person("Ben").clicks("Join", on=card)

@@ -29,7 +29,7 @@ class BrainstormBuilder(SessionBuilder):
     def with_ideas(self, *texts: str, by: PersonId = BEN) -> Self:
         """Ideas of somebody, who was promised what holds."""
         new = tuple(an_idea(text) for text in texts)
-        anonymous = self.session.board.anonymous
+        anonymous = self.session.activities.board.anonymous
         return self._make(
             lambda session, _now: ideas.add_ideas(session, by, new, anonymous=anonymous)
         )
@@ -81,10 +81,12 @@ class BrainstormBuilder(SessionBuilder):
         )
 
     def idea(self, text: str) -> Idea:
-        return next(idea for idea in self.session.board.ideas if idea.text == text)
+        return next(idea for idea in self.session.activities.board.ideas if idea.text == text)
 
     def choice(self, text: str) -> Choice:
-        return next(choice for choice in self.session.board.choices if choice.text == text)
+        return next(
+            choice for choice in self.session.activities.board.choices if choice.text == text
+        )
 
 
 def an_idea(text: str) -> NewIdea:
@@ -95,4 +97,6 @@ def a_brainstorm(*, anonymous: bool = True, votes: int = 3) -> BrainstormBuilder
     """A brainstorm that Ana planned; no move was made yet."""
     session = a_session(PLAN, outcome="How do we make the first week fun?").build()
     board = Board(anonymous=anonymous, votes_each=votes)
-    return BrainstormBuilder(replace(session, format="brainstorm", board=board))
+    return BrainstormBuilder(
+        replace(session, format="brainstorm", activities=session.activities.holding(board))
+    )

@@ -27,13 +27,13 @@ def _current(session: Session) -> ItemId:
 
 
 def _new_ideas(session: Session, by: PersonId) -> tuple[NewIdea, ...]:
-    count = len(session.board.ideas) + session.board.last_number
+    count = len(session.activities.board.ideas) + session.activities.board.last_number
     return tuple(NewIdea(text=f"Idea {n}", secret=f"{by} {count} {n}") for n in range(2))
 
 
 def _adds_ideas(session: Session, by: PersonId, _now: datetime) -> Moved:
     new = _new_ideas(session, by)
-    return add_ideas(session, by, new, anonymous=session.board.anonymous)
+    return add_ideas(session, by, new, anonymous=session.activities.board.anonymous)
 
 
 def _adds_choices(session: Session, _by: PersonId, _now: datetime) -> Moved:
@@ -45,7 +45,7 @@ def _withdraws(session: Session, by: PersonId, _now: datetime) -> Moved:
 
 
 def _hides_or_shows_names(session: Session, _by: PersonId, _now: datetime) -> Moved:
-    return keep_names(session, session.in_charge, anonymous=not session.board.anonymous)
+    return keep_names(session, session.in_charge, anonymous=not session.activities.board.anonymous)
 
 
 def _reveals(session: Session, _by: PersonId, now: datetime) -> Moved:
@@ -53,12 +53,15 @@ def _reveals(session: Session, _by: PersonId, now: datetime) -> Moved:
 
 
 def _groups_ideas(session: Session, _by: PersonId, _now: datetime) -> Moved:
-    numbers = frozenset(idea.number or 0 for idea in session.board.revealed[::2])
+    numbers = frozenset(idea.number or 0 for idea in session.activities.board.revealed[::2])
     return group_ideas(session, session.in_charge, numbers, "Games")
 
 
 def _votes(session: Session, by: PersonId, _now: datetime) -> Moved:
-    chosen = tuple(choice.id for choice in session.board.choices[: session.board.votes_each])
+    chosen = tuple(
+        choice.id
+        for choice in session.activities.board.choices[: session.activities.board.votes_each]
+    )
     return vote(session, by, _current(session), chosen)
 
 
@@ -70,16 +73,16 @@ def _picks_a_winner(session: Session, by: PersonId, now: datetime) -> Moved:
     item = last_vote(session)
     if item is None:
         raise NotNow("No vote is closed.")
-    winner = Winner(choice=session.board.choices[0].id, owner=by)
+    winner = Winner(choice=session.activities.board.choices[0].id, owner=by)
     return pick_winners(session, session.in_charge, item, (winner,), now)
 
 
 def _gives_the_word(session: Session, _by: PersonId, _now: datetime) -> Moved:
-    return next_speaker(session, session.in_charge, session.speaking.turn)
+    return next_speaker(session, session.in_charge, session.activities.speaking.turn)
 
 
 def _passes(session: Session, by: PersonId, _now: datetime) -> Moved:
-    return pass_turn(session, by, session.speaking.turn)
+    return pass_turn(session, by, session.activities.speaking.turn)
 
 
 def _queues_up(session: Session, by: PersonId, now: datetime) -> Moved:

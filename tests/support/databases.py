@@ -99,6 +99,9 @@ async def _migrate(address: str) -> None:
     await database.close()
 
 
+AROUND = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "COMMIT", "PRAGMA")
+
+
 @dataclass(slots=True)
 class Statements:
     """What was sent to a database, without the beginning and end of transactions."""
@@ -115,12 +118,11 @@ def watched(database: Database) -> Iterator[Statements]:
     statements = Statements()
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if not statement.startswith("BEGIN"):
+        if not statement.startswith(AROUND):
             statements.sent.append(statement)
 
-    engine = database.engine.sync_engine
-    event.listen(engine, "before_cursor_execute", note)
+    event.listen(database.connections.engine, "before_cursor_execute", note)
     try:
         yield statements
     finally:
-        event.remove(engine, "before_cursor_execute", note)
+        event.remove(database.connections.engine, "before_cursor_execute", note)

@@ -7,6 +7,7 @@ from typing import Self
 
 from bot.domain.moves import captures, clock, close, goals, people, start, thoughts, time
 from bot.domain.moves.close import Verdict
+from bot.domain.state.activities import Activities
 from bot.domain.state.agenda import Activity, DoneMark, Owner, PlannedItem
 from bot.domain.state.captures import CaptureKind, Note
 from bot.domain.state.facts import Loss, Posting, Record
@@ -230,8 +231,7 @@ def a_session_with_goals(posting: Posting = Posting.THREAD) -> SessionBuilder:
     """A session in which people are asked for goals, and can park thoughts."""
     asked = replace(
         a_session(posting=posting).build(),
-        goals=Goals(asked=True),
-        thoughts=Thoughts(offered=True),
+        activities=Activities(goals=Goals(asked=True), thoughts=Thoughts(offered=True)),
     )
     return SessionBuilder(asked)
 

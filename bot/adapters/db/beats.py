@@ -3,15 +3,15 @@
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.adapters.db.connections import Db
 from bot.adapters.db.tables import HeartbeatRow
 from bot.adapters.db.upserts import upsert
 from bot.application.ports import Beat
 
 
 class BeatsInDatabase:
-    def __init__(self, db: AsyncSession) -> None:
+    def __init__(self, db: Db) -> None:
         self._db = db
 
     async def known(self) -> Beat | None:

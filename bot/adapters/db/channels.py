@@ -2,9 +2,9 @@
 
 from dataclasses import asdict
 
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import select
 
-from bot.adapters.db.mapping import values
+from bot.adapters.db.connections import Db
 from bot.adapters.db.tables import ChannelSettingsRow
 from bot.adapters.db.upserts import upsert
 from bot.application.ports import ChannelSettings
@@ -12,14 +12,19 @@ from bot.domain.state.identity import Place
 
 
 class ChannelsInDatabase:
-    def __init__(self, db: AsyncSession) -> None:
+    def __init__(self, db: Db) -> None:
         self._db = db
 
     async def settings(self, place: Place) -> ChannelSettings:
-        row = await self._db.get(
-            ChannelSettingsRow, (place.team, place.channel), populate_existing=True
+        wanted = select(ChannelSettingsRow.posting, ChannelSettingsRow.done_reactions).where(
+            ChannelSettingsRow.team == place.team, ChannelSettingsRow.channel == place.channel
         )
-        return ChannelSettings(**values(row, ChannelSettings)) if row else ChannelSettings()
+        row = (await self._db.execute(wanted)).one_or_none()
+        return (
+            ChannelSettings(posting=row.posting, done_reactions=row.done_reactions)
+            if row
+            else ChannelSettings()
+        )
 
     async def save_settings(self, place: Place, settings: ChannelSettings) -> None:
         await upsert(self._db, ChannelSettingsRow, asdict(place) | asdict(settings))

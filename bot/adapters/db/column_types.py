@@ -3,24 +3,20 @@
 # ruff: noqa: ARG002 - SQLAlchemy tells every type which database it is for
 
 import re
-from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from types import GenericAlias
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, String
 from sqlalchemy.types import TypeDecorator
+
+from bot.adapters.db import documents
+from bot.adapters.db.documents import NotLoadable
 
 MICROSECOND = timedelta(microseconds=1)
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 # Postgres keeps whole numbers in four bytes.
 LARGEST = 2**31 - 1
-
-
-class NotLoadable(ValueError):
-    """A value that could be stored, and not be read again as what it was."""
 
 
 class UtcMoment(TypeDecorator[datetime]):
@@ -92,10 +88,7 @@ def whole_number(found: object) -> int:
 
 
 class JsonOf(TypeDecorator[Any]):
-    """A frozen dataclass, kept as JSON in the words of its fields.
-
-    It is read back before it is written: what would not load again is not stored.
-    """
+    """A short value, kept as JSON in the words of its fields."""
 
     impl = JSON(none_as_null=True)
     cache_ok = True
@@ -105,10 +98,10 @@ class JsonOf(TypeDecorator[Any]):
         self.kind = kind
 
     def process_bind_param(self, value: object, dialect: Dialect) -> object:
-        return None if value is None else as_json(_adapter(self.kind), value)
+        return None if value is None else documents.builtins_of(value, self.kind)
 
     def process_result_value(self, value: object, dialect: Dialect) -> object:
-        return None if value is None else _in_utc(_adapter(self.kind).validate_python(value))
+        return None if value is None else documents.from_builtins(value, self.kind)
 
 
 class TupleOf(JsonOf):
@@ -120,49 +113,3 @@ class TupleOf(JsonOf):
         super().__init__(GenericAlias(tuple, (member, ...)))
         # SQLAlchemy tells types of one kind by the arguments that made them.
         self.member = member
-
-
-def as_json(adapter: TypeAdapter[Any], value: object) -> Any:
-    """A value in JSON's own types, which loads again as what it was.
-
-    Raises:
-        NotLoadable: it would load as something else, or not at all.
-    """
-    try:
-        dumped = adapter.dump_python(value, mode="json", warnings="error")
-        again = _in_utc(adapter.validate_python(dumped))
-    except (ValueError, TypeError, RecursionError) as failed:
-        raise NotLoadable(type(value).__name__) from failed
-    if again != value or not _is_storable(dumped):
-        raise NotLoadable(type(value).__name__)
-    return dumped
-
-
-def _is_storable(dumped: object) -> bool:
-    """Whether every text in a JSON value is one that both databases give back."""
-    match dumped:
-        case str():
-            return UNSTORABLE.search(dumped) is None
-        case list():
-            return all(_is_storable(each) for each in dumped)
-        case dict():
-            return all(_is_storable(name) and _is_storable(each) for name, each in dumped.items())
-        case _:
-            return True
-
-
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
-
-
-def _in_utc(value: Any) -> Any:
-    """The same value with its moments in Python's own UTC instead of pydantic's."""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC)
-    if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        return tuple(_in_utc(each) for each in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        found = {each.name: _in_utc(getattr(value, each.name)) for each in fields(value)}
-        return replace(value, **found)
-    return value

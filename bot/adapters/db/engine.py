@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, event, make_url
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "sqlite": "sqlite+pysqlite",
+    "sqlite+pysqlite": "sqlite+pysqlite",
+    # As it was called in former versions.
+    "sqlite+aiosqlite": "sqlite+pysqlite",
     "postgres": "postgresql+psycopg",
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
@@ -22,7 +24,8 @@ DRIVERS = {
 LINE_SECONDS = 1.0
 # FULL: what is committed, and so acknowledged to Slack, is still there after a power cut.
 SQLITE_SETTINGS = (
-    "PRAGMA busy_timeout = 1000",
+    # Whoever uses the connection waits for locks themselves, without holding up everybody.
+    "PRAGMA busy_timeout = 0",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
@@ -50,13 +53,12 @@ class UnknownDatabase(Exception):
     """The address is of no database that the bot can use."""
 
 
-def open_engine(address: str) -> AsyncEngine:
-    """An engine for SQLite or Postgres; nothing is connected yet."""
-    url = _async_url(address)
-    return _sqlite(url) if url.get_backend_name() == "sqlite" else _postgres(url)
+def address_of(address: str) -> URL:
+    """The address of a database with the driver that the bot uses.
 
-
-def _async_url(address: str) -> URL:
+    Raises:
+        UnknownDatabase: it is neither SQLite's nor Postgres's.
+    """
     try:
         url = make_url(address)
     except (ArgumentError, ValueError):
@@ -74,28 +76,30 @@ def _async_url(address: str) -> URL:
     return url.set(drivername=DRIVERS[url.drivername])
 
 
-def _sqlite(url: URL) -> AsyncEngine:
-    """One connection, so that those who write wait in a fair line and not in SQLite's polling."""
-    engine = create_async_engine(
+def open_sqlite(url: URL) -> Engine:
+    """An engine whose connections may be used by any thread, by one at a time.
+
+    Without a transaction of SQLAlchemy, whoever uses a connection begins and ends them.
+    """
+    in_memory = {"poolclass": StaticPool} if url.database in {None, "", ":memory:"} else {}
+    engine = create_engine(
         url,
-        poolclass=AsyncAdaptedQueuePool,
-        pool_size=1,
-        max_overflow=0,
-        pool_timeout=LINE_SECONDS,
-        connect_args={"isolation_level": None},
+        connect_args={"isolation_level": None, "check_same_thread": False},
         hide_parameters=HIDE_WHAT_PEOPLE_WROTE,
+        **in_memory,
     )
     _settle(engine, SQLITE_SETTINGS)
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        # The lock comes first: what a transaction has read is still true when it writes.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+            connection.exec_driver_sql("PRAGMA busy_timeout = 1000")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
 
 
-def _postgres(url: URL) -> AsyncEngine:
+def open_postgres(url: URL) -> AsyncEngine:
     engine = create_async_engine(
         url,
         pool_pre_ping=True,
@@ -104,12 +108,12 @@ def _postgres(url: URL) -> AsyncEngine:
         isolation_level="READ COMMITTED",
         hide_parameters=HIDE_WHAT_PEOPLE_WROTE,
     )
-    _settle(engine, POSTGRES_SETTINGS)
+    _settle(engine.sync_engine, POSTGRES_SETTINGS)
     return engine
 
 
-def _settle(engine: AsyncEngine, settings: tuple[str, ...]) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
+def _settle(engine: Engine, settings: tuple[str, ...]) -> None:
+    @event.listens_for(engine, "connect")
     def connected(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         cursor: Any = connection.cursor()
         for setting in settings:

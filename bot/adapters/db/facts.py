@@ -2,14 +2,12 @@
 
 from typing import Any, get_args
 
-from pydantic import TypeAdapter
-
-from bot.adapters.db.column_types import as_json
-from bot.adapters.db.tables import RecordRow
+from bot.adapters.db import documents
+from bot.adapters.db.connections import AnyRow
 from bot.domain.state.facts import Fact, Record
 from bot.domain.state.identity import SessionId
 
-KINDS: dict[str, TypeAdapter[Any]] = {kind.__name__: TypeAdapter(kind) for kind in get_args(Fact)}
+KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in get_args(Fact)}
 
 
 class UnknownFact(Exception):
@@ -23,17 +21,18 @@ class UnknownFact(Exception):
 
 def record_values(session_id: SessionId, record: Record) -> dict[str, Any]:
     """The row of a record, as values to insert."""
-    kind = type(record.fact).__name__
+    kind = type(record.fact)
     return {
         "session_id": session_id,
         "number": record.number,
         "at": record.at,
-        "kind": kind,
-        "data": as_json(KINDS[kind], record.fact),
+        "kind": kind.__name__,
+        "data": documents.write(record.fact, kind),
     }
 
 
-def record_from(row: RecordRow) -> Record:
+def record_from(row: AnyRow) -> Record:
+    """Raises `UnknownFact`, or `ValueError` for what is no such fact."""
     if row.kind not in KINDS:
         raise UnknownFact(row.kind)
-    return Record(row.number, row.at, KINDS[row.kind].validate_python(row.data))
+    return Record(row.number, row.at, documents.read(row.data, KINDS[row.kind]))

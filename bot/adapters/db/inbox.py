@@ -3,15 +3,15 @@
 from datetime import datetime
 
 from sqlalchemy import delete
-from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.adapters.db.connections import Db
 from bot.adapters.db.tables import InboxRow
 from bot.adapters.db.upserts import insert_into
 from bot.domain.state.identity import TeamId
 
 
 class InboxInDatabase:
-    def __init__(self, db: AsyncSession) -> None:
+    def __init__(self, db: Db) -> None:
         self._db = db
 
     async def is_new(self, team: TeamId, key: str, now: datetime) -> bool:

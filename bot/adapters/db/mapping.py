@@ -1,84 +1,78 @@
-"""Domain values to rows and back; fields go to the columns that have their names."""
+"""Sessions to rows and back: one document, and what they are found by."""
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import fields
-from functools import cache
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import String, type_coerce
 
-from bot.adapters.db.tables import AgendaItemRow, CaptureRow, Listed, ParticipantRow, SessionRow
+from bot.adapters.db import documents
+from bot.adapters.db.connections import AnyRow
+from bot.adapters.db.tables import SessionRow
 from bot.application.work.pace import real_closed_at, real_wake_at
-from bot.domain.state.agenda import AgendaItem
-from bot.domain.state.captures import Capture
-from bot.domain.state.people import Participant, Participants
-from bot.domain.state.session import Session
+from bot.domain.state.captures import Capture, CaptureKind
+from bot.domain.state.identity import PersonId
+from bot.domain.state.people import Presence
+from bot.domain.state.session import Session, SessionState
 
-ColumnValue = TypeVar("ColumnValue")
-Row = TypeVar("Row", bound=Listed)
-
-# These fields of a session have tables of their own.
-LISTS = frozenset({"items", "participants", "captures"})
-
-
-def session_from(row: SessionRow) -> Session:
-    return Session(
-        **values(row, Session),
-        items=tuple(AgendaItem(**values(each, AgendaItem)) for each in row.items),
-        participants=Participants(tuple(participant_from(each) for each in row.people)),
-        captures=tuple(capture_from(each) for each in row.captures),
-    )
+# What `session_from` needs of a row.
+WHOLE = (
+    SessionRow.id,
+    SessionRow.body,
+    SessionRow.away_since,
+    SessionRow.queued_after,
+    # As it stands there: it may be none that the bot knows.
+    type_coerce(SessionRow.state, String).label("state"),
+)
 
 
-def participant_from(row: ParticipantRow) -> Participant:
-    return Participant(**values(row, Participant))
+def session_from(row: AnyRow) -> Session:
+    """Raises `ValueError` for what was never written so."""
+    session: Session = documents.read(row.body, Session)
+    if session.state != row.state:
+        raise ValueError(row.state)
+    if (session.away_since, session.queued_after) == (row.away_since, row.queued_after):
+        return session
+    return replace(session, away_since=row.away_since, queued_after=row.queued_after)
 
 
-def capture_from(row: CaptureRow) -> Capture:
-    return Capture(**values(row, Capture))
+def session_values(session: Session) -> dict[str, Any]:
+    """The columns of a session that follow from what it is."""
+    return {
+        "team": session.place.team,
+        "channel": session.place.channel,
+        "state": session.state,
+        "planned_by": session.planned_by,
+        "planned_at": session.planned_at,
+        "queued_after": session.queued_after,
+        "turn_came": session.turn_came,
+        "pace": session.pace,
+        "lost": session.lost,
+        "away_since": session.away_since,
+        "wake_at": real_wake_at(session),
+        "over_at": real_closed_at(session),
+        "body": documents.write(session, Session),
+    }
 
 
-def write_session(row: SessionRow, session: Session) -> None:
-    """Make a row and its lists equal to a session, due for attention and to be published now."""
-    assign(row, values(session, Session))
-    row.items = _listed(row.items, AgendaItemRow, session.items, lambda each: each.id)
-    row.people = _listed(
-        row.people, ParticipantRow, session.participants.people, lambda each: each.person
-    )
-    row.captures = _listed(row.captures, CaptureRow, session.captures, lambda each: each.id)
-    row.wake_at = real_wake_at(session)
-    row.over_at = real_closed_at(session)
-    if row.revision == row.published_revision:
-        row.unpublished_since = func.now()
-    row.revision += 1
-    row.publish_not_before = None
+def people_in(session: Session) -> frozenset[PersonId]:
+    """Who is in a session that is live; nobody in others."""
+    if not session.is_live:
+        return frozenset()
+    people = session.participants.people
+    return frozenset(each.person for each in people if each.presence is not Presence.LEFT)
 
 
-def values(source: object, kind: type) -> dict[str, Any]:
-    """The plain fields of a kind of value, from such a value or from its row."""
-    return {name: getattr(source, name) for name in _plain_fields(kind)}
+def owned_actions(session: Session) -> dict[int, Capture]:
+    """The actions that their owners are shown, by id: none of a rehearsal or a discarded session.
 
-
-def assign(row: object, wanted: dict[str, Any]) -> None:
-    """Set what a row holds; SQLAlchemy writes only what is different."""
-    for name, value in wanted.items():
-        setattr(row, name, value)
-
-
-@cache
-def _plain_fields(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.name not in LISTS)
-
-
-def _listed(
-    rows: Collection[Row],
-    make: type[Row],
-    wanted: Sequence[ColumnValue],
-    key: Callable[[Any], object],
-) -> list[Row]:
-    """The rows of a list of values: known ones changed, others new, in the list's order."""
-    known = {key(row): row for row in rows}
-    found = [known.get(key(value)) or make() for value in wanted]
-    for position, (row, value) in enumerate(zip(found, wanted, strict=True)):
-        assign(row, {"position": position, **values(value, type(value))})
-    return found
+    Of a session for one person alone, that one sees them and nobody else.
+    """
+    if session.is_rehearsal or session.state is SessionState.DISCARDED:
+        return {}
+    return {
+        each.id: each
+        for each in session.captures
+        if each.kind is CaptureKind.ACTION
+        and each.owner is not None
+        and (not session.place.is_direct or each.owner == session.planned_by)
+    }

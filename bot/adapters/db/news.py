@@ -7,8 +7,8 @@ import psycopg
 import structlog
 from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, text
-from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.adapters.db.connections import Db
 from bot.adapters.db.engine import POSTGRES_CONNECTION
 from bot.application.work.guard import log_and_continue
 
@@ -19,7 +19,7 @@ RETRY_SECONDS = 2.0
 log = structlog.get_logger()
 
 
-async def tell(db: AsyncSession) -> None:
+async def tell(db: Db) -> None:
     """Wake all who listen once this transaction is committed."""
     await db.execute(TELL)
 

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Integer,
     String,
     Update,
+    bindparam,
     case,
     func,
     literal,
@@ -17,17 +18,16 @@ from sqlalchemy import (
     type_coerce,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.adapters.db.column_types import UtcMoment, whole_number
+from bot.adapters.db.connections import Connections, Db
 from bot.adapters.db.facts import record_from
 from bot.adapters.db.loading import Broken, reading_rows
-from bot.adapters.db.mapping import session_from, values
-from bot.adapters.db.quarantine import NO_SYNC, note_unloadable
-from bot.adapters.db.sessions import WHOLE
+from bot.adapters.db.mapping import WHOLE, session_from
+from bot.adapters.db.posts import sent_from
+from bot.adapters.db.quarantine import note_unloadable
 from bot.adapters.db.tables import QUARANTINED, UNPUBLISHED, PostRow, RecordRow, SessionRow
-from bot.adapters.db.transactions import Transactions
 from bot.adapters.db.upserts import upsert
 from bot.application.ports import LeaseLost
 from bot.application.publishing.ports import Claim, SentPost, Unpublished
@@ -35,21 +35,34 @@ from bot.application.quarantine_ports import Unloadable
 from bot.domain.state.identity import SessionId
 
 LONGEST_REST = timedelta(minutes=10)
+SESSION = select(*WHOLE).where(SessionRow.id == bindparam("session"))
+RECORDS = (
+    select(RecordRow.number, RecordRow.at, RecordRow.kind, RecordRow.data)
+    .where(RecordRow.session_id == bindparam("session"))
+    .order_by(RecordRow.number)
+)
+POSTS = select(
+    PostRow.key,
+    PostRow.channel,
+    PostRow.ts,
+    PostRow.thread_ts,
+    PostRow.state,
+    PostRow.digest,
+    PostRow.attempts,
+    PostRow.since,
+).where(PostRow.session_id == bindparam("session"))
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class OutboxInDatabase:
-    """Changes go through `writing`; `reading` sees one state of the database, without locks.
+    """The Outbox port.
 
     With `own_clock`, leases go by the clock of the database, which all who share it agree on; else
     by the `real_now` that is given.
     """
 
-    def __init__(
-        self, writing: Transactions, reading: Transactions, *, own_clock: bool = False
-    ) -> None:
-        self._writing = writing
-        self._reading = reading
+    def __init__(self, connections: Connections, *, own_clock: bool = False) -> None:
+        self._connections = connections
         self._own_clock = own_clock
 
     async def claim(
@@ -80,8 +93,8 @@ class OutboxInDatabase:
                 type_coerce(SessionRow.state, String).label("state"),
             )
         )
-        async with self._writing.begin() as db:
-            row = (await db.execute(claimed, execution_options=NO_SYNC)).first()
+        async with self._connections.begin() as db:
+            row = (await db.execute(claimed)).first()
         if row is None:
             return None
         return Claim(
@@ -94,31 +107,29 @@ class OutboxInDatabase:
         )
 
     async def load(self, session_id: SessionId) -> Unpublished:
-        records = (
-            select(RecordRow).where(RecordRow.session_id == session_id).order_by(RecordRow.number)
-        )
         try:
-            async with self._reading.begin() as db:
+            async with self._connections.reading() as db:
                 with reading_rows():
-                    row = await db.get_one(SessionRow, session_id, options=WHOLE)
+                    of_it = {"session": session_id}
+                    row = (await db.execute(SESSION, of_it)).one()
                     return Unpublished(
                         session=session_from(row),
-                        records=tuple(record_from(each) for each in await db.scalars(records)),
+                        records=tuple(map(record_from, await db.execute(RECORDS, of_it))),
                         sent=await _sent(db, session_id),
                     )
         except Broken as broken:
             failed = Unloadable(session_id)
             failed.__cause__ = broken.__cause__
-            await note_unloadable(self._writing, failed)
+            await note_unloadable(self._connections, failed)
             raise failed from broken.__cause__
 
     async def sent(self, session_id: SessionId) -> Mapping[str, SentPost]:
-        async with self._reading.begin() as db:
+        async with self._connections.reading() as db:
             return await _sent(db, session_id)
 
     async def write(self, claim: Claim, sent: SentPost, real_now: datetime) -> None:
         """Whoever renews the lease holds the lock, so nobody can take over before the commit."""
-        async with self._writing.begin() as db:
+        async with self._connections.begin() as db:
             team = await db.scalar(_renewal(claim, self._now(real_now)).returning(SessionRow.team))
             if team is None:
                 raise LeaseLost
@@ -138,8 +149,8 @@ class OutboxInDatabase:
             await upsert(db, PostRow, row)
 
     async def renew(self, claim: Claim, real_now: datetime) -> None:
-        async with self._writing.begin() as db:
-            await db.execute(_renewal(claim, self._now(real_now)), execution_options=NO_SYNC)
+        async with self._connections.begin() as db:
+            await db.execute(_renewal(claim, self._now(real_now)))
 
     async def release(self, claim: Claim, *, done: bool, not_before: datetime | None) -> None:
         """Give the session back, unless somebody else has taken it over."""
@@ -155,21 +166,21 @@ class OutboxInDatabase:
             released = released.values(
                 published_revision=claim.revision, unpublished_since=func.now()
             )
-        async with self._writing.begin() as db:
+        async with self._connections.begin() as db:
             await db.execute(released)
 
     async def shorten_leases(self, until: datetime) -> None:
         """Let no lease last longer than `until` (real time, UTC) unless it is renewed by then."""
         longer = update(SessionRow).where(SessionRow.lease_until > until)
-        async with self._writing.begin() as db:
-            await db.execute(longer.values(lease_until=until), execution_options=NO_SYNC)
+        async with self._connections.begin() as db:
+            await db.execute(longer.values(lease_until=until))
 
     async def next_due(self) -> datetime | None:
         waits = select(SessionRow.publish_not_before, SessionRow.lease_until).where(UNPUBLISHED)
-        async with self._reading.begin() as db:
+        async with self._connections.reading() as db:
             found = [
                 max(not_before or LONG_AGO, lease_until or LONG_AGO)
-                for not_before, lease_until in await db.execute(waits)
+                for not_before, lease_until in map(tuple, await db.execute(waits))
             ]
         return min(found, default=None)
 
@@ -177,9 +188,9 @@ class OutboxInDatabase:
         return func.now() if self._own_clock else real_now
 
 
-async def _sent(db: AsyncSession, session_id: SessionId) -> Mapping[str, SentPost]:
-    posts = await db.scalars(select(PostRow).where(PostRow.session_id == session_id))
-    return {each.key: SentPost(**values(each, SentPost)) for each in posts}
+async def _sent(db: Db, session_id: SessionId) -> Mapping[str, SentPost]:
+    found = await db.execute(POSTS, {"session": session_id})
+    return {each.key: sent_from(each) for each in found}
 
 
 def _renewal(claim: Claim, now: Any) -> Update:

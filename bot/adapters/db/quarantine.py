@@ -1,7 +1,6 @@
 """Sessions that fail, and those in quarantine: counted and moved without being read."""
 
 from collections.abc import Sequence
-from dataclasses import fields
 from typing import Any
 
 import structlog
@@ -9,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     String,
+    bindparam,
     delete,
     func,
     literal_column,
@@ -17,11 +17,11 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.adapters.db.column_types import UtcMoment, whole_number
+from bot.adapters.db.connections import AnyRow, AnySelect, Connections, Db
 from bot.adapters.db.tables import IN_QUARANTINE, QUARANTINED, SessionRow, TroubleRow
-from bot.adapters.db.transactions import Transactions
+from bot.adapters.db.upserts import upsert
 from bot.application.quarantine_ports import (
     IN_A_ROW,
     MOST_FAILURES,
@@ -33,10 +33,16 @@ from bot.application.quarantine_ports import (
     Unloadable,
 )
 from bot.application.work.quarantine import reason_of
-from bot.domain.state.identity import SessionId, TeamId
+from bot.domain.state.identity import Place, SessionId, TeamId
 from bot.domain.state.session import SessionState
 
-NO_SYNC = {"synchronize_session": False}
+COUNTED = select(
+    TroubleRow.stage,
+    TroubleRow.failures,
+    TroubleRow.got_to,
+    TroubleRow.first_at,
+    TroubleRow.last_at,
+).where(TroubleRow.session_id == bindparam("session"))
 # Read as it stands there, since what is in quarantine is in no state that the bot knows.
 STATE = type_coerce(SessionRow.state, String)
 
@@ -46,7 +52,7 @@ log = structlog.get_logger()
 class TroublesInDatabase:
     """The Troubles port; moments go by the clock of the database."""
 
-    def __init__(self, db: AsyncSession) -> None:
+    def __init__(self, db: Db) -> None:
         self._db = db
 
     async def note(self, session: SessionId, stage: Stage, reason: str) -> bool:
@@ -63,22 +69,30 @@ class TroublesInDatabase:
         # Whatever was saved was read and moved on before; what is in Slack was shown.
         got_to = whole_number(found.published_revision if stage is Stage.RENDER else found.revision)
         now = (await self._db.execute(select(func.now(type_=UtcMoment())))).scalar_one()
-        trouble = await self._db.get(TroubleRow, session)
-        if trouble is None:
-            trouble = TroubleRow(session_id=session, failures=0, first_at=now, last_at=now)
-            self._db.add(trouble)
-        elif now - trouble.last_at > IN_A_ROW or (trouble.stage, trouble.got_to) != (stage, got_to):
-            trouble.failures, trouble.first_at = 0, now
-        trouble.failures += 1
-        trouble.got_to = got_to
-        trouble.stage, trouble.reason, trouble.last_at = stage, reason, now
-        if trouble.failures < MOST_FAILURES:
-            return False
-        trouble.set_aside_at, trouble.state_before = now, found.state
-        await self._db.execute(
-            self._revised(session).values(state=QUARANTINED_LITERAL, wake_at=None),
-            execution_options=NO_SYNC,
+        known = (await self._db.execute(COUNTED, {"session": session})).one_or_none()
+        is_in_a_row = (
+            known is not None
+            and now - known.last_at <= IN_A_ROW
+            and (known.stage, known.got_to) == (stage, got_to)
         )
+        failures = known.failures + 1 if known and is_in_a_row else 1
+        is_set_aside = failures >= MOST_FAILURES
+        trouble = {
+            "session_id": session,
+            "stage": stage,
+            "failures": failures,
+            "got_to": got_to,
+            "reason": reason,
+            "first_at": known.first_at if known and is_in_a_row else now,
+            "last_at": now,
+            "set_aside_at": now if is_set_aside else None,
+            "state_before": found.state if is_set_aside else None,
+        }
+        await upsert(self._db, TroubleRow, trouble)
+        if not is_set_aside:
+            return False
+        aside = self._revised(session).values(state=QUARANTINED_LITERAL, wake_at=None)
+        await self._db.execute(aside)
         log.error("quarantined", action="quarantined", session=session, stage=stage, reason=reason)
         return True
 
@@ -107,7 +121,7 @@ class TroublesInDatabase:
             raise StateUnreadable from unknown
         again = self._revised(session).values(state=state, wake_at=func.now(type_=UtcMoment()))
         try:
-            await self._db.execute(again, execution_options=NO_SYNC)
+            await self._db.execute(again)
         except IntegrityError as taken:
             raise PlaceInUse from taken
         await self.forget(session)
@@ -116,7 +130,7 @@ class TroublesInDatabase:
         await self._in_quarantine(session)
         removed = update(TroubleRow).where(TroubleRow.session_id == session)
         await self._db.execute(removed.values(state_before=SessionState.DISCARDED.value))
-        await self._db.execute(self._revised(session), execution_options=NO_SYNC)
+        await self._db.execute(self._revised(session))
 
     async def remove(self, session: SessionId) -> None:
         await self._db.execute(delete(SessionRow).where(SessionRow.id == session, IN_QUARANTINE))
@@ -146,21 +160,24 @@ class TroublesInDatabase:
 QUARANTINED_LITERAL: ColumnElement[Any] = literal_column(f"'{QUARANTINED}'")
 
 
-async def note_unloadable(writing: Transactions, failed: Unloadable) -> None:
+async def note_unloadable(connections: Connections, failed: Unloadable) -> None:
     """Count that a session could not be read, after the transaction that found it was over."""
-    async with writing.begin() as db:
+    async with connections.begin() as db:
         reason = reason_of(failed.__cause__ or failed)
         await TroublesInDatabase(db).note(failed.session, Stage.LOAD, reason)
 
 
-def _troubles() -> Any:
+TOLD = ("stage", "failures", "reason", "first_at", "last_at", "set_aside_at")
+
+
+def _troubles() -> AnySelect:
     state = func.coalesce(TroubleRow.state_before, STATE).label("state")
-    return select(
-        SessionRow.id.label("session"), SessionRow.place.label("place"), state, TroubleRow
-    ).join(TroubleRow, TroubleRow.session_id == SessionRow.id)
+    told = [getattr(TroubleRow, name) for name in TOLD]
+    columns = (SessionRow.id, SessionRow.team, SessionRow.channel, state, *told)
+    return select(*columns).join(TroubleRow, TroubleRow.session_id == SessionRow.id)
 
 
-def _trouble(row: Any) -> SessionTrouble:
-    kept = {field.name for field in fields(SessionTrouble)} - {"session", "place", "state"}
-    told = {name: getattr(row.TroubleRow, name) for name in kept}
-    return SessionTrouble(session=row.session, place=row.place, state=row.state, **told)
+def _trouble(row: AnyRow) -> SessionTrouble:
+    place = Place(row.team, row.channel)
+    told = {name: getattr(row, name) for name in TOLD}
+    return SessionTrouble(session=row.id, place=place, state=row.state, **told)

@@ -1,65 +1,96 @@
 """Sessions in the database: read and locked, changed, found when due."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
-    Select,
-    String,
     and_,
+    bindparam,
+    case,
     delete,
     func,
     insert,
     not_,
     or_,
     select,
-    type_coerce,
     update,
 )
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
 
+from bot.adapters.db import documents
+from bot.adapters.db.connections import AnyRow, AnySelect, Db
 from bot.adapters.db.facts import record_values
 from bot.adapters.db.loading import Broken, reading_rows
 from bot.adapters.db.mapping import (
-    capture_from,
-    participant_from,
+    WHOLE,
+    owned_actions,
+    people_in,
     session_from,
-    write_session,
+    session_values,
 )
 from bot.adapters.db.tables import (
     IN_QUARANTINE,
     IS_LIVE,
     ONE_LIVE,
     QUARANTINED,
-    CaptureRow,
-    ParticipantRow,
+    ActionRow,
+    PersonRow,
     PostRow,
     RecordRow,
     SessionRow,
 )
 from bot.application.ports import OpenAction, PlaceTaken, SessionPeople
 from bot.application.quarantine_ports import Unloadable
-from bot.domain.state.captures import CaptureKind
+from bot.domain.state.captures import Capture
 from bot.domain.state.facts import Record
 from bot.domain.state.identity import PersonId, Place, SessionId, TeamId
-from bot.domain.state.people import Participants, Presence
+from bot.domain.state.people import Participants
 from bot.domain.state.session import LIVE, Session, SessionState
 
 MOST_DUE = 100
 MOST_ACTIONS = 20
-WHOLE = (
-    selectinload(SessionRow.items),
-    selectinload(SessionRow.people),
-    selectinload(SessionRow.captures),
-)
 IN_LINE = and_(
     or_(SessionRow.queued_after.is_not(None), SessionRow.turn_came),
     SessionRow.state == SessionState.PLANNED,
 )
 # Postgres names the index that was hit, SQLite its columns.
 SIGNS_OF_ONE_LIVE = (str(ONE_LIVE.name), "sessions.team, sessions.channel")
+
+HERE = and_(SessionRow.team == bindparam("team"), SessionRow.channel == bindparam("channel"))
+BY_ID = select(*WHOLE).where(
+    SessionRow.id == bindparam("session"), SessionRow.team == bindparam("team"), not_(IN_QUARANTINE)
+)
+LIVE_HERE = select(*WHOLE).where(HERE, IS_LIVE)
+IN_LINE_HERE = (
+    select(*WHOLE)
+    .where(HERE, IN_LINE, SessionRow.id.not_in(bindparam("besides", expanding=True)))
+    .order_by(SessionRow.planned_at, SessionRow.id)
+    .limit(1)
+)
+LIVE_OF = (
+    select(*WHOLE)
+    .join(PersonRow, PersonRow.session_id == SessionRow.id)
+    .where(PersonRow.team == bindparam("team"), PersonRow.person == bindparam("person"), IS_LIVE)
+)
+ACTIONS_OF = (
+    select(SessionRow.id, SessionRow.team, SessionRow.channel, ActionRow.capture)
+    .join(SessionRow, SessionRow.id == ActionRow.session_id)
+    .where(ActionRow.team == bindparam("team"), ActionRow.owner == bindparam("owner"))
+    .order_by(ActionRow.at.desc(), ActionRow.session_id, ActionRow.id.desc())
+    .limit(MOST_ACTIONS)
+)
+IS_PUBLISHED = SessionRow.revision == SessionRow.published_revision
+SAVE = (
+    update(SessionRow)
+    .where(SessionRow.id == bindparam("session"))
+    .values(
+        revision=SessionRow.revision + 1,
+        unpublished_since=case((IS_PUBLISHED, func.now()), else_=SessionRow.unpublished_since),
+        publish_not_before=None,
+    )
+)
+ADD = insert(SessionRow).values(revision=1, published_revision=0, unpublished_since=func.now())
 
 
 class SessionsInDatabase:
@@ -68,89 +99,76 @@ class SessionsInDatabase:
     `unloadable` are the sessions that were left out, because they cannot be read.
     """
 
-    def __init__(self, db: AsyncSession) -> None:
+    def __init__(self, db: Db) -> None:
         self._db = db
         self.has_news = False
         self.unloadable: list[Unloadable] = []
-        self._read: dict[SessionId, tuple[SessionRow, Session | None]] = {}
+        self._stored: dict[SessionId, Session] = {}
 
     async def add(self, session: Session, records: Sequence[Record]) -> None:
-        row = SessionRow(revision=0)
-        self._db.add(row)
-        self._read[session.id] = row, None
-        await self.save(session, records)
+        await self._write(ADD, {"id": session.id} | session_values(session))
+        await self._note_people(session.id, session.place.team, frozenset(), people_in(session))
+        await self._note_actions(session, {}, owned_actions(session))
+        await self._append(session.id, records)
+        self._noted(session)
 
     async def get(self, team: TeamId, session_id: SessionId) -> Session | None:
-        wanted = select(SessionRow).where(
-            SessionRow.id == session_id, SessionRow.team == team, not_(IN_QUARANTINE)
-        )
-        return await self._locked(wanted)
+        return await self._locked(BY_ID, {"team": team, "session": session_id})
 
     async def people_of(self, team: TeamId, session_id: SessionId) -> SessionPeople | None:
-        state = type_coerce(SessionRow.state, String)
-        wanted = select(SessionRow.place, SessionRow.planned_by, state.label("state")).where(
-            SessionRow.id == session_id, SessionRow.team == team
-        )
+        columns = (SessionRow.channel, SessionRow.planned_by, *WHOLE)
+        wanted = select(*columns).where(SessionRow.id == session_id, SessionRow.team == team)
         found = (await self._db.execute(wanted)).one_or_none()
         if found is None:
             return None
-        people = (
-            select(ParticipantRow)
-            .where(ParticipantRow.session_id == session_id)
-            .order_by(ParticipantRow.position)
-        )
         is_set_aside = found.state == QUARANTINED
         try:
             with reading_rows():
-                rows = () if is_set_aside else (await self._db.scalars(people)).all()
-                participants = Participants(tuple(participant_from(row) for row in rows))
+                people = Participants() if is_set_aside else session_from(found).participants
         except Broken as broken:
             raise Unloadable(session_id) from broken.__cause__
         return SessionPeople(
-            place=found.place,
+            place=Place(team, found.channel),
             planned_by=found.planned_by,
             is_live=found.state in LIVE,
-            participants=participants,
+            participants=people,
             is_set_aside=is_set_aside,
         )
 
     async def live_in(self, place: Place) -> Session | None:
-        return await self._locked(select(SessionRow).where(SessionRow.place == place, IS_LIVE))
+        return await self._locked(LIVE_HERE, _at(place))
 
     async def first_queued(self, place: Place) -> Session | None:
         """What cannot be read is passed over, and counted when the transaction is over."""
-        in_line = select(SessionRow).where(SessionRow.place == place, IN_LINE)
-        wanted = in_line.order_by(SessionRow.planned_at, SessionRow.id).limit(1)
+        passed_over: list[SessionId] = []
+        # A plan that its owner is starting at this very moment needs no turn.
         while True:
             try:
-                # A plan that its owner is starting at this very moment needs no turn.
-                return await self._locked(wanted, skip_locked=True)
+                about = _at(place) | {"besides": passed_over}
+                return await self._locked(IN_LINE_HERE, about, skip_locked=True)
             except Unloadable as failed:
                 self.unloadable.append(failed)
-                wanted = wanted.where(SessionRow.id != failed.session)
+                passed_over.append(failed.session)
 
     async def queued_of(self, place: Place, person: PersonId) -> Sequence[Session]:
         theirs = (
             select(SessionRow.id)
-            .where(SessionRow.place == place, IN_LINE, SessionRow.planned_by == person)
+            .where(HERE, IN_LINE, SessionRow.planned_by == person)
             .order_by(SessionRow.planned_at.desc(), SessionRow.id.desc())
         )
-        ids = (await self._db.scalars(theirs)).all()
+        ids = (await self._db.execute(theirs, _at(place))).scalars().all()
         found = [
-            await self._locked(select(SessionRow).where(SessionRow.id == each, IN_LINE))
+            await self._locked(BY_ID.where(IN_LINE), {"team": place.team, "session": each})
             for each in ids
         ]
         return [session for session in found if session is not None]
 
     async def last_closed(self, place: Place, *, rehearsals: bool = False) -> Session | None:
-        wanted = select(SessionRow).where(
-            SessionRow.place == place, SessionRow.state == SessionState.CLOSED
-        )
+        wanted = select(*WHOLE).where(HERE, SessionRow.state == SessionState.CLOSED)
         if not rehearsals:
             wanted = wanted.where(SessionRow.pace == 1)
         newest = wanted.order_by(SessionRow.over_at.desc(), SessionRow.id).limit(1)
-        found = await self._one(newest, newest.options(*WHOLE))
-        return found[1] if found else None
+        return self._read((await self._db.execute(newest, _at(place))).one_or_none())
 
     async def forget(self, bare: Session) -> None:
         await self.save(bare, ())
@@ -159,21 +177,15 @@ class SessionsInDatabase:
 
     async def save(self, session: Session, records: Sequence[Record]) -> None:
         """Store a session that this transaction has read, and so has locked, before."""
-        row, stored = self._read[session.id]
+        stored = self._stored[session.id]
         if session == stored and not records:
             return
-        write_session(row, session)
-        self.has_news = True
-        self._read[session.id] = row, session
-        try:
-            await self._db.flush()
-        except IntegrityError as error:
-            if any(sign in str(error.orig) for sign in SIGNS_OF_ONE_LIVE):
-                raise PlaceTaken from error
-            raise
-        if records:
-            rows = [record_values(session.id, record) for record in records]
-            await self._db.execute(insert(RecordRow), rows)
+        await self._write(SAVE, {"session": session.id} | session_values(session))
+        team = session.place.team
+        await self._note_people(session.id, team, people_in(stored), people_in(session))
+        await self._note_actions(session, owned_actions(stored), owned_actions(session))
+        await self._append(session.id, records)
+        self._noted(session)
 
     async def due(self, now: datetime) -> Sequence[tuple[TeamId, SessionId]]:
         wanted = (
@@ -185,115 +197,125 @@ class SessionsInDatabase:
         return [(row.team, row.id) for row in await self._db.execute(wanted)]
 
     async def next_wake(self) -> datetime | None:
-        return await self._db.scalar(select(func.min(SessionRow.wake_at)))
+        found: datetime | None = await self._db.scalar(select(func.min(SessionRow.wake_at)))
+        return found
 
     async def live_of(self, team: TeamId, person: PersonId) -> Sequence[Session]:
         """What cannot be read is left out, and counted when the transaction is over."""
-        wanted = (
-            select(SessionRow)
-            .join(SessionRow.people)
-            .where(
-                SessionRow.team == team,
-                IS_LIVE,
-                ParticipantRow.person == person,
-                ParticipantRow.presence != Presence.LEFT,
-            )
-            .order_by(SessionRow.started_at, SessionRow.id)
-        )
-        try:
-            with reading_rows():
-                rows = await self._db.scalars(wanted.options(*WHOLE))
-                return [session_from(row) for row in rows]
-        except Broken:
-            return await self._readable(wanted)
+        rows = await self._db.execute(LIVE_OF, {"team": team, "person": person})
+        found = [session for row in rows if (session := self._readable(row)) is not None]
+        return sorted(found, key=lambda each: (each.started_at or each.planned_at, each.id))
 
     async def actions_of(self, team: TeamId, person: PersonId) -> Sequence[OpenAction]:
-        wanted = (
-            select(CaptureRow, SessionRow.place)
-            .join(SessionRow, SessionRow.id == CaptureRow.session_id)
-            .where(
-                SessionRow.team == team,
-                CaptureRow.kind == CaptureKind.ACTION,
-                CaptureRow.owner == person,
-                SessionRow.state != SessionState.DISCARDED,
-                SessionRow.pace == 1,
-                or_(SessionRow.channel.not_like("D%"), SessionRow.planned_by == person),
-            )
-            .order_by(CaptureRow.at.desc(), CaptureRow.session_id, CaptureRow.id.desc())
-            .limit(MOST_ACTIONS)
-        )
-        try:
-            with reading_rows():
-                return [
-                    OpenAction(place=place, capture=capture_from(row))
-                    for row, place in await self._db.execute(wanted)
-                ]
-        except Broken:
-            return await self._readable_actions(wanted)
+        """What cannot be read is left out, and counted when the transaction is over."""
+        found = []
+        for row in await self._db.execute(ACTIONS_OF, {"team": team, "owner": person}):
+            try:
+                with reading_rows():
+                    capture = documents.read(row.capture, Capture)
+            except Broken as broken:
+                self._leave_out(row.id, broken)
+            else:
+                found.append(OpenAction(place=Place(row.team, row.channel), capture=capture))
+        return found
 
     async def note_absence(self, since: datetime) -> None:
         began = func.coalesce(SessionRow.away_since, since)
         await self._db.execute(
-            update(SessionRow).where(IS_LIVE).values(away_since=began, wake_at=began),
-            execution_options={"synchronize_session": False},
+            update(SessionRow).where(IS_LIVE).values(away_since=began, wake_at=began)
         )
 
     async def _locked(
-        self, wanted: Select[SessionRow], *, skip_locked: bool = False
+        self, wanted: AnySelect, about: dict[str, Any], *, skip_locked: bool = False
     ) -> Session | None:
-        """Read a session for changing it; its lists are read after the lock, so they are new."""
-        query = wanted.with_for_update(skip_locked=skip_locked).options(*WHOLE)
-        found = await self._one(wanted, query)
-        if found is None:
-            return None
-        row, session = found
-        self._read[session.id] = row, session
+        """Read a session for changing it."""
+        query = wanted.with_for_update(skip_locked=skip_locked) if _locks(self._db) else wanted
+        session = self._read((await self._db.execute(query, about)).one_or_none())
+        if session is not None:
+            self._stored[session.id] = session
         return session
 
-    async def _one(
-        self, wanted: Select[SessionRow], query: Select[SessionRow]
-    ) -> tuple[SessionRow, Session] | None:
-        """What `query` finds, which is `wanted` and more; raises `Unloadable`."""
+    def _read(self, row: AnyRow | None) -> Session | None:
+        """The session of a row, if there is one; raises `Unloadable`."""
+        if row is None:
+            return None
         try:
             with reading_rows():
-                row = await self._db.scalar(query, execution_options={"populate_existing": True})
-                return None if row is None else (row, session_from(row))
+                return session_from(row)
         except Broken as broken:
-            (session_id,) = (await self._db.execute(wanted.with_only_columns(SessionRow.id))).one()
-            raise Unloadable(session_id) from broken.__cause__
+            raise Unloadable(row.id) from broken.__cause__
 
-    async def _readable_actions(self, wanted: Select[CaptureRow, Place]) -> Sequence[OpenAction]:
-        """One by one, because one that cannot be read would hide all others."""
-        keys = (
-            await self._db.execute(wanted.with_only_columns(CaptureRow.session_id, CaptureRow.id))
-        ).all()
-        found = []
-        for session_id, capture_id in keys:
-            one = (
-                select(CaptureRow, SessionRow.place)
-                .join(SessionRow, SessionRow.id == CaptureRow.session_id)
-                .where(CaptureRow.session_id == session_id, CaptureRow.id == capture_id)
-            )
-            try:
-                with reading_rows():
-                    row, place = (await self._db.execute(one)).one()
-                    found.append(OpenAction(place=place, capture=capture_from(row)))
-            except Broken as broken:
-                unreadable = Unloadable(session_id)
-                unreadable.__cause__ = broken.__cause__
-                self.unloadable.append(unreadable)
-        return found
+    def _readable(self, row: AnyRow) -> Session | None:
+        try:
+            return self._read(row)
+        except Unloadable as failed:
+            self.unloadable.append(failed)
+            return None
 
-    async def _readable(self, wanted: Select[SessionRow]) -> Sequence[Session]:
-        """One by one, because one that cannot be read would hide all others."""
-        found = []
-        for session_id in (await self._db.scalars(wanted.with_only_columns(SessionRow.id))).all():
-            one = select(SessionRow).where(SessionRow.id == session_id)
-            try:
-                read = await self._one(one, one.options(*WHOLE))
-            except Unloadable as failed:
-                self.unloadable.append(failed)
-                continue
-            if read is not None:
-                found.append(read[1])
-        return found
+    def _leave_out(self, session_id: SessionId, broken: Broken) -> None:
+        unreadable = Unloadable(session_id)
+        unreadable.__cause__ = broken.__cause__
+        self.unloadable.append(unreadable)
+
+    async def _write(self, statement: Any, values: dict[str, Any]) -> None:
+        try:
+            await self._db.execute(statement, values)
+        except IntegrityError as error:
+            if any(sign in str(error.orig) for sign in SIGNS_OF_ONE_LIVE):
+                raise PlaceTaken from error
+            raise
+
+    def _noted(self, session: Session) -> None:
+        self.has_news = True
+        self._stored[session.id] = session
+
+    async def _append(self, session_id: SessionId, records: Sequence[Record]) -> None:
+        if records:
+            rows = [record_values(session_id, record) for record in records]
+            await self._db.execute(insert(RecordRow), rows)
+
+    async def _note_people(
+        self,
+        session_id: SessionId,
+        team: TeamId,
+        before: frozenset[PersonId],
+        after: frozenset[PersonId],
+    ) -> None:
+        if gone := before - after:
+            of_it = PersonRow.session_id == session_id
+            await self._db.execute(delete(PersonRow).where(of_it, PersonRow.person.in_(gone)))
+        if new := sorted(after - before):
+            rows = [{"session_id": session_id, "person": each, "team": team} for each in new]
+            await self._db.execute(insert(PersonRow), rows)
+
+    async def _note_actions(
+        self, session: Session, before: dict[int, Capture], after: dict[int, Capture]
+    ) -> None:
+        changed = [each for number, each in after.items() if before.get(number) != each]
+        old = {*(before.keys() - after.keys()), *(each.id for each in changed)} & before.keys()
+        if old:
+            of_it = ActionRow.session_id == session.id
+            await self._db.execute(delete(ActionRow).where(of_it, ActionRow.id.in_(old)))
+        if changed:
+            await self._db.execute(insert(ActionRow), list(_action_values(session, changed)))
+
+
+def _action_values(session: Session, actions: Iterable[Capture]) -> Iterable[dict[str, Any]]:
+    for each in actions:
+        yield {
+            "session_id": session.id,
+            "id": each.id,
+            "team": session.place.team,
+            "owner": each.owner,
+            "at": each.at,
+            "capture": documents.write(each, Capture),
+        }
+
+
+def _at(place: Place) -> dict[str, Any]:
+    return {"team": place.team, "channel": place.channel}
+
+
+def _locks(db: Db) -> bool:
+    """Whether rows have locks; SQLite's one writer has locked all there is."""
+    return db.dialect.name != "sqlite"

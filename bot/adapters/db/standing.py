@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, not_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.adapters.db.column_types import UtcMoment
+from bot.adapters.db.connections import Db
 from bot.adapters.db.tables import IN_QUARANTINE, IS_LIVE, UNPUBLISHED, HeartbeatRow, SessionRow
 
 NO_WAIT = timedelta(0)
@@ -26,7 +26,7 @@ class Standing:
     last_beat: datetime | None
 
 
-async def standing(db: AsyncSession) -> Standing:
+async def standing(db: Db) -> Standing:
     """Waiting is measured by the database's clock, which wrote down when it began."""
     live = select(func.count()).select_from(SessionRow).where(IS_LIVE).scalar_subquery()
     waiting_since = (
@@ -37,6 +37,6 @@ async def standing(db: AsyncSession) -> Standing:
     aside = select(func.count()).select_from(SessionRow).where(IN_QUARANTINE).scalar_subquery()
     beat = select(HeartbeatRow.at).scalar_subquery()
     wanted = select(live, waiting_since, aside, beat, func.now(type_=UtcMoment()))
-    count, since, set_aside, last_beat, now = (await db.execute(wanted)).one()
+    count, since, set_aside, last_beat, now = tuple((await db.execute(wanted)).one())
     wait = max(NO_WAIT, now - since) if since else NO_WAIT
     return Standing(live=count, longest_wait=wait, set_aside=set_aside, last_beat=last_beat)

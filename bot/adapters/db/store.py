@@ -7,23 +7,24 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import event
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
+from sqlalchemy import URL, delete, event, insert
 
 from bot.adapters.db import migrations, news
 from bot.adapters.db.beats import BeatsInDatabase
 from bot.adapters.db.channels import ChannelsInDatabase
-from bot.adapters.db.engine import open_engine
+from bot.adapters.db.connections import Connections, Db
+from bot.adapters.db.engine import address_of, open_postgres, open_sqlite
 from bot.adapters.db.inbox import InboxInDatabase
 from bot.adapters.db.outbox import OutboxInDatabase
+from bot.adapters.db.postgres import PostgresConnections
 from bot.adapters.db.posts import PostsInDatabase
 from bot.adapters.db.quarantine import TroublesInDatabase, note_unloadable
 from bot.adapters.db.sessions import SessionsInDatabase
+from bot.adapters.db.sqlite import SqliteConnections
 from bot.adapters.db.sqlite_file import SqliteFile
 from bot.adapters.db.standing import Standing, standing
 from bot.adapters.db.tables import InboxRow
 from bot.adapters.db.templates import TemplatesInDatabase
-from bot.adapters.db.transactions import Transactions
 from bot.application.quarantine_ports import Unloadable
 from bot.domain.state.identity import TeamId
 
@@ -35,7 +36,7 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 class DatabaseTransaction:
     """Every port over one database transaction."""
 
-    def __init__(self, db: AsyncSession) -> None:
+    def __init__(self, db: Db) -> None:
         self.sessions = SessionsInDatabase(db)
         self.inbox = InboxInDatabase(db)
         self.channels = ChannelsInDatabase(db)
@@ -48,14 +49,12 @@ class DatabaseTransaction:
 class Database:
     """A SQLite file for one process, or a Postgres that several processes share (`is_shared`)."""
 
-    def __init__(self, engine: AsyncEngine, *, own_clock: bool = False) -> None:
-        self.engine = engine
-        self.is_shared = engine.dialect.name == "postgresql"
-        self._file = self._guarded_file()
-        self._transactions = self._over(engine)
-        self.outbox = OutboxInDatabase(
-            self._transactions, self._snapshots(), own_clock=own_clock and self.is_shared
-        )
+    def __init__(self, address: URL, *, own_clock: bool = False) -> None:
+        self._address = address
+        self.is_shared = address.get_backend_name() == "postgresql"
+        self._guarded = SqliteFile(self.file) if self.file else None
+        self.connections = self._open_connections()
+        self.outbox = OutboxInDatabase(self.connections, own_clock=own_clock and self.is_shared)
 
     @classmethod
     def open(cls, address: str, *, own_clock: bool = False) -> Self:
@@ -68,26 +67,26 @@ class Database:
         Raises:
             UnknownDatabase: the address is neither SQLite's nor Postgres's.
         """
-        return cls(open_engine(address), own_clock=own_clock)
+        return cls(address_of(address), own_clock=own_clock)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[DatabaseTransaction]:
         try:
-            async with self._transactions.begin() as db:
+            async with self.connections.begin() as db:
                 transaction = DatabaseTransaction(db)
                 yield transaction
                 if self.is_shared and transaction.sessions.has_news:
                     await news.tell(db)
         except Unloadable as failed:
-            await note_unloadable(self._transactions, failed)
+            await note_unloadable(self.connections, failed)
             raise
         for left_out in transaction.sessions.unloadable:
-            await note_unloadable(self._transactions, left_out)
+            await note_unloadable(self.connections, left_out)
 
     async def listen(self, heard: Callable[[], None]) -> None:
         """Call `heard` whenever another process has changed a session, until cancelled."""
         if self.is_shared:
-            await news.listen(self.engine.url, heard)
+            await news.listen(self._address, heard)
 
     async def prepare(self, real_now: datetime) -> None:
         """Make ready to run; a SQLite file belongs to this process, so it is brought up to date.
@@ -115,12 +114,12 @@ class Database:
             InUse: another process has it.
             StoreTrouble: nothing can be written there.
         """
-        if self._file is not None:
-            self._file.claim()
+        if self._guarded is not None:
+            self._guarded.claim()
 
     def is_claimed(self) -> bool:
         """Whether a process of the bot has the SQLite file now."""
-        return self._file is not None and self._file.is_claimed()
+        return self._guarded is not None and self._guarded.is_claimed()
 
     async def migrate(self) -> None:
         """Bring the tables up to date, all or nothing; several processes may do so at once.
@@ -128,57 +127,42 @@ class Database:
         Raises:
             OutOfDate: they are newer than the bot.
         """
-        await migrations.run(self.engine, migrations.upgrade)
+        await self.connections.run(migrations.in_one_transaction(migrations.upgrade))
 
     async def version(self) -> migrations.Version:
-        async with self.engine.connect() as connection:
-            return await connection.run_sync(migrations.version)
+        return await self.connections.run(migrations.version)
 
     async def try_write(self) -> None:
         """Write something and take it away again; what cannot be written raises `StoreTrouble`."""
-        async with self._transactions.begin() as db:
-            tried = InboxRow(team=TeamId(""), key=uuid.uuid4().hex, at=NEVER)
-            db.add(tried)
-            await db.flush()
-            await db.delete(tried)
+        key = uuid.uuid4().hex
+        async with self.connections.begin() as db:
+            await db.execute(insert(InboxRow), {"team": TeamId(""), "key": key, "at": NEVER})
+            await db.execute(delete(InboxRow).where(InboxRow.key == key))
 
     @property
     def file(self) -> Path | None:
         """The file of a SQLite database, unless it lives in memory."""
-        name = None if self.is_shared else self.engine.url.database
+        name = None if self.is_shared else self._address.database
         return Path(name) if name and name != ":memory:" else None
 
     async def standing(self) -> Standing:
         """How things stand in all sessions together."""
-        async with self._transactions.begin() as db:
+        async with self.connections.reading() as db:
             return await standing(db)
 
     async def close(self) -> None:
-        await self.engine.dispose()
-        if self._file is not None:
-            self._file.release()
+        await self.connections.close()
+        if self._guarded is not None:
+            self._guarded.release()
 
-    def _snapshots(self) -> Transactions:
-        """Transactions that see one state of the database in all of their queries."""
-        if not self.is_shared:
-            # A transaction of SQLite always does.
-            return self._transactions
-        return self._over(self.engine.execution_options(isolation_level="REPEATABLE READ"))
-
-    def _over(self, engine: AsyncEngine) -> Transactions:
-        sessions = async_sessionmaker(engine, expire_on_commit=False)
-        return (
-            Transactions(sessions)
-            if self._file is None
-            else Transactions(sessions, self._file.check)
-        )
-
-    def _guarded_file(self) -> SqliteFile | None:
-        if self.file is None:
-            return None
-        guarded = SqliteFile(self.file)
-        engine = self.engine.sync_engine
+    def _open_connections(self) -> Connections:
+        if self.is_shared:
+            return PostgresConnections(open_postgres(self._address))
+        engine = open_sqlite(self._address)
+        guarded = self._guarded
+        if guarded is None:
+            return SqliteConnections(engine)
         event.listen(engine, "do_connect", lambda *_: guarded.about_to_open())
         event.listen(engine, "connect", lambda *_: guarded.opened())
         event.listen(engine, "close", lambda *_: guarded.closing())
-        return guarded
+        return SqliteConnections(engine, guarded.check)

@@ -5,43 +5,30 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
     CheckConstraint,
     ColumnElement,
     Enum,
     ForeignKey,
     Index,
     MetaData,
+    Text,
     literal_column,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, composite, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.adapters.db.column_types import JsonOf, Span, TupleOf, UtcMoment, WholeNumber, Words
-from bot.application.publishing.ports import PostState, Target
+from bot.application.publishing.ports import PostState
 from bot.application.quarantine_ports import Stage
-from bot.domain.state.agenda import Activity, DoneMark, ItemState, Owner
-from bot.domain.state.captures import CaptureKind
-from bot.domain.state.check import Quiz
 from bot.domain.state.facts import Loss, Posting
-from bot.domain.state.formats import Advance, Role
-from bot.domain.state.goals import Goals
-from bot.domain.state.groups import Breakouts
-from bot.domain.state.ideas import Board
 from bot.domain.state.identity import (
     CaptureId,
     ChannelId,
-    ItemId,
-    MessageRef,
     PersonId,
-    Place,
     SessionId,
     TeamId,
 )
-from bot.domain.state.people import Presence
-from bot.domain.state.session import LIVE, Result, SessionState, Timing, Undo
-from bot.domain.state.speaking import Speaking
+from bot.domain.state.session import LIVE, SessionState
 from bot.domain.state.templates import SavedPlan
-from bot.domain.state.thoughts import Thoughts
 
 # Without a native type or a check, a new word in an enum needs no migration.
 WORD = Enum(
@@ -51,6 +38,10 @@ WORD = Enum(
     validate_strings=True,
     values_callable=lambda words: [word.value for word in words],
 )
+
+
+# SQLite keeps a row only once then: in the index of its key.
+WITHOUT_ROWID = {"sqlite_with_rowid": False}
 
 
 class Base(DeclarativeBase):
@@ -73,9 +64,7 @@ class Base(DeclarativeBase):
         ChannelId: Words,
         PersonId: Words,
         SessionId: Words,
-        ItemId: WholeNumber,
         CaptureId: WholeNumber,
-        dict[str, Any]: JSON,
     }
 
 
@@ -87,76 +76,11 @@ class OfSession:
     )
 
 
-class Listed(OfSession):
-    """A row of one of a session's lists; `position` is its place there."""
-
-    position: Mapped[int] = mapped_column(sort_order=-1)
-
-
-class AgendaItemRow(Listed, Base):
-    __tablename__ = "agenda_items"
-
-    id: Mapped[ItemId] = mapped_column(primary_key=True, autoincrement=False)
-    title: Mapped[str]
-    timebox: Mapped[timedelta]
-    planned: Mapped[timedelta]
-    activity: Mapped[Activity]
-    owner_person: Mapped[PersonId | None]
-    owner_name: Mapped[str | None]
-    state: Mapped[ItemState]
-    started_at: Mapped[datetime | None]
-    ended_at: Mapped[datetime | None]
-    paused_for: Mapped[timedelta]
-    done_marks: Mapped[tuple[DoneMark, ...]] = mapped_column(TupleOf(DoneMark))
-    cue_given: Mapped[bool]
-    time_up_given: Mapped[bool]
-    overtime_given: Mapped[int]
-    until: Mapped[str] = mapped_column(server_default="")
-
-    @property
-    def owner(self) -> Owner | None:
-        """Every owner has a name, if only an empty one."""
-        if self.owner_name is None:
-            return None
-        return Owner(person=self.owner_person, name=self.owner_name)
-
-    @owner.setter
-    def owner(self, owner: Owner | None) -> None:
-        self.owner_person = owner.person if owner else None
-        self.owner_name = owner.name if owner else None
-
-
-class ParticipantRow(Listed, Base):
-    __tablename__ = "participants"
-
-    person: Mapped[PersonId] = mapped_column(primary_key=True, index=True)
-    presence: Mapped[Presence]
-    since: Mapped[datetime]
-    role: Mapped[Role | None]
-    took_part: Mapped[bool]
-    worth_it: Mapped[bool | None]
-
-
-class CaptureRow(Listed, Base):
-    __tablename__ = "captures"
-
-    id: Mapped[CaptureId] = mapped_column(primary_key=True, autoincrement=False)
-    kind: Mapped[CaptureKind]
-    text: Mapped[str]
-    by: Mapped[PersonId]
-    at: Mapped[datetime]
-    owner: Mapped[PersonId | None] = mapped_column(index=True)
-    item: Mapped[ItemId | None]
-    source_channel: Mapped[ChannelId | None]
-    source_ts: Mapped[str | None]
-    source_thread_ts: Mapped[str | None]
-    source: Mapped[MessageRef | None] = composite("source_channel", "source_ts", "source_thread_ts")
-    in_recap: Mapped[bool]
-
-
 class SessionRow(Base):
     """A session, when it needs attention, and how far its changes are in Slack.
 
+    `body` is the whole of it; the other columns are what sessions are found by, or what is changed
+    of many at once: of those, `away_since` and `queued_after` go before what the body says.
     `over_at` is when it closed by the clock, which in a rehearsal is not its own `closed_at`.
     `revision` counts the saves and `published_revision` is the last one that is in Slack as a
     whole; `unpublished_since` is when the two parted. Whoever publishes holds the lease until
@@ -169,36 +93,14 @@ class SessionRow(Base):
     id: Mapped[SessionId] = mapped_column(primary_key=True)
     team: Mapped[TeamId]
     channel: Mapped[ChannelId]
-    place: Mapped[Place] = composite("team", "channel")
-    format: Mapped[str]
-    outcome: Mapped[str]
-    measure: Mapped[str]
-    slot: Mapped[timedelta]
-    advance: Mapped[Advance]
-    posting: Mapped[Posting]
-    roles: Mapped[tuple[Role, ...]] = mapped_column(TupleOf(Role))
-    zone: Mapped[str]
     planned_by: Mapped[PersonId]
     planned_at: Mapped[datetime]
-    done_reactions: Mapped[tuple[str, ...]] = mapped_column(TupleOf(str))
     state: Mapped[SessionState]
-    concerns_kept: Mapped[bool]
     queued_after: Mapped[SessionId | None] = mapped_column(
         ForeignKey("sessions.id", ondelete="SET NULL"), index=True
     )
-    started_at: Mapped[datetime | None]
-    paused_since: Mapped[datetime | None]
-    finished_at: Mapped[datetime | None]
-    closes_at: Mapped[datetime | None]
-    closed_at: Mapped[datetime | None]
-    closed_by: Mapped[PersonId | None]
-    result: Mapped[Result | None]
-    result_link: Mapped[str]
-    note: Mapped[str]
     lost: Mapped[Loss | None]
     away_since: Mapped[datetime | None]
-    last_record: Mapped[int]
-
     wake_at: Mapped[datetime | None] = mapped_column(index=True)
     revision: Mapped[int] = mapped_column(default=0)
     published_revision: Mapped[int] = mapped_column(default=0)
@@ -207,38 +109,10 @@ class SessionRow(Base):
     lease_until: Mapped[datetime | None]
     claimed_at: Mapped[datetime | None]
     unpublished_since: Mapped[datetime | None]
-    told_behind: Mapped[timedelta] = mapped_column(server_default="0")
-    undo: Mapped[Undo | None] = mapped_column(JsonOf(Undo))
-    board: Mapped[Board] = mapped_column(JsonOf(Board), server_default="{}")
-    goals: Mapped[Goals] = mapped_column(JsonOf(Goals), server_default="{}")
-    speaking: Mapped[Speaking] = mapped_column(JsonOf(Speaking), server_default="{}")
-    breakouts: Mapped[Breakouts] = mapped_column(JsonOf(Breakouts), server_default="{}")
-    quiz: Mapped[Quiz] = mapped_column(JsonOf(Quiz), server_default="{}")
-    thoughts: Mapped[Thoughts] = mapped_column(JsonOf(Thoughts), server_default="{}")
-    reopening: Mapped[Timing | None] = mapped_column(JsonOf(Timing))
     pace: Mapped[int] = mapped_column(server_default="1")
     turn_came: Mapped[bool] = mapped_column(server_default="0")
     over_at: Mapped[datetime | None]
-
-    # Loaded only by a query that says so, and gone with their session.
-    items: Mapped[list[AgendaItemRow]] = relationship(
-        order_by=AgendaItemRow.position,
-        cascade="all, delete-orphan",
-        passive_deletes=True,
-        lazy="raise",
-    )
-    people: Mapped[list[ParticipantRow]] = relationship(
-        order_by=ParticipantRow.position,
-        cascade="all, delete-orphan",
-        passive_deletes=True,
-        lazy="raise",
-    )
-    captures: Mapped[list[CaptureRow]] = relationship(
-        order_by=CaptureRow.position,
-        cascade="all, delete-orphan",
-        passive_deletes=True,
-        lazy="raise",
-    )
+    body: Mapped[str] = mapped_column(Text, server_default="")
 
 
 # Written out, because neither database uses an index to some rows for values it gets later.
@@ -261,22 +135,46 @@ Index("ix_sessions_over", SessionRow.team, SessionRow.channel, SessionRow.over_a
 Index("ix_sessions_unpublished", SessionRow.claimed_at, **_only(UNPUBLISHED))
 
 
+class PersonRow(OfSession, Base):
+    """Somebody who is in a live session, until they leave it or it ends."""
+
+    __tablename__ = "people"
+    __table_args__ = (Index("ix_people_person", "team", "person"), WITHOUT_ROWID)
+
+    person: Mapped[PersonId] = mapped_column(primary_key=True)
+    team: Mapped[TeamId]
+
+
+class ActionRow(OfSession, Base):
+    """An action that somebody owns, and that they see in their Home tab."""
+
+    __tablename__ = "actions"
+    __table_args__ = (Index("ix_actions_owner", "team", "owner", "at"), WITHOUT_ROWID)
+
+    id: Mapped[CaptureId] = mapped_column(primary_key=True, autoincrement=False)
+    team: Mapped[TeamId]
+    owner: Mapped[PersonId]
+    at: Mapped[datetime]
+    capture: Mapped[str] = mapped_column(Text)
+
+
 class RecordRow(OfSession, Base):
     """A fact of a session; `kind` is the name of its class, `data` its fields."""
 
     __tablename__ = "records"
+    __table_args__ = WITHOUT_ROWID
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
     kind: Mapped[str]
-    data: Mapped[dict[str, Any]]
+    data: Mapped[str] = mapped_column(Text)
 
 
 class PostRow(OfSession, Base):
     """What is known about a post, and which message in Slack it is, or where that was sent to."""
 
     __tablename__ = "posts"
-    __table_args__ = (Index("ix_posts_message", "team", "channel", "ts"),)
+    __table_args__ = (Index("ix_posts_message", "team", "channel", "ts"), WITHOUT_ROWID)
 
     key: Mapped[str] = mapped_column(primary_key=True)
     team: Mapped[TeamId]
@@ -287,18 +185,6 @@ class PostRow(OfSession, Base):
     digest: Mapped[str]
     attempts: Mapped[int]
     since: Mapped[datetime | None]
-
-    @property
-    def ref(self) -> MessageRef | None:
-        if self.channel is None or self.ts is None:
-            return None
-        return MessageRef(self.channel, self.ts, self.thread_ts)
-
-    @property
-    def target(self) -> Target | None:
-        if self.channel is None or self.ts is not None:
-            return None
-        return Target(channel=self.channel, thread_ts=self.thread_ts)
 
 
 class TroubleRow(OfSession, Base):
@@ -324,6 +210,7 @@ class InboxRow(Base):
     """A delivery from Slack that was dealt with."""
 
     __tablename__ = "inbox"
+    __table_args__ = WITHOUT_ROWID
 
     team: Mapped[TeamId] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)

@@ -5,17 +5,16 @@ from typing import Any
 
 from sqlalchemy import inspect
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.adapters.db.connections import Db
 from bot.adapters.db.tables import Base
 
 
-def insert_into(db: AsyncSession, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
-    dialect = db.get_bind().dialect.name
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+def insert_into(db: Db, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    return postgresql.insert(table) if db.dialect.name == "postgresql" else sqlite.insert(table)
 
 
-async def upsert(db: AsyncSession, table: type[Base], values: Mapping[str, Any]) -> None:
+async def upsert(db: Db, table: type[Base], values: Mapping[str, Any]) -> None:
     """Insert a row, or change the one with the same primary key."""
     key = [column.name for column in inspect(table).primary_key]
     changes = {name: value for name, value in values.items() if name not in key}

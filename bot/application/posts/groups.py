@@ -22,7 +22,7 @@ def group_posts(session: Session, item_id: ItemId) -> Iterator[Post]:
     item = session.item(item_id)
     if item is None:
         return
-    for split in session.breakouts.all_of(item_id):
+    for split in session.activities.breakouts.all_of(item_id):
         for group in split.groups:
             yield Post(
                 key=keys.group(group.id),
@@ -39,7 +39,7 @@ def result_questions(session: Session, item_id: ItemId) -> Iterator[Post]:
 
     Nobody is asked any more where the step goes on, since its end was taken back.
     """
-    item, split = session.item(item_id), session.breakouts.of(item_id)
+    item, split = session.item(item_id), session.activities.breakouts.of(item_id)
     if item is None or split is None or not session.is_live:
         return
     if item.state is not ItemState.ENDED and not (
@@ -52,9 +52,9 @@ def result_questions(session: Session, item_id: ItemId) -> Iterator[Post]:
 
 
 def _merged(session: Session, item_id: ItemId) -> Iterator[Post]:
-    split = session.breakouts.of(item_id)
+    split = session.activities.breakouts.of(item_id)
     for group in split.groups if split else ():
-        host = session.breakouts.group(group.merged_into) if group.merged_into else None
+        host = session.activities.breakouts.group(group.merged_into) if group.merged_into else None
         if host is not None:
             yield _in_thread(group, keys.group_merged(group.id), GroupMerged(group, host))
 

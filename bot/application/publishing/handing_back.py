@@ -8,7 +8,9 @@ from bot.domain.state.thoughts import ThoughtId
 
 def told_thoughts(visit: Visit) -> frozenset[ThoughtId]:
     """The thoughts that a session still keeps although their messages need no more care."""
-    handed_back = {each.id for each in visit.courier.session.thoughts.kept if each.handed_back}
+    handed_back = {
+        each.id for each in visit.courier.session.activities.thoughts.kept if each.handed_back
+    }
     if not handed_back:
         return frozenset()
     facts = [post.content.fact for post in visit.settled() if isinstance(post.content, PrivateNote)]

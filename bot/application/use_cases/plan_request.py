@@ -9,6 +9,7 @@ from bot.application.use_cases.posting import posting_of
 from bot.application.use_cases.typed_agenda import typed_agenda
 from bot.domain.moves.start import invite
 from bot.domain.rules.plan import scaled
+from bot.domain.state.activities import Activities
 from bot.domain.state.agenda import NO_TIME, PlannedItem, total
 from bot.domain.state.check import Quiz
 from bot.domain.state.formats import Role, SessionFormat
@@ -102,11 +103,13 @@ class PlanReader:
             planned_by=asker,
             planned_at=now,
             items=agenda_of(plan),
-            board=Board(anonymous=session_format.anonymous, votes_each=session_format.votes),
-            goals=Goals(asked=session_format.goals),
-            thoughts=Thoughts(offered=session_format.thoughts),
-            breakouts=Breakouts(size=session_format.group_size),
-            quiz=Quiz(questions=session_format.quiz),
+            activities=Activities(
+                board=Board(anonymous=session_format.anonymous, votes_each=session_format.votes),
+                goals=Goals(asked=session_format.goals),
+                thoughts=Thoughts(offered=session_format.thoughts),
+                breakouts=Breakouts(size=session_format.group_size),
+                quiz=Quiz(questions=session_format.quiz),
+            ),
         )
         return _with_people(session, request, asker, now)
 

@@ -12,7 +12,7 @@ from bot.domain.state.session import LIVE, Moved, Session, require_state
 
 def questions_of(session: Session, item: AgendaItem) -> tuple[str, ...]:
     """What a check asks: the questions of its format, or else its own title."""
-    return session.quiz.questions or (item.title,)
+    return session.activities.quiz.questions or (item.title,)
 
 
 def answer(session: Session, by: PersonId, about: ItemId | None, levels: tuple[int, ...]) -> Moved:
@@ -28,10 +28,12 @@ def answer(session: Session, by: PersonId, about: ItemId | None, levels: tuple[i
     if len(levels) != len(questions_of(session, item)) or not set(levels) <= set(LEVELS):
         raise WrongInput("Choose a number from 1 to 5 for each question.")
     others = tuple(
-        each for each in session.quiz.answers if (each.item, each.person) != (item.id, by)
+        each
+        for each in session.activities.quiz.answers
+        if (each.item, each.person) != (item.id, by)
     )
     said = SureAnswer(item=item.id, person=by, levels=levels)
-    return Moved(replace(session, quiz=replace(session.quiz, answers=(*others, said))))
+    return Moved(session.with_activity(replace(session.activities.quiz, answers=(*others, said))))
 
 
 def require_check(session: Session, about: ItemId | None) -> AgendaItem:
@@ -48,7 +50,7 @@ def told_shift(session: Session) -> Quiz:
     The first check that was answered is the one before, the last is the one after. What an earlier
     close has told changes only if so many more people answered both that it tells of nobody alone.
     """
-    quiz = session.quiz
+    quiz = session.activities.quiz
     checks = [item for item in session.items if quiz.answers_in(item.id)]
     known = quiz.result
     if len(checks) < 2:
@@ -60,8 +62,8 @@ def told_shift(session: Session) -> Quiz:
 
 
 def _shift(session: Session, first: AgendaItem, last: AgendaItem) -> GroupShift:
-    before = {each.person: each.levels for each in session.quiz.answers_in(first.id)}
-    after = {each.person: each.levels for each in session.quiz.answers_in(last.id)}
+    before = {each.person: each.levels for each in session.activities.quiz.answers_in(first.id)}
+    after = {each.person: each.levels for each in session.activities.quiz.answers_in(last.id)}
     both = [person for person in before if person in after]
     if len(both) < FEWEST_TO_SHOW:
         return GroupShift(people=None)

@@ -178,7 +178,13 @@ def _end_rehearsal(session: Session, passed: Passed) -> Moved:
 
 def _final(session: Session, _passed: Passed) -> Moved:
     """From now on the session stays closed, and nobody's answers are needed any more."""
-    return Moved(replace(session, reopening=None, quiz=session.quiz.forgotten))
+    return Moved(
+        replace(
+            session,
+            reopening=None,
+            activities=session.activities.holding(session.activities.quiz.forgotten),
+        )
+    )
 
 
 def _merge(moved: Moved, since: datetime, until: datetime) -> Moved:
@@ -205,8 +211,8 @@ def _merge(moved: Moved, since: datetime, until: datetime) -> Moved:
         for record in moved.records
     )
     over = unseen - {current.id if current else None}
-    breakouts = moved.session.breakouts.without_splits_of(over)
-    back = Moved(replace(moved.session, breakouts=breakouts), records)
+    breakouts = moved.session.activities.breakouts.without_splits_of(over)
+    back = Moved(moved.session.with_activity(breakouts), records)
     away = WasAway(since=since, until=until, passed=passed)
     return notice_delay(back.tell(until, away), until)
 

@@ -62,8 +62,10 @@ def _closed(session: Session, by: PersonId | None, now: datetime) -> Moved:
         paused_since=None,
         closes_at=None,
         lost=None,
-        quiz=quiz.forgotten if session.is_rehearsal else quiz,
         reopening=None if session.is_rehearsal else session.timing,
+        activities=stopped.session.activities.holding(
+            quiz.forgotten if session.is_rehearsal else quiz
+        ),
     )
     told = Moved(closed, stopped.records).tell(now, SessionClosed(by=by))
     return told.then(lambda session: hand_back(session, now))

@@ -41,9 +41,9 @@ def discard(session: Session, by: PersonId, now: datetime) -> Moved:
         closed_at=session.closed_at or now,
         lost=None,
         away_since=None,
-        undo=None,
+        undoable=(),
         reopening=None,
-        quiz=session.quiz.forgotten,
+        activities=session.activities.holding(session.activities.quiz.forgotten),
     )
     return Moved(discarded).tell(now, SessionDiscarded(by=by))
 

@@ -31,7 +31,7 @@ def set_goals(session: Session, by: PersonId, texts: Sequence[str]) -> Moved:
         raise WrongInput(f"{MOST_GOALS} goals are the most. Choose what matters.")
     if any(len(text) > LONGEST_GOAL for text in wanted):
         raise WrongInput(f"Keep each goal under {LONGEST_GOAL} characters.")
-    own = session.goals.of(by)
+    own = session.activities.goals.of(by)
     known = {goal.text: goal for goal in own.goals}
     goals = tuple(known.get(text) or Goal(text=text) for text in wanted)
     return _with(session, replace(own, goals=goals))
@@ -47,7 +47,7 @@ def tick_goals(session: Session, by: PersonId, states: Mapping[str, GoalState], 
         NotNow: nobody is asked for goals in this session.
     """
     require_goals(session, by)
-    own = session.goals.of(by)
+    own = session.activities.goals.of(by)
     goals = tuple(replace(goal, state=states.get(goal.text)) for goal in own.goals)
     return _with(session, replace(own, goals=goals, win=_win(win)))
 
@@ -60,7 +60,7 @@ def share_win(session: Session, by: PersonId, win: str) -> Moved:
         NotNow: nobody is asked for wins.
     """
     require_wins(session, by)
-    return _with(session, replace(session.goals.of(by), win=_win(win)))
+    return _with(session, replace(session.activities.goals.of(by), win=_win(win)))
 
 
 def require_wins(session: Session, by: PersonId) -> None:
@@ -75,7 +75,7 @@ def require_goals(session: Session, by: PersonId) -> None:
     """Refuse unless a person can set goals now."""
     require_state(session, *LIVE)
     require_joined(session, by, "set your goals")
-    if not session.goals.asked:
+    if not session.activities.goals.asked:
         raise NotNow("Nobody is asked for goals in this session.")
 
 
@@ -89,6 +89,6 @@ def _win(words: str) -> str:
 def _with(session: Session, own: OwnGoals) -> Moved:
     begun = tuple(item.id for item in session.items if item.activity in LISTING and item.started_at)
     own = replace(own, said_in=begun)
-    people = {each.person: each for each in session.goals.people} | {own.person: own}
-    goals: Goals = replace(session.goals, people=tuple(people.values()))
-    return Moved(replace(session, goals=goals))
+    people = {each.person: each for each in session.activities.goals.people} | {own.person: own}
+    goals: Goals = replace(session.activities.goals, people=tuple(people.values()))
+    return Moved(session.with_activity(goals))

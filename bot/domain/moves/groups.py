@@ -28,7 +28,7 @@ LONGEST_RESULT = 1500
 
 def break_out(session: Session, item: AgendaItem, now: datetime) -> Moved:
     """Let an item of groups begin; a split that is there already is kept."""
-    if session.breakouts.of(item.id) is not None:
+    if session.activities.breakouts.of(item.id) is not None:
         return regroup(session, item, now)
     return _split(session, item)
 
@@ -38,7 +38,7 @@ def regroup(session: Session, item: AgendaItem, _now: datetime) -> Moved:
 
     Who comes late goes into the smallest group, who is left alone on with the smallest other.
     """
-    split = session.breakouts.of(item.id)
+    split = session.activities.breakouts.of(item.id)
     if split is None:
         return Moved(session)
     joined = tuple(each.person for each in session.participants.joined)
@@ -48,8 +48,8 @@ def regroup(session: Session, item: AgendaItem, _now: datetime) -> Moved:
     grouped_already = {person for group in split.groups for person in group.members}
     for person in joined:
         if person not in grouped_already:
-            split = _with_late(split, person, session.breakouts)
-    return _with(session, session.breakouts.with_split(_without_lone(split)))
+            split = _with_late(split, person, session.activities.breakouts)
+    return _with(session, session.activities.breakouts.with_split(_without_lone(split)))
 
 
 def split_anew(
@@ -66,7 +66,7 @@ def split_anew(
     item = require_splitting(session, by, seen, now)
     if size not in GROUP_SIZES:
         raise WrongInput("Choose pairs, or groups of 3 or 4.")
-    resized = replace(session, breakouts=replace(session.breakouts, size=size))
+    resized = session.with_activity(replace(session.activities.breakouts, size=size))
     return _split(resized, item)
 
 
@@ -93,12 +93,12 @@ def can_split_anew(session: Session, item: AgendaItem) -> bool:
 
     They may not once a group has brought something back.
     """
-    splits = session.breakouts.all_of(item.id)
+    splits = session.activities.breakouts.all_of(item.id)
     return len(splits) <= MOST_SPLIT_ANEW and not _has_results(session, item)
 
 
 def _has_results(session: Session, item: AgendaItem) -> bool:
-    split = session.breakouts.of(item.id)
+    split = session.activities.breakouts.of(item.id)
     return split is not None and any(group.results for group in split.groups)
 
 
@@ -136,7 +136,7 @@ def ask_for_missing(session: Session, item: AgendaItem, now: datetime) -> Moved:
 
     They are not where the session closes with it, since nobody can bring anything back then.
     """
-    split = session.breakouts.of(item.id)
+    split = session.activities.breakouts.of(item.id)
     if split is None or item.state is not ItemState.ENDED or session.closed_at is not None:
         return Moved(session)
     missing = tuple(group.name for group in split.working if not group.results)
@@ -149,28 +149,28 @@ def ask_for_missing(session: Session, item: AgendaItem, now: datetime) -> Moved:
 def group_of(session: Session, person: PersonId) -> Group | None:
     """The group a person is in: of the item that runs, else of the last one that had groups."""
     item = session.current
-    now = session.breakouts.of(item.id) if item else None
-    splits = [now] if now else list(session.breakouts.splits[-1:])
+    now = session.activities.breakouts.of(item.id) if item else None
+    splits = [now] if now else list(session.activities.breakouts.splits[-1:])
     working = (group for split in splits for group in split.working)
     return next((group for group in working if person in group.members), None)
 
 
 def _group(session: Session, group_id: GroupId | None, by: PersonId) -> Group:
     """The group that a result is for; one that was merged has become another."""
-    found = session.breakouts.group(group_id) if group_id else group_of(session, by)
+    found = session.activities.breakouts.group(group_id) if group_id else group_of(session, by)
     while found is not None and found.merged_into is not None:
-        found = session.breakouts.group(found.merged_into)
-    split = session.breakouts.split_with(found.id) if found else None
+        found = session.activities.breakouts.group(found.merged_into)
+    split = session.activities.breakouts.split_with(found.id) if found else None
     if found is None or split is None:
         raise NotFound("You are in no group. Write it as `!output …` instead.")
-    if not session.breakouts.is_last(split):
+    if not session.activities.breakouts.is_last(split):
         raise NotFound("The groups were split anew. Bring it back in your new group's thread.")
     return found
 
 
 def _split(session: Session, item: AgendaItem) -> Moved:
     people = tuple(each.person for each in session.participants.joined)
-    breakouts = session.breakouts
+    breakouts = session.activities.breakouts
     # One that was taken back, or is to come again, has not begun.
     begun = frozenset(each.id for each in session.items if each.started_at is not None)
     made = grouped(people, breakouts.size, breakouts.met_in(begun))
@@ -216,10 +216,10 @@ def _without_lone(split: Split) -> Split:
 
 
 def _with_group(session: Session, changed: Group) -> Moved:
-    split = session.breakouts.split_with(changed.id)
+    split = session.activities.breakouts.split_with(changed.id)
     assert split is not None  # noqa: S101 - it was found there
-    return _with(session, session.breakouts.with_split(split.with_groups(changed)))
+    return _with(session, session.activities.breakouts.with_split(split.with_groups(changed)))
 
 
 def _with(session: Session, breakouts: Breakouts) -> Moved:
-    return Moved(replace(session, breakouts=breakouts))
+    return Moved(session.with_activity(breakouts))

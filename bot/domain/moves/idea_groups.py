@@ -20,9 +20,9 @@ def require_grouping(session: Session, by: PersonId) -> None:
     """Refuse unless the person may group ideas now."""
     require_state(session, *LIVE)
     require(session, by, CLOSING, "group the ideas")
-    if not session.board.revealed:
+    if not session.activities.board.revealed:
         raise NotNow("The ideas are still hidden. Press Reveal first.")
-    if session.board.has_votes:
+    if session.activities.board.has_votes:
         raise NotNow("The voting has begun, so the groups stay as they are.")
 
 
@@ -42,7 +42,7 @@ def group_ideas(session: Session, by: PersonId, numbers: frozenset[int], name: s
         raise WrongInput(
             f"Keep the name under {LONGEST_GROUP_NAME} characters; it has {len(name)}."
         )
-    board = session.board
+    board = session.activities.board
     picked = [idea for idea in board.revealed if idea.number in numbers]
     if not picked:
         raise NotFound("These ideas are not there any more. Pick others.")
@@ -51,7 +51,7 @@ def group_ideas(session: Session, by: PersonId, numbers: frozenset[int], name: s
     into = _named(board, name)
     group = into.id if into else None
     moved = board.with_ideas(*(replace(idea, group=group) for idea in picked))
-    return Moved(replace(session, board=moved.without_empty_groups()))
+    return Moved(session.with_activity(moved.without_empty_groups()))
 
 
 def _named(board: Board, name: str) -> IdeaGroup | None:

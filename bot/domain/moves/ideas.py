@@ -44,13 +44,13 @@ def add_ideas(
         WrongInput: there is no idea, or too many of them, or one is too long.
     """
     require_ideating(session, by)
-    if anonymous is not session.board.anonymous:
+    if anonymous is not session.activities.board.anonymous:
         raise NotNow(
             "Whether names are kept was changed while you wrote. Copy your text, close this form "
             "and press Add an idea again."
         )
     author = None if anonymous else by
-    return Moved(replace(session, board=_with(session.board, new, author)))
+    return Moved(session.with_activity(_with(session.activities.board, new, author)))
 
 
 def add_choices(session: Session, by: PersonId, new: tuple[NewIdea, ...]) -> Moved:
@@ -61,9 +61,9 @@ def add_choices(session: Session, by: PersonId, new: tuple[NewIdea, ...]) -> Mov
         WrongInput: there is no choice, or too many of them, or one is too long.
     """
     require_adding_choices(session, by)
-    added = _with(session.board, new, author=None)
+    added = _with(session.activities.board, new, author=None)
     numbered = _numbered(added, tuple(key_of(each.secret) for each in new))
-    return Moved(replace(session, board=numbered))
+    return Moved(session.with_activity(numbered))
 
 
 def require_adding_choices(session: Session, by: PersonId) -> None:
@@ -92,7 +92,7 @@ def _with(board: Board, new: tuple[NewIdea, ...], author: PersonId | None) -> Bo
 
 
 def require_hidden_ideas(session: Session) -> None:
-    if not session.board.hidden:
+    if not session.activities.board.hidden:
         raise NotNow("There is nothing new to reveal.")
 
 
@@ -106,14 +106,14 @@ def reveal(session: Session, by: PersonId, now: datetime) -> Moved:
 
 def reveal_rest(session: Session, _item: AgendaItem, now: datetime) -> Moved:
     """What happens when ideas are not collected any more."""
-    return _revealed(session, now) if session.board.hidden else Moved(session)
+    return _revealed(session, now) if session.activities.board.hidden else Moved(session)
 
 
 def _revealed(session: Session, now: datetime) -> Moved:
-    before = session.board
+    before = session.activities.board
     after = _numbered(before, tuple(idea.key for idea in before.hidden))
     fact = IdeasRevealed(first=before.last_number + 1, last=after.last_number)
-    return Moved(replace(session, board=after)).tell(now, fact)
+    return Moved(session.with_activity(after)).tell(now, fact)
 
 
 def _numbered(board: Board, keys: tuple[IdeaKey, ...]) -> Board:
@@ -132,13 +132,13 @@ def withdraw(session: Session, secret: str) -> Moved:
         NotNow: somebody has voted, so the ideas stand as they are.
     """
     require_state(session, *LIVE)
-    board, key = session.board, key_of(secret)
+    board, key = session.activities.board, key_of(secret)
     if key not in {idea.key for idea in board.ideas}:
         raise NotFound("This idea is not there any more.")
     if board.has_votes:
         raise NotNow("The voting has begun, so the ideas stay as they are.")
     left = replace(board, ideas=tuple(idea for idea in board.ideas if idea.key != key))
-    return Moved(replace(session, board=left.without_empty_groups()))
+    return Moved(session.with_activity(left.without_empty_groups()))
 
 
 def keep_names(session: Session, by: PersonId, *, anonymous: bool) -> Moved:
@@ -149,10 +149,10 @@ def keep_names(session: Session, by: PersonId, *, anonymous: bool) -> Moved:
     """
     require_state(session, *LIVE)
     require(session, by, CLOSING, "change whether names are kept")
-    if session.board.ideas:
-        promise = "no name is kept" if session.board.anonymous else "names are shown"
+    if session.activities.board.ideas:
+        promise = "no name is kept" if session.activities.board.anonymous else "names are shown"
         raise NotNow(
             f"There are ideas already, and whoever wrote them was told that {promise}. "
             "It stays like that."
         )
-    return Moved(replace(session, board=replace(session.board, anonymous=anonymous)))
+    return Moved(session.with_activity(replace(session.activities.board, anonymous=anonymous)))

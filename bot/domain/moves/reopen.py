@@ -56,7 +56,7 @@ def reopen(session: Session, by: PersonId, now: datetime) -> Moved:
         closed_by=None,
         result=None,
         reopening=None,
-        undo=None,
+        undoable=(),
     )
     item = reopened.current.id if reopened.current else None
     return notice_delay(Moved(reopened).tell(now, SessionReopened(by=by, item=item)), now)

@@ -16,24 +16,24 @@ def line_up(session: Session, item: AgendaItem, now: datetime) -> Moved:
 
     A round in which somebody has spoken already goes on where it was.
     """
-    known = session.speaking.round_of(item.id)
+    known = session.activities.speaking.round_of(item.id)
     if known is not None and known.over:
         return keep_line(session, item, now)
     people = tuple(each.person for each in session.participants.joined)
-    begun = Round(item=item.id, waiting=session.speaking.in_turn(people))
-    return _turned(session, session.speaking.with_round(begun))
+    begun = Round(item=item.id, waiting=session.activities.speaking.in_turn(people))
+    return _turned(session, session.activities.speaking.with_round(begun))
 
 
 def keep_line(session: Session, item: AgendaItem, _now: datetime) -> Moved:
     """Take those who have left out of a round, and let those who came late in at its end."""
-    known = session.speaking.round_of(item.id)
+    known = session.activities.speaking.round_of(item.id)
     if known is None:
         return Moved(session)
     joined = tuple(each.person for each in session.participants.joined)
     late = tuple(each for each in joined if each not in (*known.waiting, *known.over))
     here = tuple(each for each in known.waiting if each in joined)
     kept = replace(known, waiting=(*here, *late))
-    speaking = session.speaking.with_round(kept)
+    speaking = session.activities.speaking.with_round(kept)
     return (_turned if kept.speaker != known.speaker else _speaking)(session, speaking)
 
 
@@ -48,7 +48,7 @@ def next_speaker(session: Session, by: PersonId, seen: int) -> Moved:
     require_state(session, *LIVE)
     require_joined(session, by, "speak")
     _require_turn(session, seen)
-    speaking, item = session.speaking, session.current
+    speaking, item = session.activities.speaking, session.current
     speaker = speaking.speaker_in(item.id if item else None)
     if by != speaker and not steers(session, by):
         raise NotAllowed("Only whoever speaks, leads or keeps the time can pass the word on.")
@@ -81,16 +81,18 @@ def pass_turn(session: Session, by: PersonId, seen: int) -> Moved:
         raise AlreadyMoved("You come at the end already. Press Pass again when it is your turn.")
     others = tuple(each for each in going_round.waiting if each != by)
     if has_passed or not others:
-        over = session.speaking.with_round(_after_turn(going_round, by))
+        over = session.activities.speaking.with_round(_after_turn(going_round, by))
         return _turned(session, over.with_turn_of(by))
     later = replace(going_round, waiting=(*others, by), passed=(*going_round.passed, by))
     # What the speaker presses still counts when somebody else lets others go first.
-    return (_turned if speaks else _speaking)(session, session.speaking.with_round(later))
+    return (_turned if speaks else _speaking)(
+        session, session.activities.speaking.with_round(later)
+    )
 
 
 def queue_up(session: Session, by: PersonId, at: str) -> Moved:
     """Ask to speak, or take that back; `at` is Slack's `event_ts`, which sorts by time."""
-    return raise_hand(session, by, at, up=by not in session.speaking.queue)
+    return raise_hand(session, by, at, up=by not in session.activities.speaking.queue)
 
 
 def raise_hand(session: Session, by: PersonId, at: str, *, up: bool) -> Moved:
@@ -98,13 +100,13 @@ def raise_hand(session: Session, by: PersonId, at: str, *, up: bool) -> Moved:
     require_state(session, *LIVE)
     if up:
         require_joined(session, by, "speak")
-    return _speaking(session, session.speaking.with_hand(Hand(by, at, up)))
+    return _speaking(session, session.activities.speaking.with_hand(Hand(by, at, up)))
 
 
 def lower_hands(session: Session) -> Moved:
     """Those who have left neither want to speak any more nor have the word."""
     joined = frozenset(each.person for each in session.participants.joined)
-    speaking = session.speaking
+    speaking = session.activities.speaking
     if speaking.word is not None and speaking.word.person not in joined:
         return _turned(session, replace(speaking, word=None)).then(lower_hands)
     gone = frozenset(speaking.queue) - joined
@@ -121,23 +123,23 @@ def _round_now(session: Session) -> Round | None:
     item = session.current
     if item is None or item.activity is not Activity.ROUND:
         return None
-    return session.speaking.round_of(item.id)
+    return session.activities.speaking.round_of(item.id)
 
 
 def _require_turn(session: Session, seen: int) -> None:
-    if seen == session.speaking.turn:
+    if seen == session.activities.speaking.turn:
         return
     item = session.current
-    speaker = session.speaking.speaker_in(item.id if item else None)
+    speaker = session.activities.speaking.speaker_in(item.id if item else None)
     if speaker is None:
         raise AlreadyMoved("Somebody was quicker. The card shows how things stand.")
     raise AlreadyMoved("Already moved on: {speaker} speaks now.", speaker=speaker)
 
 
 def _speaking(session: Session, speaking: Speaking) -> Moved:
-    return Moved(replace(session, speaking=speaking))
+    return Moved(session.with_activity(speaking))
 
 
 def _turned(session: Session, speaking: Speaking) -> Moved:
     """Somebody else speaks, or may: what was pressed before does not count any more."""
-    return _speaking(session, replace(speaking, turn=session.speaking.turn + 1))
+    return _speaking(session, replace(speaking, turn=session.activities.speaking.turn + 1))

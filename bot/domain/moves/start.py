@@ -85,8 +85,7 @@ def set_like(session: Session, draft: Session) -> Session:
         draft,
         roles=session.roles,
         posting=session.posting,
-        board=session.board,
-        breakouts=session.breakouts,
+        activities=draft.activities.holding(session.activities.board, session.activities.breakouts),
     )
 
 

@@ -30,18 +30,16 @@ def park_thought(session: Session, by: PersonId, text: str, now: datetime) -> Mo
         raise WrongInput("Add what you want to think of later, such as `!later call the bank`.")
     if len(thought) > LONGEST_THOUGHT:
         raise WrongInput(f"Keep it under {LONGEST_THOUGHT} characters; a few words will do.")
-    thoughts = session.thoughts
+    thoughts = session.activities.thoughts
     if len(thoughts.waiting(by)) >= MOST_WAITING:
         raise NotNow(f"{MOST_WAITING} of your thoughts wait already. Take a break first.")
     new = Thought(id=ThoughtId(thoughts.last + 1), person=by, text=thought, at=now)
-    return Moved(
-        replace(session, thoughts=replace(thoughts, kept=(*thoughts.kept, new), last=new.id))
-    )
+    return Moved(session.with_activity(replace(thoughts, kept=(*thoughts.kept, new), last=new.id)))
 
 
 def hand_back(session: Session, now: datetime) -> Moved:
     """Give everybody the thoughts back that they parked, each of them once."""
-    thoughts = session.thoughts
+    thoughts = session.activities.thoughts
     people = dict.fromkeys(each.person for each in thoughts.kept if not each.handed_back)
     facts = [
         ThoughtsHandedBack(asked=person, thoughts=ids[first : first + MOST_IN_A_NOTE])
@@ -52,10 +50,10 @@ def hand_back(session: Session, now: datetime) -> Moved:
     if not facts:
         return Moved(session)
     kept = tuple(replace(each, handed_back=True) for each in thoughts.kept)
-    return Moved(replace(session, thoughts=replace(thoughts, kept=kept))).tell(now, *facts)
+    return Moved(session.with_activity(replace(thoughts, kept=kept))).tell(now, *facts)
 
 
 def forget(session: Session, told: Collection[ThoughtId]) -> Moved:
     """Drop thoughts that their owners have read."""
-    kept = tuple(each for each in session.thoughts.kept if each.id not in told)
-    return Moved(replace(session, thoughts=replace(session.thoughts, kept=kept)))
+    kept = tuple(each for each in session.activities.thoughts.kept if each.id not in told)
+    return Moved(session.with_activity(replace(session.activities.thoughts, kept=kept)))

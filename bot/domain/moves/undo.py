@@ -33,9 +33,10 @@ def undoable(
         before=session.timing,
         item=after.current.id if after.current else None,
         state=after.state,
-        earlier=_newest(session.last_change, MOST_UNDOABLE - 1),
     )
-    return Moved(replace(after, undo=undo), moved.records)
+    earlier = session.undoable if session.last_change else ()
+    undoable = (undo, *earlier)[:MOST_UNDOABLE]
+    return Moved(replace(after, undoable=undoable), moved.records)
 
 
 def undo(session: Session, by: PersonId, now: datetime) -> Moved:
@@ -46,9 +47,9 @@ def undo(session: Session, by: PersonId, now: datetime) -> Moved:
     """
     require_state(session, *LIVE)
     require_steerer(session, by)
-    if session.undo is None:
+    if not session.undoable:
         raise NotNow("There is nothing to undo.")
-    if now - session.undo.at > UNDO_FOR:
+    if now - session.undoable[0].at > UNDO_FOR:
         raise NotNow("That is more than 5 minutes ago. Press Back, or change the plan.")
     last = session.last_change
     if last is None:
@@ -62,7 +63,7 @@ def undo(session: Session, by: PersonId, now: datetime) -> Moved:
         paused_since=before.paused_since,
         finished_at=before.finished_at,
         closes_at=before.closes_at,
-        undo=last.earlier,
+        undoable=session.undoable[1:],
     )
     due = next_moment(restored)
     if due is not None and due.at <= now:
@@ -71,13 +72,6 @@ def undo(session: Session, by: PersonId, now: datetime) -> Moved:
     fact = Undone(change=last.change, by=by, item=item)
     undone = Moved(count_past_votes(restored)).tell(now, fact)
     return notice_delay(people_changed(undone, now), now)
-
-
-def _newest(last: Undo | None, count: int) -> Undo | None:
-    """The last changes, at most so many of them."""
-    if last is None or count == 0:
-        return None
-    return replace(last, earlier=_newest(last.earlier, count - 1))
 
 
 def _kept(session: Session, before: AgendaItem) -> AgendaItem:

@@ -1,7 +1,7 @@
 """The dot vote: a few votes for each person, hidden until it is closed."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.rules.rights import STEERING, require, require_joined
@@ -26,7 +26,7 @@ class Ranked:
 
 def is_open(session: Session, item: AgendaItem) -> bool:
     """Whether people can vote in an item now."""
-    ballot = session.board.ballot(item.id)
+    ballot = session.activities.board.ballot(item.id)
     return (
         session.is_live
         and item.activity is Activity.VOTE
@@ -37,7 +37,7 @@ def is_open(session: Session, item: AgendaItem) -> bool:
 
 def is_closed(session: Session, item: AgendaItem) -> bool:
     """Whether the votes of an item can be shown."""
-    ballot = session.board.ballot(item.id)
+    ballot = session.activities.board.ballot(item.id)
     return item.state in OVER or ballot.counted is not None
 
 
@@ -53,7 +53,7 @@ def require_voting(session: Session, by: PersonId, item_id: ItemId | None) -> Ag
     item = session.current
     if item is None or item.id != item_id or not is_open(session, item):
         raise NotNow("This vote is closed.")
-    if not session.board.choices:
+    if not session.activities.board.choices:
         raise NotNow("There is nothing to vote for yet. The facilitator can press Add choices.")
     return item
 
@@ -68,7 +68,7 @@ def vote(
         WrongInput: these are more votes than everybody has.
     """
     item = require_voting(session, by, item_id)
-    board = session.board
+    board = session.activities.board
     most = board.votes_each
     if len(choices) > most:
         raise WrongInput(f"You have {most} votes; these are {len(choices)}. Take some back.")
@@ -105,7 +105,7 @@ def vote_anew(session: Session, by: PersonId, seen: ItemId | None) -> Moved:
 def count_past_votes(session: Session) -> Session:
     """The session with the names dropped of every vote whose ranks can be seen."""
     for item in session.items:
-        ballot = session.board.ballot(item.id)
+        ballot = session.activities.board.ballot(item.id)
         if item.state in OVER and ballot.votes:
             session = _with_ballot(session, ballot.without_names())
     return session
@@ -123,16 +123,16 @@ def _steered(session: Session, by: PersonId, seen: ItemId | None, to_do: str) ->
     item = session.current
     if item is None or item.id != seen or item.activity is not Activity.VOTE:
         raise AlreadyMoved("This vote is over.")
-    return session.board.ballot(item.id)
+    return session.activities.board.ballot(item.id)
 
 
 def _with_ballot(session: Session, ballot: Ballot) -> Session:
-    return replace(session, board=session.board.with_ballot(ballot))
+    return session.with_activity(session.activities.board.with_ballot(ballot))
 
 
 def voted_of(session: Session, item: AgendaItem) -> tuple[int, int]:
     """How many have voted, of how many who could; who has left since still counts."""
-    voted = {vote.person for vote in session.board.ballot(item.id).votes}
+    voted = {vote.person for vote in session.activities.board.ballot(item.id).votes}
     could = {each.person for each in session.participants.joined}
     return len(voted), len(voted | could)
 

@@ -33,22 +33,24 @@ def top(session: Session, item_id: ItemId) -> tuple[Ranked, ...]:
     They are three at most, and no more than about half of the choices: a choice that lost to the
     only other one is no winner.
     """
-    most = ceil(len(session.board.choices) / 2)
+    most = ceil(len(session.activities.board.choices) / 2)
     return tuple(
-        each for each in ranking(session.board, item_id) if each.rank <= min(TOP_RANKS, most)
+        each
+        for each in ranking(session.activities.board, item_id)
+        if each.rank <= min(TOP_RANKS, most)
     )
 
 
 def last_vote(session: Session) -> ItemId | None:
     """The latest item whose vote is closed and in which somebody voted."""
-    voted = [ballot.item for ballot in session.board.ballots if ballot.count.voters]
+    voted = [ballot.item for ballot in session.activities.board.ballots if ballot.count.voters]
     closed = [item.id for item in session.items if item.id in voted and is_closed(session, item)]
     return closed[-1] if closed else None
 
 
 def is_unpicked(session: Session) -> bool:
     """Whether people have voted and nobody has picked what won."""
-    return any(ballot.is_unpicked for ballot in session.board.ballots)
+    return any(ballot.is_unpicked for ballot in session.activities.board.ballots)
 
 
 def require_picking(session: Session, by: PersonId) -> ItemId:
@@ -76,7 +78,7 @@ def pick_winners(
         raise WrongInput("Pick at least one.")
     if len({winner.choice for winner in winners}) < len(winners):
         raise WrongInput("One of them is picked twice.")
-    return _put_out(session, by, session.board.ballot(item_id), winners, now)
+    return _put_out(session, by, session.activities.board.ballot(item_id), winners, now)
 
 
 def settle(session: Session, now: datetime) -> Moved:
@@ -85,16 +87,16 @@ def settle(session: Session, now: datetime) -> Moved:
     Where nobody has picked the winners of a vote, its first ranks become outputs.
     """
     moved = Moved(session)
-    for ballot in session.board.ballots:
+    for ballot in session.activities.board.ballots:
         if ballot.is_unpicked:
             winners = [Winner(choice=each.choice.id) for each in top(session, ballot.item)]
             put_out = partial(
                 _put_out, by=session.in_charge, ballot=ballot, winners=winners, now=now
             )
             moved = moved.then(put_out)
-    board = moved.session.board
+    board = moved.session.activities.board
     nameless = tuple(ballot.without_names() for ballot in board.ballots)
-    return Moved(replace(moved.session, board=replace(board, ballots=nameless)), moved.records)
+    return Moved(moved.session.with_activity(replace(board, ballots=nameless)), moved.records)
 
 
 def _put_out(
@@ -112,12 +114,12 @@ def _put_out(
         moved = moved.then(partial(capture, note=note, by=by, now=now))
     made = moved.session.captures[len(captures) :]
     put_out = replace(ballot, outputs=tuple(each.id for each in made), picked=True)
-    board = moved.session.board.with_ballot(put_out)
-    return Moved(replace(moved.session, board=board), moved.records)
+    board = moved.session.activities.board.with_ballot(put_out)
+    return Moved(moved.session.with_activity(board), moved.records)
 
 
 def _choice(session: Session, wanted: ChoiceId) -> Choice:
-    found = (choice for choice in session.board.choices if choice.id == wanted)
+    found = (choice for choice in session.activities.board.choices if choice.id == wanted)
     choice = next(found, None)
     if choice is None:
         raise NotFound("One of the choices is not there any more. Press Pick the winners again.")

@@ -76,7 +76,7 @@ def pages(recap: Recap) -> tuple[tuple[Capture, ...], ...]:
 
 def is_left_open(session: Session, item: AgendaItem) -> bool:
     """Whether an item counts as open: where people set goals, those say what is left to do."""
-    return not session.goals.asked and is_open(item)
+    return not session.activities.goals.asked and is_open(item)
 
 
 def is_open(item: AgendaItem) -> bool:

@@ -23,9 +23,9 @@ def plan_of(session: Session, items: Iterable[AgendaItem]) -> SavedPlan:
         advance=session.advance,
         roles=session.roles,
         items=tuple(_as_at_first(item) for item in items),
-        anonymous=session.board.anonymous,
-        votes_each=session.board.votes_each,
-        group_size=session.breakouts.size,
+        anonymous=session.activities.board.anonymous,
+        votes_each=session.activities.board.votes_each,
+        group_size=session.activities.breakouts.size,
     )
 
 

@@ -6,20 +6,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import takewhile
 
+from bot.domain.state.activities import NO_ACTIVITIES, Activities, ActivityState
 from bot.domain.state.agenda import NO_TIME, AgendaItem, ItemState, PlannedItem, total
 from bot.domain.state.captures import Capture
-from bot.domain.state.check import NO_QUIZ, Quiz
 from bot.domain.state.facts import Change, Fact, Loss, Posting, Record
 from bot.domain.state.formats import Advance, Role
-from bot.domain.state.goals import NO_GOALS, Goals
-from bot.domain.state.groups import NO_BREAKOUTS, Breakouts
-from bot.domain.state.ideas import NO_BOARD, Board
 from bot.domain.state.identity import ItemId, PersonId, Place, SessionId
 from bot.domain.state.nights import morning_after
 from bot.domain.state.people import NOBODY, Participants
 from bot.domain.state.refusals import AlreadyMoved, NotNow
-from bot.domain.state.speaking import NO_SPEAKING, Speaking
-from bot.domain.state.thoughts import NO_THOUGHTS, Thoughts
 
 
 class SessionState(StrEnum):
@@ -60,7 +55,7 @@ class Undo:
     """The last change of the time, and what would bring back how things were `before` it.
 
     `item` ran and `state` held right after it: if the clock has moved on since, it cannot be
-    taken back any more. `earlier` is the change that can be taken back after it.
+    taken back any more.
     """
 
     change: Change
@@ -69,7 +64,6 @@ class Undo:
     before: Timing
     item: ItemId | None
     state: SessionState
-    earlier: "Undo | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +74,7 @@ class Session:
     time zone its clocks are told in; `done_reactions` are the emoji
     that mark an item done; `queued_after` is what a plan waits for in line, until its `turn_came`
     and it may start; `closes_at` is when it closes by itself, once somebody was asked;
+    `undoable` are the changes of its time that can be taken back, the newest first;
     `told_behind` is the delay that somebody was last asked about; `lost` is why its channel is out
     of reach, once somebody was told; `away_since` is set while it has not yet caught up with an
     absence of the bot; `reopening` is how things stood right before the close, while it can be
@@ -119,13 +114,8 @@ class Session:
     away_since: datetime | None = None
     last_record: int = 0
     told_behind: timedelta = NO_TIME
-    undo: Undo | None = None
-    board: Board = NO_BOARD
-    goals: Goals = NO_GOALS
-    speaking: Speaking = NO_SPEAKING
-    breakouts: Breakouts = NO_BREAKOUTS
-    quiz: Quiz = NO_QUIZ
-    thoughts: Thoughts = NO_THOUGHTS
+    undoable: tuple[Undo, ...] = ()
+    activities: Activities = NO_ACTIVITIES
     reopening: Timing | None = None
     pace: int = 1
 
@@ -151,7 +141,7 @@ class Session:
     def last_change(self) -> Undo | None:
         """The last change of the time, unless the clock has moved on since."""
         current = self.current.id if self.current else None
-        last = self.undo
+        last = self.undoable[0] if self.undoable else None
         return last if last and (last.item, last.state) == (current, self.state) else None
 
     @property
@@ -215,6 +205,9 @@ class Session:
     def step(self, item_id: ItemId) -> int:
         """The place of an item among the steps, from 1."""
         return 1 + [item.id for item in self.items].index(item_id)
+
+    def with_activity(self, *changed: ActivityState) -> "Session":
+        return replace(self, activities=self.activities.holding(*changed))
 
     def with_item(self, changed: AgendaItem) -> "Session":
         items = tuple(changed if item.id == changed.id else item for item in self.items)

@@ -117,7 +117,7 @@ async def test_nobody_knows_whose_a_vote_was_once_its_ranks_show(tmp_path: Path)
             await workshop.add(BEN, IDEA)
             await workshop.next(IDEAS)
             await workshop.next(GROUPING)
-            [choice] = (await workshop.room.session()).board.choices
+            [choice] = (await workshop.room.session()).activities.board.choices
             await workshop.ideas.vote(workshop.asker(person), S1, VOTE, (choice.id,))
             while_open.append(dumped(file))
             await workshop.ideas.close_vote(workshop.asker(ANA), S1, VOTE)
@@ -137,4 +137,4 @@ async def test_the_same_delivery_twice_is_one_idea(tmp_path: Path) -> None:
         again = await workshop.ideas.add(asker, S1, [IDEA], anonymous=True)
 
         assert again is None
-        assert len((await workshop.room.session()).board.ideas) == 1
+        assert len((await workshop.room.session()).activities.board.ideas) == 1

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.adapters.db.store import Database
 from demo.bot_process import free_port
@@ -187,8 +188,8 @@ async def test_an_older_version_on_a_newer_database_ends_with_a_sentence(
     address = postgres.without_tables()
     database = Database.open(address)
     await database.migrate()
-    async with database.engine.begin() as connection:
-        await connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    async with database.connections.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     await database.close()
     given = {**TOKENS, "SLACK_SIGNING_SECRET": "abc", "DATABASE_URL": address}
     code, said = await ran(tmp_path, command, given)

@@ -12,6 +12,7 @@ from bot.application.work.asking import Asker
 from bot.domain.moves.close import Verdict, close
 from bot.domain.moves.discard import bare, discard
 from bot.domain.moves.time import move_on
+from bot.domain.state.activities import Activities
 from bot.domain.state.agenda import Activity
 from bot.domain.state.captures import CaptureKind
 from bot.domain.state.facts import Loss
@@ -48,7 +49,11 @@ def in_groups() -> SessionBuilder:
     people = NOBODY
     for person in (ANA, BEN, CARA, DAN):
         people = people.enter(person, Presence.JOINED, at(0))
-    planned = replace(a_session(plan).build(), breakouts=Breakouts(size=2), participants=people)
+    planned = replace(
+        a_session(plan).build(),
+        participants=people,
+        activities=Activities(breakouts=Breakouts(size=2)),
+    )
     return SessionBuilder(planned).started().after(2).left_by(DAN).waited_until(9)
 
 

@@ -10,6 +10,7 @@ from bot.application.use_cases.captures import post_of_thread
 from bot.application.work.asking import Asker
 from bot.application.work.changes import NotYet
 from bot.domain.moves.clock import advance
+from bot.domain.state.activities import Activities
 from bot.domain.state.agenda import Activity
 from bot.domain.state.groups import Breakouts
 from tests.support.newsroom import S1, Newsroom
@@ -20,7 +21,7 @@ ASKER = Asker(PLACE.team, BEN, "a delivery")
 
 
 def a_training() -> SessionBuilder:
-    session = replace(a_session(PLAN).build(), breakouts=Breakouts(size=2))
+    session = replace(a_session(PLAN).build(), activities=Activities(breakouts=Breakouts(size=2)))
     return SessionBuilder(session).running()
 
 

@@ -52,7 +52,7 @@ async def test_what_was_handed_back_is_not_in_the_database_any_more(
 
     assert [SECRET in each for each in notes(room, BEN)] == [True]
     assert [SECRET in each for each in notes(room, ANA)] == [False]
-    assert (await room.session()).thoughts.kept == ()
+    assert (await room.session()).activities.thoughts.kept == ()
     assert SECRET not in dump(tmp_path)
 
 
@@ -66,11 +66,11 @@ async def test_it_is_kept_until_it_is_certain_that_its_owner_has_it(
         await room.visit()
     except PowerCut:
         room.clock.pass_seconds(60)
-    assert any(each.text == SECRET for each in (await room.session()).thoughts.kept)
+    assert any(each.text == SECRET for each in (await room.session()).activities.thoughts.kept)
     await room.settle()
 
     assert [SECRET in each for each in notes(room, BEN)] == [True]
-    assert (await room.session()).thoughts.kept == ()
+    assert (await room.session()).activities.thoughts.kept == ()
 
 
 async def test_a_thought_parked_while_others_are_forgotten_is_kept(room: Newsroom) -> None:
@@ -78,7 +78,7 @@ async def test_a_thought_parked_while_others_are_forgotten_is_kept(room: Newsroo
     await room.move(lambda session: park_thought(session, BEN, "bread", at(6)))
     await room.settle()
 
-    assert [each.text for each in (await room.session()).thoughts.kept] == ["bread"]
+    assert [each.text for each in (await room.session()).activities.thoughts.kept] == ["bread"]
 
 
 async def test_nobody_keeps_what_its_owner_can_never_be_given(room: Newsroom) -> None:
@@ -86,4 +86,4 @@ async def test_nobody_keeps_what_its_owner_can_never_be_given(room: Newsroom) ->
     room.messenger.fails("post", None, Rejected("user_not_found"))
     await room.settle()
 
-    assert (await room.session()).thoughts.kept == ()
+    assert (await room.session()).activities.thoughts.kept == ()

@@ -66,16 +66,15 @@ def room(database: Database) -> Room:
 def set_otherwise() -> Session:
     """A session with everything set unlike its format."""
     session = a_session(posting=Posting.CHANNEL).build()
-    return replace(
-        session,
-        board=replace(session.board, anonymous=True, votes_each=7),
-        breakouts=replace(session.breakouts, size=5),
+    return session.with_activity(
+        replace(session.activities.board, anonymous=True, votes_each=7),
+        replace(session.activities.breakouts, size=5),
     )
 
 
 def settings_of(session: Session) -> tuple[object, ...]:
-    board = session.board
-    return board.anonymous, board.votes_each, session.breakouts.size, session.posting
+    board = session.activities.board
+    return board.anonymous, board.votes_each, session.activities.breakouts.size, session.posting
 
 
 async def test_what_was_set_for_a_session_is_set_for_the_next(room: Room) -> None:

@@ -76,7 +76,7 @@ async def test_a_session_that_cannot_advance_does_not_stop_the_others(room: News
     await room.add(a_session().running())
     broken = a_running(SessionId("S0"), "C0ELSE")
     await room.add(broken)
-    async with room.database.engine.begin() as connection:
+    async with room.database.connections.begin() as connection:
         await connection.execute(
             text("UPDATE agenda_items SET state = 'nonsense' WHERE session_id = 'S0'")
         )
@@ -185,6 +185,6 @@ async def test_deliveries_are_tidied_up_every_hour(room: Newsroom) -> None:
 
 async def is_new(room: Newsroom, key: str) -> bool:
     """Whether a delivery is not remembered; asking leaves no trace."""
-    async with room.database.engine.connect() as connection:
+    async with room.database.connections.begin() as connection:
         found = text("SELECT count(*) FROM inbox WHERE team = :team AND key = :key")
         return (await connection.execute(found, {"team": PLACE.team, "key": key})).scalar() == 0

@@ -78,10 +78,9 @@ def any_list(kind: Any, key: Callable[[Any], object]) -> st.SearchStrategy[Any]:
     return st.lists(any_made(kind), max_size=3, unique_by=key).map(tuple)
 
 
-ONE_UNDO = any_made(Undo, earlier=st.none())
 SESSIONS = any_made(
     Session,
-    undo=st.none() | ONE_UNDO | any_made(Undo, earlier=ONE_UNDO),
+    undoable=st.lists(any_made(Undo), max_size=2).map(tuple),
     pace=st.integers(1, 600),
     items=any_list(AgendaItem, lambda each: each.id),
     participants=any_list(Participant, lambda each: each.person).map(Participants),
@@ -173,7 +172,7 @@ async def test_any_channel_settings_come_back(
 
 async def test_a_fact_of_an_unknown_kind_is_named(database: Database) -> None:
     await add(database, a_running())
-    async with database.engine.begin() as connection:
+    async with database.connections.begin() as connection:
         await connection.execute(update(RecordRow).values(kind="TeaServed"))
 
     with pytest.raises(Unloadable) as failed:
@@ -183,8 +182,8 @@ async def test_a_fact_of_an_unknown_kind_is_named(database: Database) -> None:
     assert "'TeaServed'" in str(failed.value.__cause__)
 
 
-async def test_moments_of_another_zone_come_back_in_utc(database: Database) -> None:
+async def test_moments_of_another_zone_come_back(database: Database) -> None:
     summer = datetime(2026, 7, 1, 12, 0, 0, 123_457, tzinfo=ZoneInfo("Asia/Kolkata"))
     await add(database, SessionBuilder(replace(a_plan().build(), planned_at=summer)))
 
-    assert (await stored(database)).planned_at.isoformat() == "2026-07-01T06:30:00.123457+00:00"
+    assert (await stored(database)).planned_at == summer

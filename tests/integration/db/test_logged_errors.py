@@ -20,7 +20,7 @@ async def failure_of(database: Database, statement: str) -> str:
     """What is logged when a statement fails."""
     with logged() as book:
         try:
-            async with database.engine.begin() as connection:
+            async with database.connections.begin() as connection:
                 await connection.execute(text(statement), {"secret": SECRET})
         except DBAPIError:
             log.exception("publish_failed")
@@ -48,7 +48,7 @@ async def test_a_row_that_is_refused_is_not_shown(database: Database) -> None:
 @pytest.mark.parametrize("kind", ["postgres"], indirect=True)
 async def test_a_failing_row_of_postgres_is_not_shown(databases: PostgresServer) -> None:
     database = Database.open(databases.without_tables())
-    async with database.engine.begin() as connection:
+    async with database.connections.begin() as connection:
         await connection.execute(text("CREATE TABLE notes (said text CHECK (said = ''))"))
     said = await failure_of(database, "INSERT INTO notes VALUES (:secret)")
     await database.close()

@@ -3,13 +3,14 @@
 import asyncio
 import shutil
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, MetaData
+from sqlalchemy import Connection, MetaData, text
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bot.adapters.db import migrations
@@ -17,9 +18,22 @@ from bot.adapters.db.migrations import OutOfDate, Version
 from bot.adapters.db.migrations.__main__ import main, write
 from bot.adapters.db.store import Database
 from bot.adapters.db.tables import Base
+from bot.domain.moves.changes import change_time
 from bot.domain.state.captures import CaptureKind
-from tests.integration.db.samples import REAL_NOW, a_running, add, records_of, stored
+from bot.domain.state.facts import Change
+from bot.domain.state.identity import ItemId
+from tests.integration.db.samples import (
+    REAL_NOW,
+    S2,
+    TEAM,
+    a_plan,
+    a_running,
+    add,
+    records_of,
+    stored,
+)
 from tests.support.databases import PostgresServer, SqliteFiles
+from tests.support.sessions import ANA, BEN, at
 
 MIGRATE = """
 import asyncio, sys
@@ -91,23 +105,20 @@ def differences(connection: Connection) -> list[object]:
 async def test_the_tables_go_up_down_and_up_again(empty: Database) -> None:
     for _ in range(2):
         await empty.migrate()
-        async with empty.engine.connect() as connection:
-            assert (await connection.run_sync(definitions)).keys() == Base.metadata.tables.keys()
-        await migrations.run(empty.engine, migrations.downgrade)
-        async with empty.engine.connect() as connection:
-            assert await connection.run_sync(definitions) == {}
+        found = await empty.connections.run(definitions)
+        assert found.keys() == Base.metadata.tables.keys()
+        await empty.connections.run(migrations.in_one_transaction(migrations.downgrade))
+        assert await empty.connections.run(definitions) == {}
 
 
 async def test_the_migrations_make_the_tables_of_the_code(empty: Database) -> None:
     await empty.migrate()
-    async with empty.engine.connect() as connection:
-        migrated = await connection.run_sync(definitions)
-        assert await connection.run_sync(differences) == []
-    await migrations.run(empty.engine, migrations.downgrade)
-    async with empty.engine.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
+    migrated = await empty.connections.run(definitions)
+    assert await empty.connections.run(differences) == []
+    await empty.connections.run(migrations.in_one_transaction(migrations.downgrade))
+    await empty.connections.run(migrations.in_one_transaction(Base.metadata.create_all))
 
-        assert await connection.run_sync(definitions) == migrated
+    assert await empty.connections.run(definitions) == migrated
 
 
 async def test_a_database_is_current_once_it_is_migrated(empty: Database) -> None:
@@ -145,8 +156,8 @@ async def test_a_shared_database_is_migrated_by_hand(empty: Database) -> None:
 
 async def test_tables_of_a_newer_version_are_left_alone(empty: Database) -> None:
     await empty.migrate()
-    async with empty.engine.begin() as connection:
-        await connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    async with empty.connections.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
     for start in (empty.migrate(), empty.prepare(REAL_NOW)):
         with pytest.raises(OutOfDate, match="newer than this version of the bot"):
@@ -168,12 +179,37 @@ async def test_a_table_can_be_rebuilt_without_losing_what_refers_to_it(
     assert await records_of(database) == tuple(builder.records)
 
 
+async def test_sessions_are_carried_over_to_documents_and_back(database: Database) -> None:
+    builder = a_running().captured(CaptureKind.ACTION, "Write it", owner=BEN)
+    for minute in (1, 2):
+        extended = change_time(builder.session, Change.EXTEND, ANA, ItemId(1), at(minute))
+        builder.session = extended.session
+    closed = a_plan(S2, "C2").running().closed()
+    await add(database, builder, closed)
+
+    back: tuple[Callable[[Connection], None], ...] = (
+        partial(migrations.downgrade, to="0006"),
+        migrations.upgrade,
+    )
+    for to in back:
+        await database.connections.run(migrations.in_one_transaction(to))
+
+    assert await stored(database) == builder.build()
+    assert await stored(database, S2) == closed.build()
+    assert await records_of(database) == tuple(builder.records)
+    async with database.transaction() as tx:
+        assert await tx.sessions.live_of(TEAM, BEN) == [builder.build()]
+        assert [each.capture.text for each in await tx.sessions.actions_of(TEAM, BEN)] == [
+            "Write it"
+        ]
+
+
 async def test_a_new_migration_holds_what_the_tables_have_and_the_others_do_not_make(
     copied: Path,
 ) -> None:
     add_revision(copied, "heartbeats", "table.drop_column('at')")
     number = newest(copied) + 1
-    path = await write("Know when it was alive")
+    path = await asyncio.to_thread(write, "Know when it was alive")
 
     assert path.name == f"{number:04}_know_when_it_was_alive.py"
     written = await asyncio.to_thread(path.read_text)

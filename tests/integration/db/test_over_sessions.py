@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.adapters.db.store import Database
-from bot.adapters.db.tables import AgendaItemRow, CaptureRow, ParticipantRow, PostRow, RecordRow
+from bot.adapters.db.tables import ActionRow, PersonRow, PostRow, RecordRow
 from bot.application.ports import PlaceTaken
 from bot.application.publishing.ports import PostState, SentPost
 from bot.domain.moves.discard import bare, discard
@@ -103,8 +103,8 @@ async def test_two_sessions_never_run_in_a_channel_after_a_reopening(database: D
 
 
 async def test_what_is_forgotten_leaves_a_bare_row(database: Database) -> None:
-    kept = a_running(S2, "C0OTHER").captured(CaptureKind.IDEA, "Keep me")
-    await add(database, a_running(S1).captured(CaptureKind.IDEA, "Secret"), kept)
+    kept = a_running(S2, "C0OTHER").captured(CaptureKind.ACTION, "Keep me", ANA)
+    await add(database, a_running(S1).captured(CaptureKind.ACTION, "Secret", ANA), kept)
     for claim in (await claim_all(database)).values():
         sent = SentPost(key="card", state=PostState.POSTED, ref=MESSAGE)
         await database.outbox.write(claim, sent, REAL_NOW)
@@ -117,9 +117,9 @@ async def test_what_is_forgotten_leaves_a_bare_row(database: Database) -> None:
 
     assert await stored(database) == bare(moved.session)
     assert await stored(database, S2) == kept.session
-    for table in (RecordRow, PostRow, CaptureRow, ParticipantRow, AgendaItemRow):
+    for table in (RecordRow, PostRow, PersonRow, ActionRow):
         left = select(func.count()).select_from(table)
-        async with database.engine.connect() as connection:
+        async with database.connections.begin() as connection:
             assert await connection.scalar(left.where(table.session_id == S1)) == 0
             assert await connection.scalar(left.where(table.session_id == S2))
 

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.adapters.db.checks import examine
 from bot.adapters.db.sqlite_file import InUse
@@ -181,7 +182,7 @@ async def test_a_connection_that_is_opened_anew_makes_no_new_file(
 ) -> None:
     await held.try_write()
     file.unlink()
-    await held.engine.dispose()
+    await held.connections.close()
 
     with pytest.raises(StoreTrouble) as raised:
         await held.try_write()
@@ -191,7 +192,7 @@ async def test_a_connection_that_is_opened_anew_makes_no_new_file(
 
 async def test_a_connection_that_is_opened_anew_takes_its_new_neighbours(held: Database) -> None:
     await held.try_write()
-    await held.engine.dispose()
+    await held.connections.close()
 
     await held.try_write()
     await held.try_write()
@@ -216,8 +217,8 @@ async def test_a_tried_write_leaves_nothing_behind(held: Database, file: Path) -
         await held.try_write()
 
     assert file.stat().st_size == size
-    async with held.engine.connect() as connection:
-        kept = await connection.exec_driver_sql("SELECT count(*) FROM inbox")
+    async with held.connections.begin() as connection:
+        kept = await connection.execute(text("SELECT count(*) FROM inbox"))
         assert kept.scalar() == 0
 
 

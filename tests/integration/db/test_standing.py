@@ -18,11 +18,11 @@ SECOND = timedelta(seconds=1)
 
 async def let_wait(database: Database, seconds: float, session: str = S1) -> None:
     """Put the moment at which a session began to wait into the past."""
-    async with database.engine.begin() as connection:
+    async with database.connections.begin() as connection:
         now = await connection.scalar(select(func.now(type_=UtcMoment())))
         assert now is not None
         began = text("UPDATE sessions SET unpublished_since = :since WHERE id = :id")
-        since = UtcMoment().bind_processor(database.engine.dialect)
+        since = UtcMoment().bind_processor(connection.dialect)
         moment = now - timedelta(seconds=seconds)
         await connection.execute(
             began, {"since": since(moment) if since else moment, "id": session}
@@ -124,11 +124,11 @@ async def test_a_missing_file_is_made_by_the_start_and_not_by_looking(
 
 
 async def test_a_newer_database_needs_a_newer_bot(database: Database, address: str) -> None:
-    async with database.engine.begin() as connection:
+    async with database.connections.begin() as connection:
         kept = await connection.scalar(text("SELECT version_num FROM alembic_version"))
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     finding = await examine(address)
-    async with database.engine.begin() as connection:
+    async with database.connections.begin() as connection:
         back = text("UPDATE alembic_version SET version_num = :kept")
         await connection.execute(back, {"kept": kept})
 

@@ -59,7 +59,7 @@ async def test_a_template_of_before_there_were_settings_is_read(database: Databa
     old = {"format": "team", "slot": "PT1H15M", "advance": "auto", "roles": [], "items": [line]}
     async with database.transaction() as tx:
         await tx.templates.save(PLACE, RETRO)
-    async with database.engine.begin() as connection:
+    async with database.connections.begin() as connection:
         await connection.execute(update(TemplateRow).values(plan=type_coerce(old, JSON())))
 
     async with database.transaction() as tx:

@@ -1,5 +1,6 @@
 """Rounds, queues, groups and checks are kept; what was answered in a check goes after the close."""
 
+import json
 from dataclasses import replace
 
 from sqlalchemy import text
@@ -11,6 +12,7 @@ from bot.domain.moves.close import Verdict, close
 from bot.domain.moves.groups import bring_result
 from bot.domain.moves.reopen import REOPEN_FOR
 from bot.domain.moves.speaking import next_speaker, raise_hand
+from bot.domain.state.activities import Activities
 from bot.domain.state.agenda import Activity
 from bot.domain.state.check import GroupShift, Quiz, Shift
 from bot.domain.state.facts import ResultsMissing
@@ -30,13 +32,16 @@ PLAN = (
 
 def a_training() -> SessionBuilder:
     session = replace(
-        a_session(PLAN).build(), breakouts=Breakouts(size=2), quiz=Quiz(questions=("Sure?",))
+        a_session(PLAN).build(),
+        activities=Activities(breakouts=Breakouts(size=2), quiz=Quiz(questions=("Sure?",))),
     )
     builder = SessionBuilder(session).running()
     for person, level in ((ANA, 1), (BEN, 2), (CARA, 3)):
         builder.session = answer(builder.session, person, ItemId(1), (level,)).session
     builder.to_step(2)
-    builder.moved(lambda session, _now: next_speaker(session, ANA, session.speaking.turn))
+    builder.moved(
+        lambda session, _now: next_speaker(session, ANA, session.activities.speaking.turn)
+    )
     builder.moved(lambda session, _now: raise_hand(session, CARA, "1795428060.000200", up=True))
     builder.to_step(3)
     return builder.moved(lambda session, now: bring_result(session, GroupId(1), "Yes", BEN, now))
@@ -50,7 +55,7 @@ async def test_turns_groups_and_answers_are_found_again(database: Database) -> N
 
 
 async def test_that_results_are_missing_is_found_again(database: Database) -> None:
-    session = replace(a_session(PLAN).build(), breakouts=Breakouts(size=2))
+    session = replace(a_session(PLAN).build(), activities=Activities(breakouts=Breakouts(size=2)))
     training = SessionBuilder(session).running().to_step(4)
     await add(database, training)
 
@@ -73,9 +78,10 @@ async def test_once_a_close_is_final_the_database_knows_nobody_s_answers(
         await tx.sessions.save(final.session, final.records)
 
     closed = await stored(database)
-    assert closed.quiz.result == GroupShift(
+    assert closed.activities.quiz.result == GroupShift(
         people=3, shifts=(Shift(question="Sure?", before=2, after=5),)
     )
-    async with database.engine.connect() as connection:
-        (kept,) = (await connection.execute(text("SELECT quiz FROM sessions"))).one()
-    assert not any(person in str(kept) for person in (ANA, BEN, CARA))
+    async with database.connections.begin() as connection:
+        (kept,) = (await connection.execute(text("SELECT body FROM sessions"))).one()
+    quiz = json.loads(kept)["activities"]["quiz"]
+    assert not any(person in str(quiz) for person in (ANA, BEN, CARA))

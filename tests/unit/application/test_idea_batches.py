@@ -21,7 +21,7 @@ def ideas_in(post: Post) -> list[str]:
     content = post.content
     assert isinstance(content, IdeaBatch)
     shown = range(content.first, content.last + 1)
-    return [idea.text for idea in content.session.board.revealed if idea.number in shown]
+    return [idea.text for idea in content.session.activities.board.revealed if idea.number in shown]
 
 
 @given(st.lists(st.tuples(st.integers(1, 10), st.booleans()), max_size=12), st.data())

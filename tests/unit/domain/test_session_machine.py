@@ -36,6 +36,7 @@ from bot.domain.moves.undo import undo
 from bot.domain.rules.plan import add_break, fit
 from bot.domain.rules.schedule import clocks, ends_at
 from bot.domain.rules.templates import plan_to_keep
+from bot.domain.state.activities import Activities
 from bot.domain.state.agenda import (
     MINUTE,
     NO_TIME,
@@ -136,7 +137,7 @@ def a_plan(plan: tuple[PlannedItem, ...], how: Advance) -> Session:
         planned_by=PEOPLE[0],
         planned_at=MORNING,
         items=agenda_of(plan),
-        goals=Goals(asked=True),
+        activities=Activities(goals=Goals(asked=True)),
     )
 
 
@@ -446,14 +447,14 @@ class SessionMachine(RuleBasedStateMachine):
         over = bool(turns) and isinstance(turns[-1], SessionClosed)
         expected = [
             (each.id, each.person)
-            for each in self.session.thoughts.kept
+            for each in self.session.activities.thoughts.kept
             if over or each.handed_back
         ]
         assert sorted(told) == expected
 
     @invariant()
     def ideas_have_numbers_of_their_own_and_nobody_has_too_many_votes(self) -> None:
-        board = self.session.board
+        board = self.session.activities.board
         numbers = [idea.number for idea in board.revealed]
 
         assert len(numbers) == len(set(numbers))
@@ -464,8 +465,8 @@ class SessionMachine(RuleBasedStateMachine):
     @invariant()
     def the_close_forgets_who_voted_and_a_final_one_who_was_how_sure(self) -> None:
         if self.session.state is SessionState.CLOSED:
-            assert not any(ballot.votes for ballot in self.session.board.ballots)
-            assert self.session.reopening is not None or not self.session.quiz.answers
+            assert not any(ballot.votes for ballot in self.session.activities.board.ballots)
+            assert self.session.reopening is not None or not self.session.activities.quiz.answers
 
     def teardown(self) -> None:
         """Whatever came of it can be kept and read again."""

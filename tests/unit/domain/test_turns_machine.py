@@ -56,8 +56,10 @@ class TurnsMachine(RuleBasedStateMachine):
             return
         if before.current and after.current and before.current.id == after.current.id:
             item = before.current.id
-            spoke, speaks = (each.speaking.speaker_in(item) for each in (before, after))
-            assert spoke == speaks or before.speaking.turn < after.speaking.turn
+            spoke, speaks = (each.activities.speaking.speaker_in(item) for each in (before, after))
+            assert (
+                spoke == speaks or before.activities.speaking.turn < after.activities.speaking.turn
+            )
         self.session = after
 
     @rule(by=people, move=st.sampled_from([join, join, leave, observe]))
@@ -78,7 +80,7 @@ class TurnsMachine(RuleBasedStateMachine):
 
     @rule(by=people, move=st.sampled_from([next_speaker, next_speaker, pass_turn]))
     def speak(self, by: PersonId, move: Callable[..., Moved]) -> None:
-        self.make(lambda session: move(session, by, session.speaking.turn))
+        self.make(lambda session: move(session, by, session.activities.speaking.turn))
 
     @rule(by=people, at=st.integers(100, 999), up=st.booleans())
     def put_a_hand(self, by: PersonId, at: int, up: bool) -> None:  # noqa: FBT001
@@ -100,7 +102,7 @@ class TurnsMachine(RuleBasedStateMachine):
 
     def groups_now(self) -> tuple[Group, ...]:
         item = self.session.current
-        split = self.session.breakouts.of(item.id) if item else None
+        split = self.session.activities.breakouts.of(item.id) if item else None
         return split.working if split else ()
 
     @invariant()
@@ -118,14 +120,16 @@ class TurnsMachine(RuleBasedStateMachine):
 
     @invariant()
     def groups_have_ids_of_their_own(self) -> None:
-        ids = [group.id for split in self.session.breakouts.splits for group in split.groups]
+        ids = [
+            group.id for split in self.session.activities.breakouts.splits for group in split.groups
+        ]
 
         assert len(ids) == len(set(ids))
 
     @invariant()
     def everybody_there_has_one_turn_in_a_round(self) -> None:
         item = self.session.current
-        for each in self.session.speaking.rounds:
+        for each in self.session.activities.speaking.rounds:
             turns = [*each.waiting, *each.over]
             assert len(turns) == len(set(turns))
             if item is not None and item.id == each.item and item.state is ItemState.RUNNING:
@@ -133,8 +137,8 @@ class TurnsMachine(RuleBasedStateMachine):
 
     @invariant()
     def the_queue_holds_who_is_there_once_each_and_who_has_not_spoken_first(self) -> None:
-        queue = self.session.speaking.queue
-        have_spoken = [person in self.session.speaking.spoken for person in queue]
+        queue = self.session.activities.speaking.queue
+        have_spoken = [person in self.session.activities.speaking.spoken for person in queue]
 
         assert set(queue) <= self.joined
         assert len(queue) == len(set(queue))
@@ -143,7 +147,9 @@ class TurnsMachine(RuleBasedStateMachine):
     @invariant()
     def results_are_kept_for_the_recap(self) -> None:
         kept = {capture.id for capture in self.session.captures}
-        groups = [group for split in self.session.breakouts.splits for group in split.groups]
+        groups = [
+            group for split in self.session.activities.breakouts.splits for group in split.groups
+        ]
 
         assert {result for group in groups for result in group.results} == kept
 

@@ -10,7 +10,6 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 FOLDER = Path(__file__).parent
 LOCATION = "bot.adapters.db:migrations"
@@ -38,16 +37,19 @@ class OutOfDate(Exception):
         super().__init__(SAID[version])
 
 
-async def run(engine: AsyncEngine, change: Callable[[Connection], None]) -> None:
-    """Make a change to the tables in one transaction."""
-    async with engine.connect() as connection:
-        await connection.run_sync(_keep_references, "OFF")
+def in_one_transaction(change: Callable[[Connection], None]) -> Callable[[Connection], None]:
+    """A change to the tables, made as a whole or not at all."""
+
+    def changed(connection: Connection) -> None:
+        _keep_references(connection, "OFF")
         try:
-            async with connection.begin():
-                await connection.run_sync(_take_time)
-                await connection.run_sync(change)
+            with connection.begin():
+                _take_time(connection)
+                change(connection)
         finally:
-            await connection.run_sync(_keep_references, "ON")
+            _keep_references(connection, "ON")
+
+    return changed
 
 
 def upgrade(connection: Connection, to: str = "head") -> None:

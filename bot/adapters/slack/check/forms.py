@@ -38,7 +38,9 @@ LEVEL_WORDS: Mapping[int, str] = {
 def check_form(session: Session, item: AgendaItem, person: PersonId) -> View:
     """How sure the person is, as they said it last in this check."""
     levels = [option(str(level), LEVEL_WORDS[level]) for level in LEVELS]
-    known = next((a.levels for a in session.quiz.answers_in(item.id) if a.person == person), ())
+    known = next(
+        (a.levels for a in session.activities.quiz.answers_in(item.id) if a.person == person), ()
+    )
     questions = questions_of(session, item)
     given = [*map(str, known), *([None] * (len(questions) - len(known)))]
     return modal(

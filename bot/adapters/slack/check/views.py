@@ -17,7 +17,10 @@ def check_blocks(session: Session, item: AgendaItem) -> list[Block]:
     """In the step's message: how many have answered, and nothing of what."""
     if item.state is not ItemState.RUNNING:
         return []
-    count, people = len(session.quiz.answers_in(item.id)), len(session.participants.joined)
+    count, people = (
+        len(session.activities.quiz.answers_in(item.id)),
+        len(session.participants.joined),
+    )
     return [section(f"{count} of {max(count, people)} have answered. {PRIVATE}")]
 
 

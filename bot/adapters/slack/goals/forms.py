@@ -38,7 +38,7 @@ STATE_FIELDS = (Field.GOAL_STATE_1, Field.GOAL_STATE_2, Field.GOAL_STATE_3)
 
 def goals_form(session: Session, person: PersonId) -> View:
     """One to three goals; those that the person has set already stand there to be changed."""
-    texts = [goal.text for goal in session.goals.of(person).goals]
+    texts = [goal.text for goal in session.activities.goals.of(person).goals]
     inputs: list[Block] = [
         field_input(
             field,
@@ -64,7 +64,7 @@ def goals_form(session: Session, person: PersonId) -> View:
 
 def tick_form(session: Session, person: PersonId) -> View:
     """What became of the person's goals, and a win if they like to share one."""
-    own = session.goals.of(person)
+    own = session.activities.goals.of(person)
     shown = zip(STATE_FIELDS, own.goals, strict=False)
     opening: list[Block] = [] if own.goals else [section("You have set no goals. No harm done.")]
     asked = TickedGoals(session=session.id, goals=tuple(goal.text for goal in own.goals))
@@ -88,7 +88,7 @@ def win_form(session: Session, person: PersonId) -> View:
         title="Share a win",
         submit="Share",
         metadata=Pressed(session.id).encode(),
-        blocks=[_win_input(session, session.goals.of(person))],
+        blocks=[_win_input(session, session.activities.goals.of(person))],
     )
 
 

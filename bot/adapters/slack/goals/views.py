@@ -24,10 +24,10 @@ def goals_blocks(session: Session, item: AgendaItem) -> list[Block]:
 
     A new message calls everybody whom it names: who has said nothing since it came is counted.
     """
-    if not session.goals.set_by:
+    if not session.activities.goals.set_by:
         return goals_on_card(session, item)
-    named = [each for each in session.goals.set_by if item.id in each.said_in]
-    others = [each for each in session.goals.set_by if each not in named]
+    named = [each for each in session.activities.goals.set_by if item.id in each.said_in]
+    others = [each for each in session.activities.goals.set_by if each not in named]
     goals, people = sum(len(each.goals) for each in others), len(others)
     counted = f"{plural(goals, 'goal')} of {plural(people, 'person', 'people')} from before"
     shown = _fitting(["*Goals*", *map(_own, named)], LONGEST_LIST)
@@ -36,11 +36,13 @@ def goals_blocks(session: Session, item: AgendaItem) -> list[Block]:
 
 def goals_on_card(session: Session, _item: AgendaItem) -> list[Block]:
     """Who wants to get what done, in a message that is there from the start."""
-    if not session.goals.asked:
+    if not session.activities.goals.asked:
         return []
-    if not session.goals.set_by:
+    if not session.activities.goals.set_by:
         return [small("No goals yet. One to three each; press *Set my goals*.")]
-    return sections(_fitting(["*Goals*", *map(_own, session.goals.set_by)], LONGEST_LIST))
+    return sections(
+        _fitting(["*Goals*", *map(_own, session.activities.goals.set_by)], LONGEST_LIST)
+    )
 
 
 def wins_blocks(session: Session, item: AgendaItem) -> list[Block]:
@@ -48,12 +50,12 @@ def wins_blocks(session: Session, item: AgendaItem) -> list[Block]:
 
     Nobody is named who has said nothing since the message of the step came.
     """
-    return _wins(session.goals, unnamed=item)
+    return _wins(session.activities.goals, unnamed=item)
 
 
 def wins_on_card(session: Session, _item: AgendaItem) -> list[Block]:
     """The same in a message that is there from the start."""
-    return _wins(session.goals)
+    return _wins(session.activities.goals)
 
 
 def _wins(goals: Goals, unnamed: AgendaItem | None = None) -> list[Block]:
@@ -108,16 +110,16 @@ def _fitting(lines: Iterable[str], room: int) -> list[str]:
 
 def goals_buttons(session: Session, _item: AgendaItem) -> Mapping[ActionId, str]:
     """Setting goals, for whoever has none yet, whenever they come."""
-    return {ActionId.SET_GOALS: "Set my goals"} if session.goals.asked else {}
+    return {ActionId.SET_GOALS: "Set my goals"} if session.activities.goals.asked else {}
 
 
 def break_buttons(session: Session, item: AgendaItem) -> Mapping[ActionId, str]:
-    if not session.goals.asked:
+    if not session.activities.goals.asked:
         return {}
     return {ActionId.TICK_GOALS: "How is it going?", **goals_buttons(session, item)}
 
 
 def wins_buttons(session: Session, item: AgendaItem) -> Mapping[ActionId, str]:
-    if not session.goals.asked:
+    if not session.activities.goals.asked:
         return {ActionId.SHARE_WIN: "Share a win"}
     return {ActionId.TICK_GOALS: "Tick my goals", **goals_buttons(session, item)}

@@ -33,7 +33,7 @@ def split_form(session: Session, pressed: Pressed) -> View:
                 RadioButtonsElement(
                     action_id=ActionId.INPUT,
                     options=sizes,
-                    initial_option=chosen(sizes, str(session.breakouts.size)),
+                    initial_option=chosen(sizes, str(session.activities.breakouts.size)),
                 ),
                 optional=False,
             ),
@@ -43,7 +43,7 @@ def split_form(session: Session, pressed: Pressed) -> View:
 
 def result_form(session: Session, pressed: Pressed) -> View:
     """What a group brings back."""
-    group = session.breakouts.group(GroupId(pressed.number))
+    group = session.activities.breakouts.group(GroupId(pressed.number))
     words = PlainTextInputElement(
         action_id=ActionId.INPUT, multiline=True, max_length=LONGEST_RESULT
     )

@@ -24,7 +24,7 @@ def groups_blocks(session: Session, item: AgendaItem) -> list[Block]:
 
     It names nobody: each group's own message does, and calls its people once.
     """
-    split = session.breakouts.of(item.id)
+    split = session.activities.breakouts.of(item.id)
     if split is None:
         return []
     count = plural(len(split.working), "group")
@@ -37,7 +37,7 @@ def groups_blocks(session: Session, item: AgendaItem) -> list[Block]:
 
 
 def groups_buttons(session: Session, item: AgendaItem) -> Mapping[ActionId, str]:
-    if session.breakouts.of(item.id) is None or not can_split_anew(session, item):
+    if session.activities.breakouts.of(item.id) is None or not can_split_anew(session, item):
         return {}
     return {ActionId.SPLIT_ANEW: "Split anew"}
 
@@ -56,10 +56,10 @@ def _group_place(content: GroupPlace) -> Rendered:
     """The message of a group, which calls its people together."""
     session, group = content.session, content.group
     headline = f"*Group {group.name}*"
-    if not session.breakouts.is_last(content.split):
+    if not session.activities.breakouts.is_last(content.split):
         return rendered(f"{headline} was split anew. Look for your name below.")
     if group.merged_into is not None:
-        host = session.breakouts.group(group.merged_into)
+        host = session.activities.breakouts.group(group.merged_into)
         return rendered(f"{headline} went on with *Group {host.name if host else ''}*.")
     if not group.members:
         return rendered(f"{headline} · nobody is here any more.")

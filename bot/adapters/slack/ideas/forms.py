@@ -47,7 +47,7 @@ OUTPUTS = (
 
 def add_idea_form(session: Session) -> View:
     """Ideas, one a line; it says who can see whose they are, and holds the bot to it."""
-    anonymous = session.board.anonymous
+    anonymous = session.activities.board.anonymous
     promise = ANONYMOUS if anonymous else NAMED
     question = [section(escape(flat(session.outcome)))] if session.outcome else []
     return modal(
@@ -84,7 +84,7 @@ def _lines(label: str) -> Block:
 
 def group_form(session: Session) -> View:
     """Ideas to pick, and a name for what they have in common."""
-    board = session.board
+    board = session.activities.board
     names = {group.id: group.name for group in board.groups}
     options = [
         option(
@@ -115,7 +115,7 @@ def group_form(session: Session) -> View:
 
 def vote_form(session: Session, item: AgendaItem, person: PersonId) -> View:
     """One's own votes, and nobody else's."""
-    board = session.board
+    board = session.activities.board
     options = [option(choice.id, _choice_label(choice)) for choice in board.choices]
     own = set(board.ballot(item.id).of(person))
     most = board.votes_each
@@ -149,7 +149,7 @@ def _choice_label(choice: Choice) -> str:
 
 def winners_form(session: Session, item_id: ItemId) -> View:
     """What becomes an output, and who takes it on; the top of the ranks is there already."""
-    ranked = ranking(session.board, item_id)[:MOST_RANKED]
+    ranked = ranking(session.activities.board, item_id)[:MOST_RANKED]
     first = [each.choice.id for each in top(session, item_id)]
     options = [option(each.choice.id, _rank_label(each)) for each in ranked]
     rows = [

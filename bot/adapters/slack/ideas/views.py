@@ -48,7 +48,7 @@ def idea_batch(content: IdeaBatch) -> Rendered:
     """
     first, last = content.first, content.last
     title = f"Ideas {first} to {last}, shuffled" if first < last else f"Idea {first}"
-    known = {idea.number: idea for idea in content.session.board.revealed}
+    known = {idea.number: idea for idea in content.session.activities.board.revealed}
     lines = [_idea_line(number, known.get(number)) for number in range(first, last + 1)]
     return rendered(title, [section(f"*{title}*"), *sections(lines)])
 
@@ -66,7 +66,7 @@ def choice_text(choice: Choice, length: int = LONGEST_CHOICE) -> str:
 
 def ideas_blocks(session: Session, item: AgendaItem) -> list[Block]:
     """How many ideas there are; what they are is told by the reveal alone."""
-    board = session.board
+    board = session.activities.board
     so_far = " so far" if item.state is ItemState.RUNNING else ""
     found = [f"{plural(len(board.ideas), 'idea')}{so_far}."] if board.ideas else []
     if board.revealed and board.hidden:
@@ -84,7 +84,7 @@ NAMES: Mapping[bool, str] = {
 
 
 def ideas_buttons(session: Session, _item: AgendaItem) -> Mapping[ActionId, str]:
-    board = session.board
+    board = session.activities.board
     found = {ActionId.ADD_IDEA: "Add an idea"}
     if board.hidden:
         found[ActionId.REVEAL_IDEAS] = "Reveal"
@@ -102,7 +102,7 @@ def vote_blocks(session: Session, item: AgendaItem) -> list[Block]:
 
 
 def _open_vote(session: Session, item: AgendaItem) -> list[Block]:
-    board = session.board
+    board = session.activities.board
     if not board.choices:
         return [small("There is nothing to vote for yet. The facilitator can press *Add choices*.")]
     voted, could = voted_of(session, item)
@@ -125,8 +125,8 @@ def _choice_line(choice: Choice) -> str:
 
 
 def _ranks(session: Session, item: AgendaItem) -> list[Block]:
-    ranked = ranking(session.board, item.id)
-    voters = session.board.ballot(item.id).count.voters
+    ranked = ranking(session.activities.board, item.id)
+    voters = session.activities.board.ballot(item.id).count.voters
     if not ranked:
         return [small("The vote is closed. Nobody has voted.")]
     lines = [rank_line(each) for each in ranked[:MOST_LISTED]]
@@ -144,7 +144,7 @@ def rank_line(ranked: Ranked) -> str:
 
 
 def vote_buttons(session: Session, item: AgendaItem) -> Mapping[ActionId, str]:
-    board = session.board
+    board = session.activities.board
     if is_open(session, item):
         voting = {ActionId.VOTE: "Vote", ActionId.CLOSE_VOTE: "Close vote"}
         choices = {ActionId.ADD_CHOICES: "Add choices"}
@@ -154,7 +154,7 @@ def vote_buttons(session: Session, item: AgendaItem) -> Mapping[ActionId, str]:
 
 def later_buttons(session: Session, _item: AgendaItem) -> Mapping[ActionId, str]:
     """What is left to do with ideas and votes in the steps after them."""
-    return _grouping(session.board) | winners_button(session)
+    return _grouping(session.activities.board) | winners_button(session)
 
 
 def _grouping(board: Board) -> dict[ActionId, str]:
@@ -215,7 +215,7 @@ def names_kept(*, anonymous: bool) -> Rendered:
 
 def voted(session: Session, count: int) -> Rendered:
     """What somebody is told once their votes are in."""
-    most = session.board.votes_each
+    most = session.activities.board.votes_each
     if not count:
         return rendered("You have taken your votes back.")
     return rendered(

@@ -105,7 +105,7 @@ PROMPTS_WITH_GOALS: Mapping[Activity, str] = {
 
 def prompt(session: Session, activity: Activity) -> str:
     """What people are asked to do in an activity."""
-    own = PROMPTS_WITH_GOALS if session.goals.asked else PROMPTS
+    own = PROMPTS_WITH_GOALS if session.activities.goals.asked else PROMPTS
     return own.get(activity, PROMPTS[activity])
 
 

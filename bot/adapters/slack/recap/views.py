@@ -78,9 +78,9 @@ def _ending(recap: Recap, where: str) -> list[Block]:
     facts = joined(_times(recap), _people(recap), where)
     return [
         *_goals(recap),
-        *shift_blocks(recap.session.quiz),
+        *shift_blocks(recap.session.activities.quiz),
         *_steps(recap),
-        *board_counts(recap.session.board),
+        *board_counts(recap.session.activities.board),
         small(facts),
         *_rating(recap),
     ]
@@ -128,7 +128,7 @@ def _ending_of(capture: Capture, session: Session, workspace_url: str) -> str:
 
 def _groups_step(capture: Capture, session: Session) -> str:
     """The step of a small group's result, where there were groups of the same names in others."""
-    breakouts = session.breakouts
+    breakouts = session.activities.breakouts
     item = session.item(capture.item) if capture.item else None
     several = len({split.item for split in breakouts.splits}) > 1
     return title_of(item) if item and several and capture.id in breakouts.results else ""
@@ -141,7 +141,7 @@ def _people_of(capture: Capture, session: Session) -> str:
     """
     owner = mention(capture.owner) if capture.owner else ""
     owned = f"for {owner}" if owner and owner not in capture.text else ""
-    if capture.id in session.board.outputs or session.place.is_direct:
+    if capture.id in session.activities.board.outputs or session.place.is_direct:
         return owned
     said_by = f"by {mention(capture.by)}"
     return f"{owned}, {said_by}" if owned else said_by
@@ -155,7 +155,7 @@ def _source(capture: Capture, workspace_url: str) -> str:
 
 def _goals(recap: Recap) -> list[Block]:
     """How many goals were reached, and the wins that people shared."""
-    goals = recap.session.goals
+    goals = recap.session.activities.goals
     counts = counts_text(goals)
     return [*([section(counts)] if counts else []), *wins_list(goals)]
 

@@ -20,7 +20,7 @@ NEXT_LABEL = "Next speaker"
 
 def speaking_on_card(session: Session) -> list[Block]:
     """The round or the speaker, and the queue with a button that gives the next one the word."""
-    item, speaking = session.current, session.speaking
+    item, speaking = session.current, session.activities.speaking
     if not session.is_live:
         return []
     going_round = round_now(session, item) if item else None
@@ -47,7 +47,7 @@ def round_blocks(session: Session, item: AgendaItem) -> list[Block]:
     """
     if item.state is not ItemState.RUNNING:
         return []
-    going_round = session.speaking.round_of(item.id)
+    going_round = session.activities.speaking.round_of(item.id)
     return [section(_round_text(going_round, item, 1))] if going_round else []
 
 
@@ -59,14 +59,14 @@ def round_buttons(session: Session, item: AgendaItem) -> Mapping[ActionId, str]:
 
 def round_now(session: Session, item: AgendaItem) -> Round | None:
     """The round of an item, as long as anybody in it waits for their turn."""
-    found = session.speaking.round_of(item.id)
+    found = session.activities.speaking.round_of(item.id)
     is_round = item.activity is Activity.ROUND and found is not None and bool(found.waiting)
     return found if is_round else None
 
 
 def queued(session: Session, person: PersonId) -> Rendered:
     """What somebody reads who went into the queue, or out of it."""
-    queue = session.speaking.queue
+    queue = session.activities.speaking.queue
     if person not in queue:
         return rendered("You are not in the queue any more.")
     place = queue.index(person) + 1
@@ -97,7 +97,7 @@ def _round_text(going_round: Round, item: AgendaItem, shown: int) -> str:
 
 
 def _queue_text(session: Session) -> str:
-    return f"*Queue:* {_names(session.speaking.queue, SHOWN_IN_QUEUE)}"
+    return f"*Queue:* {_names(session.activities.speaking.queue, SHOWN_IN_QUEUE)}"
 
 
 def _names(people: tuple[PersonId, ...], most: int) -> str:

@@ -11,7 +11,7 @@ from bot.domain.state.session import Session
 
 
 def thought_buttons(session: Session, _item: AgendaItem) -> Mapping[ActionId, str]:
-    return {ActionId.PARK_THOUGHT: "Park a thought"} if session.thoughts.offered else {}
+    return {ActionId.PARK_THOUGHT: "Park a thought"} if session.activities.thoughts.offered else {}
 
 
 def parked(session: Session) -> Rendered:
@@ -26,6 +26,6 @@ def parked(session: Session) -> Rendered:
 
 def handed_back(session: Session, fact: ThoughtsHandedBack) -> str:
     """The thoughts of one person, a line each."""
-    texts = {each.id: each.text for each in session.thoughts.kept}
+    texts = {each.id: each.text for each in session.activities.thoughts.kept}
     lines = [f"• {linked(texts[thought])}" for thought in fact.thoughts if thought in texts]
     return "\n".join(("You parked this for later:", *lines))

@@ -49,7 +49,7 @@ def voting() -> BrainstormBuilder:
 def many() -> BrainstormBuilder:
     """As many ideas as there can be, each as long as it can be, and a vote for most of them."""
     builder = ideating(anonymous=False).with_many(200, LONG).to_step(VOTE)
-    choices = [choice.text for choice in builder.session.board.choices]
+    choices = [choice.text for choice in builder.session.activities.board.choices]
     people = (ANA, BEN, CARA)
     for at, person in enumerate(people):
         builder.voted({person: choices[at * 3 : at * 3 + 3]})

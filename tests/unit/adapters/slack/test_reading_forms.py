@@ -165,7 +165,7 @@ def test_an_untouched_vote_gives_the_votes_that_were_given_before() -> None:
     pressed, choices = ideas_forms.read_vote_form(filled_in(vote_form(builder)))
 
     assert pressed == Pressed(SESSION, VOTE)
-    assert set(choices) == set(builder.session.board.ballot(VOTE).of(ANA))
+    assert set(choices) == set(builder.session.activities.board.ballot(VOTE).of(ANA))
 
 
 def test_an_untouched_form_of_winners_gives_the_first_three_ranks_without_owners() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.adapters.slack.check import forms as check_forms
 from bot.adapters.slack.groups import forms as groups_forms
 from bot.adapters.slack.kit.ids import Pressed
+from bot.domain.state.activities import Activities
 from bot.domain.state.check import Quiz
 from bot.domain.state.identity import ItemId
 from tests.support.sessions import BEN, DAN
@@ -18,7 +19,7 @@ def test_a_split_form_left_as_it_is_keeps_the_size() -> None:
 
     assert groups_forms.read_split_form(filled_in(groups_forms.split_form(session, pressed))) == (
         pressed,
-        session.breakouts.size,
+        session.activities.breakouts.size,
     )
 
 
@@ -31,7 +32,7 @@ def test_a_result_form_knows_its_group() -> None:
 
 
 def test_a_check_form_has_a_level_for_each_question() -> None:
-    session = replace(answered().build(), quiz=Quiz(questions=QUESTIONS))
+    session = replace(answered().build(), activities=Activities(quiz=Quiz(questions=QUESTIONS)))
     levels = {f"sure_{number}": {"selected_option": {"value": str(number)}} for number in (1, 2, 3)}
     view = filled_in(check_forms.check_form(session, item(session, 3), DAN), **levels)
 

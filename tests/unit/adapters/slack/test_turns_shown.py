@@ -10,6 +10,6 @@ TWO_ROUNDS = (an_item("Round", 5, Activity.ROUND), an_item("Once more", 5, Activ
 
 def test_who_passes_for_good_is_told_so_though_an_earlier_round_was_cut_short() -> None:
     builder = passed_for_good(a_session(TWO_ROUNDS).running().to_step(2))
-    assert ANA in builder.session.speaking.rounds[0].waiting
+    assert ANA in builder.session.activities.speaking.rounds[0].waiting
 
     assert speaking.passed(builder.build(), ANA).text.startswith("All right")

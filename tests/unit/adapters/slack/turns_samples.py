@@ -30,6 +30,7 @@ from bot.domain.moves.groups import bring_result, split_anew
 from bot.domain.moves.people import join
 from bot.domain.moves.speaking import next_speaker, pass_turn, raise_hand
 from bot.domain.rules.recap import recap_of
+from bot.domain.state.activities import Activities
 from bot.domain.state.agenda import Activity, AgendaItem
 from bot.domain.state.check import GroupShift, Quiz, Shift
 from bot.domain.state.groups import GroupId
@@ -68,7 +69,9 @@ def item(session: Session, step: int) -> AgendaItem:
 
 
 def on_turn(builder: SessionBuilder) -> SessionBuilder:
-    return builder.moved(lambda session, _now: next_speaker(session, ANA, session.speaking.turn))
+    return builder.moved(
+        lambda session, _now: next_speaker(session, ANA, session.activities.speaking.turn)
+    )
 
 
 def hands(builder: SessionBuilder, *people: PersonId) -> SessionBuilder:
@@ -87,8 +90,8 @@ def brought(builder: SessionBuilder, group: int, text: str, by: PersonId) -> Ses
 
 
 def place(session: Session, group: int) -> GroupPlace:
-    split = session.breakouts.split_with(GroupId(group))
-    found = session.breakouts.group(GroupId(group))
+    split = session.activities.breakouts.split_with(GroupId(group))
+    found = session.activities.breakouts.group(GroupId(group))
     assert split is not None
     assert found is not None
     return GroupPlace(session, item(session, split.item), split, found)
@@ -131,7 +134,7 @@ def of_groups() -> Mapping[str, Content]:
         brought(busy, 1, f"{number} " + "&" * 490, ANA)
     anew = in_groups().moved(lambda session, now: split_anew(session, ANA, ItemId(2), 4, now))
     alone = in_groups().left_by(DAN)
-    first, second = session.breakouts.splits[0].groups
+    first, second = session.activities.breakouts.splits[0].groups
     return {
         "card_groups": Card(session),
         "step_groups": Step(session, item(session, 2)),
@@ -168,21 +171,23 @@ def answered() -> SessionBuilder:
 
 
 def recap_with(result: GroupShift) -> RecapPage:
-    closed = replace(gathered().closed().build(), quiz=Quiz(result=result))
+    closed = replace(gathered().closed().build(), activities=Activities(quiz=Quiz(result=result)))
     return RecapPage(recap_of(closed), 1, 1, ())
 
 
 def passed_for_good(builder: SessionBuilder) -> SessionBuilder:
     """Ana, who speaks first, has let everybody else go first and then passed again."""
-    builder.moved(lambda session, _now: pass_turn(session, ANA, session.speaking.turn))
-    while builder.session.speaking.rounds[-1].speaker != ANA:
+    builder.moved(lambda session, _now: pass_turn(session, ANA, session.activities.speaking.turn))
+    while builder.session.activities.speaking.rounds[-1].speaker != ANA:
         on_turn(builder)
-    return builder.moved(lambda session, _now: pass_turn(session, ANA, session.speaking.turn))
+    return builder.moved(
+        lambda session, _now: pass_turn(session, ANA, session.activities.speaking.turn)
+    )
 
 
 def views() -> Mapping[str, View]:
     session = answered().build()
-    three = replace(session, quiz=replace(session.quiz, questions=QUESTIONS, answers=()))
+    three = session.with_activity(replace(session.activities.quiz, questions=QUESTIONS, answers=()))
     groups = in_groups().build()
     return {
         "split_form": groups_forms.split_form(groups, Pressed(groups.id, ItemId(2))),

@@ -20,6 +20,7 @@ from bot.domain.moves.changes import change_time
 from bot.domain.moves.close import Verdict
 from bot.domain.moves.goals import share_win
 from bot.domain.rules.recap import pages, recap_of
+from bot.domain.state.activities import Activities
 from bot.domain.state.agenda import Activity, AgendaItem
 from bot.domain.state.captures import CaptureKind
 from bot.domain.state.facts import (
@@ -166,7 +167,7 @@ def with_goals_from_before() -> SessionBuilder:
 
 def goals_before_another_check_in() -> SessionBuilder:
     plan = [an_item(title, 10, Activity.CHECK_IN) for title in ("Check-in", "Check-in again")]
-    session = replace(a_session(plan).build(), goals=Goals(asked=True))
+    session = replace(a_session(plan).build(), activities=Activities(goals=Goals(asked=True)))
     builder = SessionBuilder(session).running().goals_set(ANA, "Taxes", "Mails")
     return builder.goals_set(BEN, "Slides").to_step(2)
 

@@ -12,6 +12,7 @@ from bot.domain.moves.people import join
 from bot.domain.moves.reopen import reopen
 from bot.domain.moves.time import change_posting
 from bot.domain.moves.undo import undo
+from bot.domain.state.activities import Activities
 from bot.domain.state.agenda import Activity
 from bot.domain.state.facts import Change, Posting, ResultsMissing
 from bot.domain.state.groups import Breakouts, GroupId
@@ -24,7 +25,7 @@ TRY = ItemId(2)
 
 def a_training(posting: Posting = Posting.THREAD) -> SessionBuilder:
     """Pairs at work: Ana and Dan are Group A, Ben and Cara are Group B."""
-    session = replace(a_session(PLAN).build(), breakouts=Breakouts(size=2))
+    session = replace(a_session(PLAN).build(), activities=Activities(breakouts=Breakouts(size=2)))
     builder = SessionBuilder(session).running()
     builder.moved(lambda session, now: join(session, DAN, now))
     builder.moved(lambda session, now: change_posting(session, ANA, posting, now))
@@ -121,7 +122,7 @@ def test_who_leads_reads_which_groups_brought_nothing_and_nobody_else_does() -> 
 
 
 def test_a_step_that_was_over_before_the_bot_came_back_calls_no_groups() -> None:
-    session = replace(a_session(PLAN).build(), breakouts=Breakouts(size=2))
+    session = replace(a_session(PLAN).build(), activities=Activities(breakouts=Breakouts(size=2)))
     away = SessionBuilder(session).running().away_since(4).waited_until(16)
 
     assert keys(away, "group") == []

@@ -68,15 +68,15 @@ def test_the_shift_is_that_of_those_who_answered_both_and_no_name_is_left(
     closed = advance(told, at(30) + REOPEN_FOR).session
 
     both = before.keys() & after.keys()
-    assert closed.quiz.answers == ()
-    assert not any(person in repr(closed.quiz) for person in PEOPLE)
-    assert closed.quiz.result == told.quiz.result
+    assert closed.activities.quiz.answers == ()
+    assert not any(person in repr(closed.activities.quiz) for person in PEOPLE)
+    assert closed.activities.quiz.result == told.activities.quiz.result
     if not before or not after:
-        assert closed.quiz.result is None
+        assert closed.activities.quiz.result is None
     elif len(both) < FEWEST_TO_SHOW:
-        assert closed.quiz.result == GroupShift(people=None)
+        assert closed.activities.quiz.result == GroupShift(people=None)
     else:
-        result = closed.quiz.result
+        result = closed.activities.quiz.result
         assert result is not None
         assert result.people == len(both)
         (shift,) = result.shifts
@@ -108,7 +108,7 @@ def test_a_training_closed_by_mistake_between_its_checks_still_shows_its_shift()
     again = SessionBuilder(reopened).after(31).to_step(3)
     again.session = said(again.session, AFTER, dict.fromkeys(PEOPLE[:3], 4))
 
-    result = again.closed().session.quiz.result
+    result = again.closed().session.activities.quiz.result
 
     assert result is not None
     assert (result.people, result.shifts[0].before, result.shifts[0].after) == (3, 2, 4)
@@ -120,11 +120,11 @@ def test_two_recaps_together_tell_of_nobody_alone(
     before: dict[PersonId, int], after: dict[PersonId, int], late: dict[PersonId, int]
 ) -> None:
     builder = SessionBuilder(trained(before, after)).after(30).closed()
-    first = builder.session.quiz.result
+    first = builder.session.activities.quiz.result
     reopened = reopen(builder.session, ANA, at(31)).session
     again = SessionBuilder(said(reopened, AFTER, late)).after(32).closed()
 
-    second = again.session.quiz.result
+    second = again.session.activities.quiz.result
 
     if second != first and second is not None and second.people is not None:
         told = first.people if first is not None and first.people is not None else 0
@@ -134,13 +134,13 @@ def test_two_recaps_together_tell_of_nobody_alone(
 def test_a_late_answer_is_told_together_with_enough_others_only() -> None:
     sure = dict.fromkeys(PEOPLE[:7], 2)
     builder = SessionBuilder(trained(sure, dict.fromkeys(PEOPLE[:3], 3))).after(30)
-    first = builder.closed().session.quiz.result
+    first = builder.closed().session.activities.quiz.result
 
     recaps = []
     for late in (PEOPLE[3:4], PEOPLE[4:5], PEOPLE[5:6]):
         reopened = reopen(builder.session, ANA, builder.now).session
         builder = SessionBuilder(said(reopened, AFTER, dict.fromkeys(late, 5)), now=builder.now)
-        recaps.append(builder.closed().session.quiz.result)
+        recaps.append(builder.closed().session.activities.quiz.result)
 
     assert recaps[:2] == [first, first]
     assert recaps[2] is not None
@@ -155,29 +155,29 @@ def test_answers_are_dropped_once_nothing_can_need_them(gone: str) -> None:
     if gone != "discarded":
         session = close(session, ANA, Verdict(result=Result.MET), at(30)).session
     if gone == "final":
-        assert session.quiz.answers
+        assert session.activities.quiz.answers
         session = advance(session, at(30) + REOPEN_FOR).session
     if gone == "discarded":
         session = discard(session, ANA, at(30)).session
 
-    assert not any(person in repr(session.quiz) for person in PEOPLE)
+    assert not any(person in repr(session.activities.quiz) for person in PEOPLE)
 
 
 def test_the_last_answer_counts() -> None:
     session = said(said(trained({}, {}), AFTER, {PEOPLE[0]: 2}), AFTER, {PEOPLE[0]: 5})
 
-    assert [each.levels for each in session.quiz.answers] == [(5,)]
+    assert [each.levels for each in session.activities.quiz.answers] == [(5,)]
 
 
 def test_each_question_of_a_format_has_its_own_shift() -> None:
     started = a_session(PLAN).running().build()
-    builder = SessionBuilder(replace(started, quiz=Quiz(questions=("Do?", "Show?"))))
+    builder = SessionBuilder(started.with_activity(Quiz(questions=("Do?", "Show?"))))
     for about, how_sure in ((BEFORE, (1, 2)), (AFTER, (3, 5))):
         builder.to_step(about)
         for person in (ANA, BEN, CARA):
             builder.moved(partial(_answered, person=person, about=about, how_sure=how_sure))
 
-    assert builder.closed().build().quiz.result == GroupShift(
+    assert builder.closed().build().activities.quiz.result == GroupShift(
         people=3,
         shifts=(
             Shift(question="Do?", before=1, after=3),

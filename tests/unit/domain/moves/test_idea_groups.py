@@ -14,12 +14,12 @@ def with_three_ideas() -> BrainstormBuilder:
 
 
 def members(builder: BrainstormBuilder) -> dict[str, set[str]]:
-    board = builder.session.board
+    board = builder.session.activities.board
     return {group.name: {idea.text for idea in board.members(group)} for group in board.groups}
 
 
 def choices(builder: BrainstormBuilder) -> set[str]:
-    return {choice.text for choice in builder.session.board.choices}
+    return {choice.text for choice in builder.session.activities.board.choices}
 
 
 def test_a_group_is_one_choice_and_other_ideas_are_their_own() -> None:
@@ -52,7 +52,7 @@ def test_without_a_name_ideas_stand_for_themselves_again() -> None:
 
 def test_a_new_group_is_not_taken_for_one_that_is_gone() -> None:
     builder = with_three_ideas().grouped("Games", "Quiz").grouped("Food", "Cake")
-    ids = {group.name: group.id for group in builder.session.board.groups}
+    ids = {group.name: group.id for group in builder.session.activities.board.groups}
 
     assert len(set(ids.values())) == 2
 
@@ -63,7 +63,7 @@ def test_a_group_that_is_gone_leaves_its_number_to_none_that_comes_later() -> No
 
     builder.grouped("", "Quiz").grouped("Food", "Cake")
 
-    assert games not in {choice.id for choice in builder.session.board.choices}
+    assert games not in {choice.id for choice in builder.session.activities.board.choices}
 
 
 def test_a_group_whose_ideas_were_all_withdrawn_is_gone() -> None:
@@ -78,7 +78,7 @@ def test_what_was_withdrawn_meanwhile_is_passed_over_unless_nothing_is_left() ->
     left = builder.idea("Cake").number or 0
     session = builder.withdrawn("Quiz").build()
 
-    board = group_ideas(session, ANA, frozenset({gone, left}), "Food").session.board
+    board = group_ideas(session, ANA, frozenset({gone, left}), "Food").session.activities.board
     assert [idea.text for idea in board.members(board.groups[0])] == ["Cake"]
     with pytest.raises(NotFound, match="not there any more"):
         group_ideas(session, ANA, frozenset({gone}), "Food")

@@ -22,7 +22,7 @@ def ideating_now(*, anonymous: bool = True) -> BrainstormBuilder:
 
 def add(session: Session, *texts: str) -> None:
     new = tuple(an_idea(text) for text in texts)
-    ideas.add_ideas(session, BEN, new, anonymous=session.board.anonymous)
+    ideas.add_ideas(session, BEN, new, anonymous=session.activities.board.anonymous)
 
 
 def test_an_anonymous_idea_has_no_author_and_a_named_one_has() -> None:
@@ -49,9 +49,9 @@ def test_nothing_tells_in_which_order_ideas_came() -> None:
 def test_ideas_get_their_numbers_at_the_reveal_in_shuffled_order() -> None:
     texts = [f"Idea {number}" for number in range(10)]
     builder = ideating_now().with_ideas(*texts)
-    assert builder.session.board.revealed == ()
+    assert builder.session.activities.board.revealed == ()
 
-    revealed = builder.revealed().session.board.revealed
+    revealed = builder.revealed().session.activities.board.revealed
 
     assert [idea.number for idea in revealed] == list(range(1, 11))
     assert {idea.text for idea in revealed} == set(texts)
@@ -61,11 +61,11 @@ def test_ideas_get_their_numbers_at_the_reveal_in_shuffled_order() -> None:
 
 def test_what_comes_after_a_reveal_waits_for_the_next_and_the_end_reveals_the_rest() -> None:
     builder = ideating_now().with_ideas("Quiz").revealed().with_ideas("Cake")
-    assert [idea.text for idea in builder.session.board.hidden] == ["Cake"]
+    assert [idea.text for idea in builder.session.activities.board.hidden] == ["Cake"]
 
     builder.to_step(GROUPING)
 
-    assert builder.session.board.hidden == ()
+    assert builder.session.activities.board.hidden == ()
     facts = [each.fact for each in builder.records if isinstance(each.fact, IdeasRevealed)]
     assert facts == [IdeasRevealed(first=1, last=1), IdeasRevealed(first=2, last=2)]
 
@@ -81,7 +81,7 @@ def test_ideas_are_shown_however_their_step_ends(ends: str) -> None:
     }
     moves[ends]()
 
-    assert [idea.text for idea in builder.session.board.revealed] == ["Quiz"]
+    assert [idea.text for idea in builder.session.activities.board.revealed] == ["Quiz"]
 
 
 def test_what_was_shown_stays_shown_when_the_end_of_the_step_is_undone() -> None:
@@ -90,8 +90,8 @@ def test_what_was_shown_stays_shown_when_the_end_of_the_step_is_undone() -> None
     again = undo.undo(moved, ANA, at(2)).session
     later = ideas.add_ideas(again, BEN, (an_idea("Cake"),), anonymous=True).session
 
-    assert [idea.text for idea in later.board.revealed] == ["Quiz"]
-    assert [idea.text for idea in later.board.hidden] == ["Cake"]
+    assert [idea.text for idea in later.activities.board.revealed] == ["Quiz"]
+    assert [idea.text for idea in later.activities.board.hidden] == ["Cake"]
 
 
 def test_whoever_holds_the_secret_takes_an_idea_back_even_after_the_reveal() -> None:
@@ -99,8 +99,8 @@ def test_whoever_holds_the_secret_takes_an_idea_back_even_after_the_reveal() -> 
     shown = ideating_now().with_ideas("Quiz", "Cake").revealed().withdrawn("Quiz")
 
     for builder in (hidden, shown):
-        assert [idea.text for idea in builder.session.board.ideas] == ["Cake"]
-        assert "Quiz" not in repr(builder.session.board)
+        assert [idea.text for idea in builder.session.activities.board.ideas] == ["Cake"]
+        assert "Quiz" not in repr(builder.session.activities.board)
 
 
 def test_the_number_of_a_withdrawn_idea_is_not_given_again() -> None:
@@ -123,13 +123,13 @@ def test_an_idea_stays_once_somebody_has_voted_and_may_go_when_the_votes_are_tak
 
     builder.voted({CARA: []}).withdrawn("Quiz")
 
-    assert [idea.text for idea in builder.session.board.ideas] == ["Cake"]
+    assert [idea.text for idea in builder.session.activities.board.ideas] == ["Cake"]
 
 
 def test_names_can_be_kept_or_not_until_the_first_idea() -> None:
     session = ideating_now().build()
     named = ideas.keep_names(session, ANA, anonymous=False).session
-    assert named.board.anonymous is False
+    assert named.activities.board.anonymous is False
 
     with_idea = ideas.add_ideas(named, BEN, (an_idea("Quiz"),), anonymous=False).session
     with pytest.raises(NotNow, match="told that names are shown"):
@@ -179,7 +179,7 @@ def test_ideas_come_only_while_they_are_collected_and_from_who_takes_part() -> N
 
 
 def test_a_pause_is_no_reason_to_lose_an_idea() -> None:
-    assert len(ideating_now().paused().with_ideas("Quiz").session.board.ideas) == 1
+    assert len(ideating_now().paused().with_ideas("Quiz").session.activities.board.ideas) == 1
 
 
 def test_only_the_facilitator_reveals_and_says_whether_names_are_kept() -> None:
@@ -227,11 +227,11 @@ def test_every_idea_is_in_one_batch_or_still_hidden_whatever_people_do(
                 alive.remove(f"Idea {argument}")
             case "next and back":
                 builder.to_step(GROUPING).gone_back()
-            case "reveal" if builder.session.board.hidden:
+            case "reveal" if builder.session.activities.board.hidden:
                 builder.revealed()
             case _:
                 pass
-    board = builder.session.board
+    board = builder.session.activities.board
     batches = [each.fact for each in builder.records if isinstance(each.fact, IdeasRevealed)]
     told = [number for fact in batches for number in range(fact.first, fact.last + 1)]
     numbers = [idea.number for idea in board.revealed]
@@ -254,7 +254,7 @@ def test_where_nobody_facilitates_everybody_who_takes_part_may_reveal() -> None:
     people = tuple(replace(each, role=None) for each in session.participants.people)
     leaderless = replace(session, participants=replace(session.participants, people=people))
 
-    assert ideas.reveal(leaderless, CARA, at(1)).session.board.revealed
+    assert ideas.reveal(leaderless, CARA, at(1)).session.activities.board.revealed
     with pytest.raises(Refusal):
         ideas.reveal(leaderless, DAN, at(1))
 

@@ -34,7 +34,7 @@ def test_a_step_has_as_much_time_left_as_before(closed_for: int, ran_for: int) -
     assert time_left(reopened, now) == before
     assert reopened.current is not None
     assert reopened.current.state is ItemState.RUNNING
-    assert (reopened.closed_at, reopened.reopening, reopened.undo) == (None, None, None)
+    assert (reopened.closed_at, reopened.reopening, reopened.undoable) == (None, None, ())
 
 
 @given(closed_for=seconds)

@@ -30,7 +30,7 @@ def voting_now() -> BrainstormBuilder:
 
 
 def ranks(builder: BrainstormBuilder) -> list[tuple[int, bool, str, int]]:
-    found = ranking(builder.session.board, VOTE)
+    found = ranking(builder.session.activities.board, VOTE)
     return [(each.rank, each.is_tie, each.choice.text, each.votes) for each in found]
 
 
@@ -64,12 +64,12 @@ def test_votes_given_again_take_the_place_of_the_first_ones() -> None:
 
 def test_nobody_has_more_votes_than_everybody_and_none_counts_twice() -> None:
     session = voting_now().build()
-    choices = tuple(choice.id for choice in session.board.choices)
+    choices = tuple(choice.id for choice in session.activities.board.choices)
 
     with pytest.raises(WrongInput, match="You have 3 votes; these are 4"):
         votes.vote(session, BEN, VOTE, choices[:4])
     twice = votes.vote(session, BEN, VOTE, (choices[0], choices[0])).session
-    assert [each.votes for each in ranking(twice.board, VOTE)] == [1]
+    assert [each.votes for each in ranking(twice.activities.board, VOTE)] == [1]
 
 
 def test_a_group_counts_the_votes_that_were_given_to_it() -> None:
@@ -109,13 +109,13 @@ def test_a_vote_that_was_closed_by_hand_stays_closed() -> None:
 
 def test_a_vote_anew_has_the_same_choices_and_none_of_the_votes() -> None:
     builder = voting_now().voted({BEN: ["Quiz"]})
-    choices = builder.session.board.choices
+    choices = builder.session.activities.board.choices
     with pytest.raises(AlreadyMoved, match="open already"):
         builder.vote_anew()
 
     builder.vote_closed().vote_anew()
     assert the_vote(builder.session) == (True, False)
-    assert builder.session.board.choices == choices
+    assert builder.session.activities.board.choices == choices
     assert ranks(builder) == []
 
     assert ranks(builder.voted({CARA: ["Quiz"]}).vote_closed()) == [(1, False, "Quiz", 1)]
@@ -146,8 +146,8 @@ def test_once_the_ranks_were_shown_nobody_knows_whose_they_are_and_nothing_is_ad
     session = shown(voting_now().voted({BEN: ["Quiz"]}))
 
     assert the_vote(session) == (False, True)
-    assert session.board.ballot(VOTE).votes == ()
-    assert BEN not in repr(session.board)
+    assert session.activities.board.ballot(VOTE).votes == ()
+    assert BEN not in repr(session.activities.board)
     with pytest.raises(NotNow, match="closed"):
         votes.vote(session, CARA, VOTE, ())
 
@@ -155,13 +155,13 @@ def test_once_the_ranks_were_shown_nobody_knows_whose_they_are_and_nothing_is_ad
 def test_an_undo_that_ends_a_vote_again_drops_the_names_as_well() -> None:
     session = voting_now().to_step(WINS).build()
     back = change_time(session, Change.BACK, ANA, WINS, at(1)).session
-    quiz = back.board.choices[0].id
+    quiz = back.activities.board.choices[0].id
 
     over = undo(votes.vote(back, BEN, VOTE, (quiz,)).session, ANA, at(2)).session
 
     assert the_vote(over) == (False, True)
-    assert over.board.ballot(VOTE).votes == ()
-    assert over.board.ballot(VOTE).count.voters == 1
+    assert over.activities.board.ballot(VOTE).votes == ()
+    assert over.activities.board.ballot(VOTE).count.voters == 1
 
 
 def test_a_vote_that_was_over_before_anybody_had_voted_is_open_when_people_go_back() -> None:
@@ -172,12 +172,12 @@ def test_a_vote_that_comes_again_later_is_neither_open_nor_shown() -> None:
     session = voting_now().voted({BEN: ["Quiz"]}).gone_back().build()
 
     assert the_vote(session) == (False, False)
-    assert session.board.ballot(VOTE).of(BEN)
+    assert session.activities.board.ballot(VOTE).of(BEN)
 
 
 def test_who_watches_has_left_or_never_came_does_not_vote() -> None:
     session = voting_now().watched_by(DAN).left_by(CARA).build()
-    quiz = session.board.choices[0].id
+    quiz = session.activities.board.choices[0].id
 
     for person in (CARA, DAN, PersonId("U0EVE")):
         with pytest.raises(NotAllowed, match="Press Join first, then you can vote"):
@@ -212,7 +212,7 @@ def test_a_vote_without_ideas_is_about_added_choices() -> None:
     builder.with_choices("Otter", "Heron").voted({BEN: ["Heron"]})
 
     # Nothing shows who added a choice, so nobody's name is kept with it.
-    assert {idea.author for idea in builder.session.board.ideas} == {None}
+    assert {idea.author for idea in builder.session.activities.board.ideas} == {None}
     assert ranks(builder) == [(1, False, "Heron", 1)]
 
 
@@ -220,7 +220,7 @@ def test_the_close_drops_the_names_and_keeps_the_counts_for_good() -> None:
     builder = voting_now().voted({BEN: ["Quiz", "Cake"], CARA: ["Quiz"]})
     before = ranks(builder)
 
-    ballot = builder.closed().session.board.ballot(VOTE)
+    ballot = builder.closed().session.activities.board.ballot(VOTE)
 
     assert ballot.votes == ()
     assert ballot.count.voters == 2
@@ -256,12 +256,15 @@ def test_votes_are_conserved(
         else:
             with pytest.raises(WrongInput):
                 builder.voted({person: sorted(wanted)})
-    count = builder.session.board.ballot(VOTE).count
-    sealed = builder.closed().session.board.ballot(VOTE).count
+    count = builder.session.activities.board.ballot(VOTE).count
+    sealed = builder.closed().session.activities.board.ballot(VOTE).count
 
     expected = Counter(choice for choices in last.values() for choice in choices)
     assert {each.choice: each.votes for each in count.counts} == expected
-    assert sum(each.votes for each in ranking(builder.session.board, VOTE)) == expected.total()
+    assert (
+        sum(each.votes for each in ranking(builder.session.activities.board, VOTE))
+        == expected.total()
+    )
     assert count.voters == sum(bool(choices) for choices in last.values())
     assert all(len(choices) <= most for choices in last.values())
     assert sealed == count

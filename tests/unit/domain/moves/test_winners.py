@@ -34,7 +34,9 @@ def test_winners_become_outputs_with_their_owners() -> None:
     builder = voted().to_step(WINS).picked({"Quiz": DAN, "Walk": None})
 
     assert outputs(builder) == [("Quiz", DAN), ("Walk", None)]
-    assert builder.session.board.outputs == {each.id for each in builder.session.captures}
+    assert builder.session.activities.board.outputs == {
+        each.id for each in builder.session.captures
+    }
 
 
 def test_a_group_takes_its_ideas_along() -> None:
@@ -151,7 +153,7 @@ def test_in_whatever_order_things_come_what_won_last_is_there_once(
 
 def test_winners_are_picked_by_the_facilitator_after_the_vote_each_once() -> None:
     open_vote, closed = voted().build(), voted().vote_closed().build()
-    quiz = Winner(choice=closed.board.choices[0].id)
+    quiz = Winner(choice=closed.activities.board.choices[0].id)
 
     with pytest.raises(NotNow, match="No vote is closed yet"):
         winners.pick_winners(open_vote, ANA, VOTE, [quiz], at(1))

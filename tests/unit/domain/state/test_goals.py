@@ -57,7 +57,7 @@ def test_what_was_said_of_a_goal_stays_as_long_as_the_goal(
 ) -> None:
     session = running().goals_set(BEN, *before).goals_ticked(BEN, said).build()
 
-    own = set_goals(session, BEN, after).session.goals.of(BEN)
+    own = set_goals(session, BEN, after).session.activities.goals.of(BEN)
 
     assert [goal.text for goal in own.goals] == after
     for goal in own.goals:
@@ -70,7 +70,7 @@ def test_goals_belong_to_whoever_set_them_and_a_form_in_the_midst_takes_none_awa
     )
     builder.goals_ticked(BEN, {"Taxes": GoalState.DONE, "Long gone": GoalState.DONE}, " Done!\n")
 
-    goals = builder.build().goals
+    goals = builder.build().activities.goals
     assert [goal.text for goal in goals.of(ANA).goals] == ["Taxes"]
     assert goals.of(ANA).goals[0].state is None
     assert [goal.state for goal in goals.of(BEN).goals] == [GoalState.DONE, None]
@@ -79,10 +79,10 @@ def test_goals_belong_to_whoever_set_them_and_a_form_in_the_midst_takes_none_awa
 
 def test_a_win_can_be_shared_without_a_goal_and_taken_back() -> None:
     session = running().goals_ticked(BEN, {}, "I was here").build()
-    assert session.goals.set_by == ()
-    assert [each.win for each in session.goals.with_wins] == ["I was here"]
+    assert session.activities.goals.set_by == ()
+    assert [each.win for each in session.activities.goals.with_wins] == ["I was here"]
 
-    assert tick_goals(session, BEN, {}, "").session.goals.with_wins == ()
+    assert tick_goals(session, BEN, {}, "").session.activities.goals.with_wins == ()
 
 
 def test_a_win_is_shared_where_nobody_is_asked_for_goals_from_its_step_on() -> None:
@@ -94,8 +94,10 @@ def test_a_win_is_shared_where_nobody_is_asked_for_goals_from_its_step_on() -> N
     # A form that comes in when its step is over is none the worse.
     session = share_win(builder.to_step(3).build(), BEN, " A  draft\n").session
 
-    assert [(each.person, each.win) for each in session.goals.with_wins] == [(BEN, "A draft")]
-    assert share_win(session, BEN, "").session.goals.with_wins == ()
+    assert [(each.person, each.win) for each in session.activities.goals.with_wins] == [
+        (BEN, "A draft")
+    ]
+    assert share_win(session, BEN, "").session.activities.goals.with_wins == ()
     with pytest.raises(WrongInput, match="300 characters"):
         share_win(session, BEN, "x" * (LONGEST_WIN + 1))
     with pytest.raises(NotAllowed, match="share a win"):

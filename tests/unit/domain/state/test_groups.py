@@ -16,6 +16,7 @@ from bot.domain.moves.plan import park
 from bot.domain.moves.time import move_on, skip
 from bot.domain.moves.undo import undo
 from bot.domain.rules.splitting import grouped
+from bot.domain.state.activities import Activities
 from bot.domain.state.agenda import Activity
 from bot.domain.state.captures import CaptureKind
 from bot.domain.state.facts import Change, ResultsMissing
@@ -116,7 +117,9 @@ def test_who_is_left_over_goes_into_another_group(
 
 def in_pairs() -> SessionBuilder:
     """A session that begins with pairs; Ana has started it."""
-    return SessionBuilder(replace(a_session(PLAN).build(), breakouts=Breakouts(size=2))).started()
+    return SessionBuilder(
+        replace(a_session(PLAN).build(), activities=Activities(breakouts=Breakouts(size=2)))
+    ).started()
 
 
 def come(session: Session, *people: PersonId) -> Session:
@@ -134,13 +137,16 @@ def gathered(size: int = 2) -> SessionBuilder:
 
 def about_to_split() -> SessionBuilder:
     """Ana, Ben, Cara and Dan, in the step before the one in which they get into pairs."""
-    session = replace(a_session((an_item("Intro", 5), *PLAN)).build(), breakouts=Breakouts(size=2))
+    session = replace(
+        a_session((an_item("Intro", 5), *PLAN)).build(),
+        activities=Activities(breakouts=Breakouts(size=2)),
+    )
     return SessionBuilder(session).running().moved(lambda each, now: join(each, DAN, now))
 
 
 def grouped_now(session: Session) -> list[tuple[PersonId, ...]]:
     assert session.current is not None
-    split = session.breakouts.of(session.current.id)
+    split = session.activities.breakouts.of(session.current.id)
     assert split is not None
     return [group.members for group in split.groups]
 
@@ -165,11 +171,11 @@ def test_the_next_groups_part_those_who_were_together() -> None:
 def test_a_split_that_was_replaced_does_not_count_for_the_next() -> None:
     builder = gathered()
     session = builder.build()
-    replaced, last = session.breakouts.splits
+    replaced, last = session.activities.breakouts.splits
 
-    met = session.breakouts.met_in({ItemId(2)})
+    met = session.activities.breakouts.met_in({ItemId(2)})
     assert met == together(tuple(g.members for g in last.groups))
-    assert not session.breakouts.is_last(replaced)
+    assert not session.activities.breakouts.is_last(replaced)
 
 
 def test_groups_of_a_step_that_was_taken_back_and_parked_never_met() -> None:
@@ -185,7 +191,7 @@ def test_groups_that_came_and_went_while_the_bot_was_away_never_met() -> None:
     builder = about_to_split().away_since(4).waited_until(48)
     assert builder.session.current is None
 
-    assert builder.session.breakouts.splits == ()
+    assert builder.session.activities.breakouts.splits == ()
 
 
 def test_who_comes_late_goes_into_the_smallest_group() -> None:
@@ -206,7 +212,7 @@ def test_who_is_left_alone_goes_on_with_the_smallest_other_group() -> None:
 
     session = leave(session, CARA, at(1)).session
 
-    split = session.breakouts.of(FIRST)
+    split = session.activities.breakouts.of(FIRST)
     assert split is not None
     assert grouped_now(session) == [(ANA, BEN, DAN), ()]
     assert split.groups[1].merged_into == split.groups[0].id
@@ -254,7 +260,7 @@ def test_only_who_steers_splits_anew_and_only_while_it_runs() -> None:
 def test_groups_stay_after_five_minutes_or_once_a_result_is_there() -> None:
     session = a_session(PLAN).running().build()
 
-    assert split_anew(session, ANA, FIRST, 2, at(5)).session.breakouts.of(FIRST)
+    assert split_anew(session, ANA, FIRST, 2, at(5)).session.activities.breakouts.of(FIRST)
     with pytest.raises(NotNow, match="more than five minutes"):
         split_anew(session, ANA, FIRST, 2, at(5.1))
     with pytest.raises(NotNow, match="has brought a result back already"):
@@ -279,7 +285,7 @@ def test_a_result_is_an_output_with_its_group_s_name() -> None:
         "Group B: Version in the path",
         BEN,
     )
-    group = session.breakouts.group(GroupId(4))
+    group = session.activities.breakouts.group(GroupId(4))
     assert group is not None
     assert group.results == (kept.id,)
 

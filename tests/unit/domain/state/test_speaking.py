@@ -39,11 +39,11 @@ def a_round() -> SessionBuilder:
 
 
 def passed_on(session: Session, by: PersonId = ANA) -> Session:
-    return next_speaker(session, by, session.speaking.turn).session
+    return next_speaker(session, by, session.activities.speaking.turn).session
 
 
 def waiting(session: Session, item: ItemId = FIRST) -> tuple[PersonId, ...]:
-    found = session.speaking.round_of(item)
+    found = session.activities.speaking.round_of(item)
     assert found is not None
     return found.waiting
 
@@ -69,7 +69,7 @@ def test_everybody_gets_exactly_one_turn(order: list[PersonId], late: int) -> No
     for turn in range(5):
         if turn == late:
             session = join(session, order[2], at(1)).session
-        speaker = session.speaking.speaker_in(FIRST)
+        speaker = session.activities.speaking.speaker_in(FIRST)
         if speaker is not None:
             spoke.append(speaker)
             session = passed_on(session, by=speaker)
@@ -94,7 +94,7 @@ def test_a_late_one_comes_at_the_end_and_who_leaves_is_taken_out() -> None:
 
 def test_when_the_speaker_leaves_an_old_press_does_not_skip_the_next() -> None:
     session = passed_on(a_round().build())
-    seen = session.speaking.turn
+    seen = session.activities.speaking.turn
     session = leave(session, BEN, at(1)).session
 
     with pytest.raises(AlreadyMoved, match="speaks now") as refused:
@@ -107,12 +107,12 @@ def test_who_passes_comes_at_the_end_once_and_then_has_had_their_turn() -> None:
     assert waiting(session) == (BEN, CARA, ANA)
 
     session = passed_on(passed_on(session))
-    session = pass_turn(session, ANA, session.speaking.turn).session
+    session = pass_turn(session, ANA, session.activities.speaking.turn).session
 
     assert waiting(session) == ()
-    assert session.speaking.spoken == (BEN, CARA, ANA)
+    assert session.activities.speaking.spoken == (BEN, CARA, ANA)
     with pytest.raises(NotNow, match="You have had your turn"):
-        pass_turn(session, ANA, session.speaking.turn)
+        pass_turn(session, ANA, session.activities.speaking.turn)
 
 
 def test_a_second_press_of_pass_does_not_pass_for_good() -> None:
@@ -124,9 +124,9 @@ def test_a_second_press_of_pass_does_not_pass_for_good() -> None:
 
 def test_what_the_speaker_presses_counts_though_somebody_else_has_passed() -> None:
     seen = a_round().build()
-    session = pass_turn(seen, BEN, seen.speaking.turn).session
+    session = pass_turn(seen, BEN, seen.activities.speaking.turn).session
 
-    after = next_speaker(session, ANA, seen.speaking.turn).session
+    after = next_speaker(session, ANA, seen.activities.speaking.turn).session
 
     assert waiting(after) == (CARA, BEN)
 
@@ -134,7 +134,7 @@ def test_what_the_speaker_presses_counts_though_somebody_else_has_passed() -> No
 def test_the_last_one_cannot_let_others_go_first() -> None:
     session = passed_on(passed_on(a_round().build()))
 
-    session = pass_turn(session, CARA, session.speaking.turn).session
+    session = pass_turn(session, CARA, session.activities.speaking.turn).session
 
     assert waiting(session) == ()
 
@@ -177,11 +177,11 @@ def test_the_queue_is_by_time_but_who_has_not_spoken_comes_first() -> None:
 
     session = raised(draft, (ANA, "1"), (CARA, "3"), (BEN, "2"))
 
-    assert session.speaking.queue == (BEN, CARA, ANA)
+    assert session.activities.speaking.queue == (BEN, CARA, ANA)
     session = passed_on(session)
-    assert session.speaking.speaker_in(ItemId(2)) == BEN
-    assert session.speaking.queue == (CARA, ANA)
-    assert passed_on(session, by=BEN).speaking.queue == (ANA,)
+    assert session.activities.speaking.speaker_in(ItemId(2)) == BEN
+    assert session.activities.speaking.queue == (CARA, ANA)
+    assert passed_on(session, by=BEN).activities.speaking.queue == (ANA,)
 
 
 @settings(deadline=None)
@@ -196,22 +196,24 @@ def test_what_is_heard_of_a_hand_late_undoes_nothing(
     last: dict[PersonId, tuple[int, bool]] = {}
     session = a_round().build()
     for person, when, up in heard:
-        known = session.speaking
+        known = session.activities.speaking
         session = raise_hand(session, person, f"{when:02}", up=up).session
         before = last.get(person)
         if before is None or (when >= before[0] and up != before[1]):
             last[person] = (when, up)
         else:
-            assert session.speaking == known
+            assert session.activities.speaking == known
 
-    assert set(session.speaking.queue) == {person for person, (_, up) in last.items() if up}
+    assert set(session.activities.speaking.queue) == {
+        person for person, (_, up) in last.items() if up
+    }
 
 
 def test_asking_again_takes_one_out_of_the_queue() -> None:
     session = queue_up(a_round().build(), BEN, "1").session
-    assert session.speaking.queue == (BEN,)
+    assert session.activities.speaking.queue == (BEN,)
 
-    assert queue_up(session, BEN, "2").session.speaking.queue == ()
+    assert queue_up(session, BEN, "2").session.activities.speaking.queue == ()
 
 
 def test_who_leaves_is_out_of_the_queue_and_who_watches_cannot_get_in() -> None:
@@ -219,21 +221,21 @@ def test_who_leaves_is_out_of_the_queue_and_who_watches_cannot_get_in() -> None:
 
     session = leave(session, BEN, at(1)).session
 
-    assert session.speaking.queue == (CARA,)
+    assert session.activities.speaking.queue == (CARA,)
     with pytest.raises(NotAllowed, match="Press Join"):
         raise_hand(session, DAN, "3", up=True)
-    assert raise_hand(session, DAN, "3", up=False).session.speaking.queue == (CARA,)
+    assert raise_hand(session, DAN, "3", up=False).session.activities.speaking.queue == (CARA,)
 
 
 def test_who_leaves_does_not_speak_any_more() -> None:
     draft = raised(a_round().to_step(2).build(), (BEN, "1"), (CARA, "2"))
     session = passed_on(draft)
-    seen = session.speaking.turn
-    assert session.speaking.speaker_in(ItemId(2)) == BEN
+    seen = session.activities.speaking.turn
+    assert session.activities.speaking.speaker_in(ItemId(2)) == BEN
 
     session = leave(session, BEN, at(1)).session
 
-    assert session.speaking.speaker_in(ItemId(2)) is None
+    assert session.activities.speaking.speaker_in(ItemId(2)) is None
     with pytest.raises(AlreadyMoved, match="quicker"):
         next_speaker(session, ANA, seen)
 
@@ -241,7 +243,7 @@ def test_who_leaves_does_not_speak_any_more() -> None:
 def test_a_turn_in_the_round_takes_the_hand_down() -> None:
     session = raised(a_round().build(), (ANA, "1"))
 
-    assert passed_on(session).speaking.queue == ()
+    assert passed_on(session).activities.speaking.queue == ()
 
 
 def test_nobody_speaks_where_nobody_asked_to() -> None:
@@ -254,5 +256,5 @@ def test_nobody_speaks_where_nobody_asked_to() -> None:
 def test_the_word_is_given_for_one_step() -> None:
     draft = SessionBuilder(passed_on(raised(a_round().to_step(2).build(), (BEN, "1"))))
 
-    assert draft.build().speaking.speaker_in(ItemId(2)) == BEN
-    assert draft.gone_back().build().speaking.speaker_in(FIRST) == ANA
+    assert draft.build().activities.speaking.speaker_in(ItemId(2)) == BEN
+    assert draft.gone_back().build().activities.speaking.speaker_in(FIRST) == ANA

@@ -52,7 +52,7 @@ def go_back(builder: SessionBuilder) -> None:
 
 
 def forget_all(builder: SessionBuilder) -> None:
-    told = {each.id for each in builder.session.thoughts.kept if each.handed_back}
+    told = {each.id for each in builder.session.activities.thoughts.kept if each.handed_back}
     builder.session = forget(builder.session, told).session
 
 
@@ -66,7 +66,7 @@ def test_each_thought_comes_back_once_and_only_to_its_owner(
     builder, owners = running(), dict[ThoughtId, PersonId]()
     for deed in what_people_do:
         deed(builder)
-        owners |= {each.id: each.person for each in builder.build().thoughts.kept}
+        owners |= {each.id: each.person for each in builder.build().activities.thoughts.kept}
     builder.closed()
 
     told = [(thought, person) for person, ids in handed_back(builder) for thought in ids]
@@ -97,7 +97,7 @@ def test_what_was_read_is_forgotten_and_its_number_is_not_given_again() -> None:
     builder.session = forget(builder.session, {ThoughtId(1)}).session
     builder.parked(BEN, "Bread")
 
-    kept = builder.build().thoughts.kept
+    kept = builder.build().activities.thoughts.kept
     assert [(each.id, each.text) for each in kept] == [(2, "Milk"), (3, "Bread")]
 
 

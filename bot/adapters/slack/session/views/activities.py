@@ -63,7 +63,7 @@ MOST_BUTTONS = 5
 
 def prompt_of(session: Session, item: AgendaItem) -> str:
     """What people are asked to do while an item runs."""
-    if item.activity is Activity.SHARE and can_group(session.board):
+    if item.activity is Activity.SHARE and can_group(session.activities.board):
         return board.READ_AND_GROUP
     if item.activity is Activity.VOTE and not is_open(session, item):
         return board.VOTE_CLOSED
@@ -90,7 +90,7 @@ def activity_row(session: Session) -> list[Block]:
     if not session.is_live:
         return []
     item = session.current
-    about = str(session.speaking.turn or "")
+    about = str(session.activities.speaking.turn or "")
     pressed = Pressed(session.id, item.id if item else None, about)
     buttons = [button(label, action, pressed) for action, label in _offered(session).items()]
     return [row(*buttons[:MOST_BUTTONS])] if buttons else []

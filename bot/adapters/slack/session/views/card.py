@@ -69,7 +69,7 @@ def people_text(session: Session) -> str:
 
 def _kept(session: Session) -> list[Block]:
     counts = captured_counts(session.captures)
-    said = joined(f"Captured: {counts}" if counts else "", counts_text(session.goals))
+    said = joined(f"Captured: {counts}" if counts else "", counts_text(session.activities.goals))
     return [small(said)] if said else []
 
 

@@ -83,7 +83,7 @@ def test_an_asterisk_in_the_name_of_a_group_does_not_end_its_bold() -> None:
 
 def test_the_form_shows_ones_own_votes_and_nobody_elses() -> None:
     builder = many()
-    own = set(builder.session.board.ballot(VOTE).of(ANA))
+    own = set(builder.session.activities.board.ballot(VOTE).of(ANA))
     [menu] = [each for each in inside(payload_of(vote_form(builder))) if "initial_options" in each]
 
     assert {option["value"] for option in menu["initial_options"]} == own
