@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.adapters.db.troubles import trouble_of
 from bot.application.ports import StoreTrouble
 
-Done = TypeVar("Done")
+Changed = TypeVar("Changed")
 AnySelect = Select[*tuple[Any, ...]]
 AnyRow = Row[*tuple[Any, ...]]
 AnyResult = CursorResult[*tuple[Any, ...]]
@@ -50,7 +50,7 @@ class Connections(Protocol):
     def reading(self) -> AbstractAsyncContextManager[Db]:
         """A transaction that only reads, and sees one state of what is committed."""
 
-    async def run(self, change: Callable[[Connection], Done]) -> Done:
+    async def run(self, change: Callable[[Connection], Changed]) -> Changed:
         """Let `change` use a connection of its own; it begins its transactions itself."""
 
     async def close(self) -> None: ...

@@ -2,14 +2,11 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.adapters.db.connections import Db, telling_trouble
-
-Done = TypeVar("Done")
+from bot.adapters.db.connections import Changed, Db, telling_trouble
 
 
 class PostgresConnections:
@@ -35,7 +32,7 @@ class PostgresConnections:
     def engine(self) -> Engine:
         return self._engine.sync_engine
 
-    async def run(self, change: Callable[[Connection], Done]) -> Done:
+    async def run(self, change: Callable[[Connection], Changed]) -> Changed:
         async with self._engine.connect() as connection:
             return await connection.run_sync(change)
 

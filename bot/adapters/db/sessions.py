@@ -81,7 +81,7 @@ ACTIONS_OF = (
     .limit(MOST_ACTIONS)
 )
 IS_PUBLISHED = SessionRow.revision == SessionRow.published_revision
-SAVE = (
+SAVED = (
     update(SessionRow)
     .where(SessionRow.id == bindparam("session"))
     .values(
@@ -90,7 +90,7 @@ SAVE = (
         publish_not_before=None,
     )
 )
-ADD = insert(SessionRow).values(revision=1, published_revision=0, unpublished_since=func.now())
+ADDED = insert(SessionRow).values(revision=1, published_revision=0, unpublished_since=func.now())
 
 
 class SessionsInDatabase:
@@ -106,7 +106,7 @@ class SessionsInDatabase:
         self._stored: dict[SessionId, Session] = {}
 
     async def add(self, session: Session, records: Sequence[Record]) -> None:
-        await self._write(ADD, {"id": session.id} | session_values(session))
+        await self._write(ADDED, {"id": session.id} | session_values(session))
         await self._note_people(session.id, session.place.team, frozenset(), people_in(session))
         await self._note_actions(session, {}, owned_actions(session))
         await self._append(session.id, records)
@@ -180,7 +180,7 @@ class SessionsInDatabase:
         stored = self._stored[session.id]
         if session == stored and not records:
             return
-        await self._write(SAVE, {"session": session.id} | session_values(session))
+        await self._write(SAVED, {"session": session.id} | session_values(session))
         team = session.place.team
         await self._note_people(session.id, team, people_in(stored), people_in(session))
         await self._note_actions(session, owned_actions(stored), owned_actions(session))

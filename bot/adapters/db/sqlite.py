@@ -5,20 +5,18 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Dialect, Engine, Executable
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from bot.adapters.db.connections import AnyResult, Db, Parameters, telling_trouble
+from bot.adapters.db.connections import AnyResult, Changed, Db, Parameters, telling_trouble
 from bot.adapters.db.troubles import trouble_of
 from bot.application.ports import StoreTrouble, Trouble
 
-Done = TypeVar("Done")
-
 # Slack waits three seconds for an answer: whoever asked must have heard by then that the database
 # is busy, after the line for the connection and the wait for a lock of another program.
-LINE_SECONDS = 1.5
+TURN_SECONDS = 1.5
 LOCK_SECONDS = 1.0
 TRY_AGAIN_SECONDS = 0.02
 
@@ -99,7 +97,7 @@ class SqliteConnections:
                 finally:
                     _roll_back(connection)
 
-    async def run(self, change: Callable[[Connection], Done]) -> Done:
+    async def run(self, change: Callable[[Connection], Changed]) -> Changed:
         with telling_trouble():
             await self._take_turn()
             try:
@@ -122,7 +120,7 @@ class SqliteConnections:
 
     async def _take_turn(self) -> None:
         try:
-            async with asyncio.timeout(LINE_SECONDS):
+            async with asyncio.timeout(TURN_SECONDS):
                 await self._turn.acquire()
         except TimeoutError:
             raise StoreTrouble(Trouble.BUSY) from None

@@ -26,9 +26,9 @@ class Activities:
 
     def holding(self, *changed: ActivityState) -> "Activities":
         """The same with these values, each in the place of the one of its kind."""
-        named: dict[str, Any] = {NAMES[type(each)]: each for each in changed}
+        named: dict[str, Any] = {FIELD_OF[type(each)]: each for each in changed}
         return replace(self, **named)
 
 
-NAMES = {type(field.default): field.name for field in fields(Activities)}
+FIELD_OF = {type(field.default): field.name for field in fields(Activities)}
 NO_ACTIVITIES = Activities()

@@ -182,7 +182,7 @@ async def test_what_somebody_did_in_the_channel_needs_no_question_before(house: 
         assert await house.changes.make(seen, S1, stays) is not None
 
     # Its delivery is noted, and the session is read.
-    assert statements.count() == 1 + 4
+    assert statements.count() == 1 + 1
     assert house.roll.noted == [(DAN, True)]
     assert house.roll.asked == []
 

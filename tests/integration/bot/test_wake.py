@@ -77,9 +77,7 @@ async def test_a_session_that_cannot_advance_does_not_stop_the_others(room: News
     broken = a_running(SessionId("S0"), "C0ELSE")
     await room.add(broken)
     async with room.database.connections.begin() as connection:
-        await connection.execute(
-            text("UPDATE agenda_items SET state = 'nonsense' WHERE session_id = 'S0'")
-        )
+        await connection.execute(text("UPDATE sessions SET body = 'nonsense' WHERE id = 'S0'"))
     room.clock.pass_seconds(4 * 60)
     async with room.database.transaction() as tx:
         due = [session_id for _, session_id in await tx.sessions.due(room.clock.now())]
