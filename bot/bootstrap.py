@@ -55,7 +55,6 @@ from bot.operations import Operations
 from bot.serving import Serving
 from bot.settings import Settings, WrongSettings
 
-PUBLISHERS = 3
 # A stop has five seconds in all; whatever takes longer is left for the next start.
 CLOSE_SECONDS = 1.0
 
@@ -189,19 +188,14 @@ class Bot:
             budgets=Budgets(time.monotonic),
             telemetry=self._metrics,
         )
-        loops = [
-            PublishLoop(Publisher(desk, self._database, worker=uuid.uuid4().hex))
-            for _ in range(PUBLISHERS)
-        ]
-        for loop in loops:
-            self._signals.tells(loop)
-        tasks = [asyncio.create_task(loop.run()) for loop in loops]
+        loop = PublishLoop(Publisher(desk, self._database, worker=uuid.uuid4().hex))
+        self._signals.tells(loop)
+        running = asyncio.create_task(loop.run())
         try:
             yield
         finally:
-            for loop in loops:
-                loop.stop()
-            _, unfinished = await asyncio.wait(tasks, timeout=CLOSE_SECONDS)
+            loop.stop()
+            _, unfinished = await asyncio.wait({running}, timeout=CLOSE_SECONDS)
             await _cancelled(*unfinished)
 
     @asynccontextmanager

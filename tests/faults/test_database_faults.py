@@ -38,7 +38,7 @@ BEING_PUBLISHED = (
 )
 # In bytes: too little for a database.
 ROOM_FOR_A_LOG = 16384
-JOINED = "SELECT count(*) FROM participants"
+JOINED = "SELECT count(*) FROM people"
 # Whoever has taken note of a delivery, and waits for something else.
 BLOCKED = """
 SELECT 1 FROM pg_locks JOIN pg_class ON pg_class.oid = relation JOIN pg_stat_activity USING (pid)
@@ -260,7 +260,7 @@ def whole(folder: Path) -> list[tuple[object, ...]]:
     """What is stored of all sessions."""
     return [
         row
-        for table in ("sessions", "participants", "captures", "records", "inbox")
+        for table in ("sessions", "people", "actions", "records", "inbox")
         for row in in_sqlite(folder / FILE, f"SELECT count(*), '{table}' FROM {table}")  # noqa: S608
     ]
 

@@ -1,14 +1,14 @@
 """The publisher's side: which sessions are not yet in Slack as they are, and what was sent."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Integer,
-    String,
-    Update,
+    and_,
     bindparam,
     case,
     func,
@@ -21,27 +21,38 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.adapters.db.column_types import UtcMoment, whole_number
-from bot.adapters.db.connections import Connections, Db
+from bot.adapters.db.connections import AnyRow, Connections, Db
 from bot.adapters.db.facts import record_from
 from bot.adapters.db.loading import Broken, reading_rows
 from bot.adapters.db.mapping import WHOLE, session_from
 from bot.adapters.db.posts import sent_from
 from bot.adapters.db.quarantine import note_unloadable
+from bot.adapters.db.recent import RecentRecords
 from bot.adapters.db.tables import QUARANTINED, UNPUBLISHED, PostRow, RecordRow, SessionRow
 from bot.adapters.db.upserts import upsert
 from bot.application.ports import LeaseLost
-from bot.application.publishing.ports import Claim, SentPost, Unpublished
+from bot.application.publishing.ports import Claim, SentPost, Taken, Unpublished
 from bot.application.quarantine_ports import Unloadable
-from bot.domain.state.identity import SessionId
+from bot.domain.state.facts import Record
+from bot.domain.state.identity import SessionId, TeamId
+from bot.domain.state.session import Session, SessionState
 
 LONGEST_REST = timedelta(minutes=10)
 SESSION = select(*WHOLE).where(SessionRow.id == bindparam("session"))
+HOW_FAR = (
+    SessionRow.team,
+    type_coerce(SessionRow.revision, Integer).label("revision"),
+    type_coerce(SessionRow.published_revision, Integer).label("published_revision"),
+    SessionRow.publish_not_before,
+)
+OF_SESSIONS: BindParameter[Any] = bindparam("sessions", expanding=True)
 RECORDS = (
-    select(RecordRow.number, RecordRow.at, RecordRow.kind, RecordRow.data)
-    .where(RecordRow.session_id == bindparam("session"))
-    .order_by(RecordRow.number)
+    select(RecordRow.session_id, RecordRow.number, RecordRow.at, RecordRow.kind, RecordRow.data)
+    .where(RecordRow.session_id.in_(OF_SESSIONS))
+    .order_by(RecordRow.session_id, RecordRow.number)
 )
 POSTS = select(
+    PostRow.session_id,
     PostRow.key,
     PostRow.channel,
     PostRow.ts,
@@ -50,8 +61,13 @@ POSTS = select(
     PostRow.digest,
     PostRow.attempts,
     PostRow.since,
-).where(PostRow.session_id == bindparam("session"))
+).where(PostRow.session_id.in_(OF_SESSIONS))
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_NOT_BEFORE = func.coalesce(SessionRow.publish_not_before, LONG_AGO, type_=UtcMoment())
+_LEASED = func.coalesce(SessionRow.lease_until, LONG_AGO, type_=UtcMoment())
+NEXT_DUE = select(
+    func.min(case((_NOT_BEFORE > _LEASED, _NOT_BEFORE), else_=_LEASED), type_=UtcMoment())
+).where(UNPUBLISHED)
 
 
 class OutboxInDatabase:
@@ -61,113 +77,155 @@ class OutboxInDatabase:
     by the `real_now` that is given.
     """
 
-    def __init__(self, connections: Connections, *, own_clock: bool = False) -> None:
+    def __init__(
+        self, connections: Connections, recent: RecentRecords, *, own_clock: bool = False
+    ) -> None:
         self._connections = connections
+        self._recent = recent
         self._own_clock = own_clock
 
-    async def claim(
+    async def take(
         self,
         worker: str,
         real_now: datetime,
         lease: timedelta,
         besides: Collection[SessionId] = (),
-    ) -> Claim | None:
-        """Take the session whose last turn is longest ago; a lease that ran out is taken over."""
+        most: int = 1,
+    ) -> Sequence[Taken]:
+        """Those whose last turn is longest ago come first; a lease that ran out is taken over."""
         now = self._now(real_now)
         first = (
             select(SessionRow.id)
             .where(UNPUBLISHED, _over(SessionRow.publish_not_before, real_now, LONGEST_REST))
             .where(_over(SessionRow.lease_until, now, lease), SessionRow.id.not_in(besides))
             .order_by(SessionRow.claimed_at.nulls_first(), SessionRow.id)
-            .limit(1)
+            .limit(most)
             .with_for_update(skip_locked=True)
         )
         claimed = (
             update(SessionRow)
-            .where(SessionRow.id == first.scalar_subquery())
+            .where(SessionRow.id.in_(select(first.cte().c.id)))
             .values(lease_owner=worker, lease_until=now + lease, claimed_at=now)
             .returning(
-                SessionRow.id,
+                *WHOLE,
                 type_coerce(SessionRow.revision, Integer).label("revision"),
                 SessionRow.claimed_at,
-                type_coerce(SessionRow.state, String).label("state"),
             )
         )
+        failed: list[Unloadable] = []
         async with self._connections.begin() as db:
-            row = (await db.execute(claimed)).first()
-        if row is None:
-            return None
-        return Claim(
-            session=row.id,
-            revision=whole_number(row.revision),
-            worker=worker,
-            at=row.claimed_at,
-            lease=lease,
-            is_set_aside=row.state == QUARANTINED,
-        )
+            rows = (await db.execute(claimed)).all()
+            claims = [_claim(row, worker, lease) for row in rows]
+            readable = [row for row in rows if row.state != QUARANTINED]
+            loaded = await self._loaded(db, readable, failed)
+        for each in failed:
+            await note_unloadable(self._connections, each)
+        return [Taken(claim, loaded.get(claim.session)) for claim in claims]
 
     async def load(self, session_id: SessionId) -> Unpublished:
-        try:
-            async with self._connections.reading() as db:
+        failed: list[Unloadable] = []
+        async with self._connections.reading() as db:
+            row = (await db.execute(SESSION, {"session": session_id})).one()
+            found = (await self._loaded(db, [row], failed))[session_id]
+        if isinstance(found, Unloadable):
+            await note_unloadable(self._connections, found)
+            raise found
+        return found
+
+    async def _loaded(
+        self, db: Db, rows: Sequence[AnyRow], failed: list[Unloadable]
+    ) -> dict[SessionId, Unpublished | Unloadable]:
+        """What is to be published of some sessions, or why one cannot be read."""
+        sessions: dict[SessionId, Session] = {}
+        found: dict[SessionId, Unpublished | Unloadable] = {}
+        for row in rows:
+            try:
                 with reading_rows():
-                    of_it = {"session": session_id}
-                    row = (await db.execute(SESSION, of_it)).one()
-                    return Unpublished(
-                        session=session_from(row),
-                        records=tuple(map(record_from, await db.execute(RECORDS, of_it))),
-                        sent=await _sent(db, session_id),
-                    )
-        except Broken as broken:
-            failed = Unloadable(session_id)
-            failed.__cause__ = broken.__cause__
-            await note_unloadable(self._connections, failed)
-            raise failed from broken.__cause__
+                    sessions[row.id] = session_from(row)
+            except Broken as broken:
+                found[row.id] = _unloadable(row.id, broken, failed)
+        if not sessions:
+            return found
+        records = await self._records(db, sessions)
+        sent = await _sent(db, list(sessions))
+        for session_id, session in sessions.items():
+            try:
+                with reading_rows():
+                    of_it = self._read(session, records.get(session_id))
+            except Broken as broken:
+                found[session_id] = _unloadable(session_id, broken, failed)
+            else:
+                found[session_id] = Unpublished(session, of_it, sent.get(session_id, {}))
+        return found
+
+    async def _records(
+        self, db: Db, sessions: Mapping[SessionId, Session]
+    ) -> Mapping[SessionId, list[AnyRow]]:
+        """The rows of records, of those sessions whose records are not known."""
+        unknown = [
+            each.id
+            for each in sessions.values()
+            if each.state is SessionState.DISCARDED
+            or self._recent.up_to(each.id, each.last_record) is None
+        ]
+        found: dict[SessionId, list[AnyRow]] = {each: [] for each in unknown}
+        if unknown:
+            for row in await db.execute(RECORDS, {"sessions": unknown}):
+                found[row.session_id].append(row)
+        return found
+
+    def _read(self, session: Session, rows: list[AnyRow] | None) -> tuple[Record, ...]:
+        if rows is None:
+            return self._recent.up_to(session.id, session.last_record) or ()
+        records = tuple(record_from(each) for each in rows)
+        self._recent.note_all(session.id, records)
+        return records
 
     async def sent(self, session_id: SessionId) -> Mapping[str, SentPost]:
         async with self._connections.reading() as db:
-            return await _sent(db, session_id)
+            return (await _sent(db, [session_id])).get(session_id, {})
 
-    async def write(self, claim: Claim, sent: SentPost, real_now: datetime) -> None:
+    async def write(self, claim: Claim, sent: Sequence[SentPost], real_now: datetime) -> None:
         """Whoever renews the lease holds the lock, so nobody can take over before the commit."""
+        renewed = {"lease_until": self._now(real_now) + claim.lease}
         async with self._connections.begin() as db:
-            team = await db.scalar(_renewal(claim, self._now(real_now)).returning(SessionRow.team))
-            if team is None:
-                raise LeaseLost
-            place = sent.ref or sent.target
-            row = {
-                "session_id": claim.session,
-                "team": team,
-                "key": sent.key,
-                "channel": place.channel if place else None,
-                "ts": sent.ref.ts if sent.ref else None,
-                "thread_ts": place.thread_ts if place else None,
-                "state": sent.state,
-                "digest": sent.digest,
-                "attempts": sent.attempts,
-                "since": sent.since,
-            }
-            await upsert(db, PostRow, row)
+            await _keep(db, claim, renewed, sent)
 
-    async def renew(self, claim: Claim, real_now: datetime) -> None:
+    async def renew(self, claims: Sequence[Claim], real_now: datetime) -> None:
+        if not claims:
+            return
+        ours = [
+            and_(SessionRow.id == each.session, SessionRow.claimed_at == each.at) for each in claims
+        ]
+        until = self._now(real_now) + claims[0].lease
+        held = update(SessionRow).where(SessionRow.lease_owner == claims[0].worker, or_(*ours))
         async with self._connections.begin() as db:
-            await db.execute(_renewal(claim, self._now(real_now)))
+            await db.execute(held.values(lease_until=until))
 
-    async def release(self, claim: Claim, *, done: bool, not_before: datetime | None) -> None:
-        """Give the session back, unless somebody else has taken it over."""
+    async def release(
+        self,
+        claim: Claim,
+        *,
+        done: bool,
+        not_before: datetime | None,
+        sent: Sequence[SentPost] = (),
+    ) -> datetime | None:
         rest = literal(not_before, UtcMoment())
         rested = case((SessionRow.revision == claim.revision, rest), else_=None)
-        released = (
-            update(SessionRow)
-            .where(*_held(claim))
-            .values(lease_owner=None, lease_until=None, publish_not_before=rested)
-        )
+        released: dict[str, Any] = {
+            "lease_owner": None,
+            "lease_until": None,
+            "publish_not_before": rested,
+        }
         if done:
             # Only now do newer changes begin to wait.
-            released = released.values(
-                published_revision=claim.revision, unpublished_since=func.now()
-            )
+            released |= {"published_revision": claim.revision, "unpublished_since": func.now()}
         async with self._connections.begin() as db:
-            await db.execute(released)
+            row = await _keep(db, claim, released, sent)
+        if row is None or whole_number(row.published_revision) >= whole_number(row.revision):
+            return None
+        due: datetime | None = row.publish_not_before
+        return due or LONG_AGO
 
     async def shorten_leases(self, until: datetime) -> None:
         """Let no lease last longer than `until` (real time, UTC) unless it is renewed by then."""
@@ -176,25 +234,71 @@ class OutboxInDatabase:
             await db.execute(longer.values(lease_until=until))
 
     async def next_due(self) -> datetime | None:
-        waits = select(SessionRow.publish_not_before, SessionRow.lease_until).where(UNPUBLISHED)
         async with self._connections.reading() as db:
-            found = [
-                max(not_before or LONG_AGO, lease_until or LONG_AGO)
-                for not_before, lease_until in map(tuple, await db.execute(waits))
-            ]
-        return min(found, default=None)
+            found: datetime | None = await db.scalar(NEXT_DUE)
+        return found
 
     def _now(self, real_now: datetime) -> Any:
         return func.now() if self._own_clock else real_now
 
 
-async def _sent(db: Db, session_id: SessionId) -> Mapping[str, SentPost]:
-    found = await db.execute(POSTS, {"session": session_id})
-    return {each.key: sent_from(each) for each in found}
+def _claim(row: AnyRow, worker: str, lease: timedelta) -> Claim:
+    return Claim(
+        session=row.id,
+        revision=whole_number(row.revision),
+        worker=worker,
+        at=row.claimed_at,
+        lease=lease,
+        is_set_aside=row.state == QUARANTINED,
+    )
 
 
-def _renewal(claim: Claim, now: Any) -> Update:
-    return update(SessionRow).where(*_held(claim)).values(lease_until=now + claim.lease)
+def _unloadable(session: SessionId, broken: Broken, failed: list[Unloadable]) -> Unloadable:
+    found = Unloadable(session)
+    found.__cause__ = broken.__cause__
+    failed.append(found)
+    return found
+
+
+async def _sent(
+    db: Db, sessions: Sequence[SessionId]
+) -> Mapping[SessionId, Mapping[str, SentPost]]:
+    found: dict[SessionId, dict[str, SentPost]] = {}
+    for row in await db.execute(POSTS, {"sessions": sessions}):
+        found.setdefault(row.session_id, {})[row.key] = sent_from(row)
+    return found
+
+
+async def _keep(
+    db: Db, claim: Claim, changes: Mapping[str, Any], sent: Sequence[SentPost]
+) -> AnyRow | None:
+    """Change a claimed session and what is known about its posts; gives how far it is.
+
+    Raises `LeaseLost` if that cannot be kept any more.
+    """
+    held = update(SessionRow).where(*_held(claim)).values(**changes).returning(*HOW_FAR)
+    row = (await db.execute(held)).one_or_none()
+    if sent:
+        if row is None:
+            raise LeaseLost
+        await upsert(db, PostRow, [_post_values(claim.session, row.team, each) for each in sent])
+    return row
+
+
+def _post_values(session: SessionId, team: TeamId, sent: SentPost) -> dict[str, Any]:
+    place = sent.ref or sent.target
+    return {
+        "session_id": session,
+        "team": team,
+        "key": sent.key,
+        "channel": place.channel if place else None,
+        "ts": sent.ref.ts if sent.ref else None,
+        "thread_ts": place.thread_ts if place else None,
+        "state": sent.state,
+        "digest": sent.digest,
+        "attempts": sent.attempts,
+        "since": sent.since,
+    }
 
 
 def _held(claim: Claim) -> tuple[ColumnElement[bool], ...]:

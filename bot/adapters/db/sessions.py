@@ -96,11 +96,13 @@ ADDED = insert(SessionRow).values(revision=1, published_revision=0, unpublished_
 class SessionsInDatabase:
     """The Sessions port; `has_news` once there is something to publish.
 
-    `unloadable` are the sessions that were left out, because they cannot be read.
+    `unloadable` are the sessions that were left out, because they cannot be read; `appended` are
+    the records that were kept.
     """
 
     def __init__(self, db: Db) -> None:
         self._db = db
+        self.appended: list[tuple[SessionId, Sequence[Record]]] = []
         self.has_news = False
         self.unloadable: list[Unloadable] = []
         self._stored: dict[SessionId, Session] = {}
@@ -273,6 +275,7 @@ class SessionsInDatabase:
         if records:
             rows = [record_values(session_id, record) for record in records]
             await self._db.execute(insert(RecordRow), rows)
+            self.appended.append((session_id, records))
 
     async def _note_people(
         self,

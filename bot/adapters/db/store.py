@@ -19,6 +19,7 @@ from bot.adapters.db.outbox import OutboxInDatabase
 from bot.adapters.db.postgres import PostgresConnections
 from bot.adapters.db.posts import PostsInDatabase
 from bot.adapters.db.quarantine import TroublesInDatabase, note_unloadable
+from bot.adapters.db.recent import RecentRecords
 from bot.adapters.db.sessions import SessionsInDatabase
 from bot.adapters.db.sqlite import SqliteConnections
 from bot.adapters.db.sqlite_file import SqliteFile
@@ -54,7 +55,10 @@ class Database:
         self.is_shared = address.get_backend_name() == "postgresql"
         self._guarded = SqliteFile(self.file) if self.file else None
         self.connections = self._open_connections()
-        self.outbox = OutboxInDatabase(self.connections, own_clock=own_clock and self.is_shared)
+        self._recent = RecentRecords()
+        self.outbox = OutboxInDatabase(
+            self.connections, self._recent, own_clock=own_clock and self.is_shared
+        )
 
     @classmethod
     def open(cls, address: str, *, own_clock: bool = False) -> Self:
@@ -80,6 +84,8 @@ class Database:
         except Unloadable as failed:
             await note_unloadable(self.connections, failed)
             raise
+        for session, records in transaction.sessions.appended:
+            self._recent.note(session, records)
         for left_out in transaction.sessions.unloadable:
             await note_unloadable(self.connections, left_out)
 

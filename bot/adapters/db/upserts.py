@@ -1,6 +1,7 @@
 """INSERT … ON CONFLICT, which SQLAlchemy has for each database, but not for both."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import inspect
@@ -11,12 +12,28 @@ from bot.adapters.db.tables import Base
 
 
 def insert_into(db: Db, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
-    return postgresql.insert(table) if db.dialect.name == "postgresql" else sqlite.insert(table)
+    return _insert(db.dialect.name, table)
 
 
-async def upsert(db: Db, table: type[Base], values: Mapping[str, Any]) -> None:
-    """Insert a row, or change the one with the same primary key."""
-    key = [column.name for column in inspect(table).primary_key]
-    changes = {name: value for name, value in values.items() if name not in key}
-    statement = insert_into(db, table).values(**values)
-    await db.execute(statement.on_conflict_do_update(index_elements=key, set_=changes))
+async def upsert(
+    db: Db, table: type[Base], values: Mapping[str, Any] | Sequence[Mapping[str, Any]]
+) -> None:
+    """Insert rows with all their columns, or change those with the same primary key."""
+    await db.execute(_upsert(db.dialect.name, table), values)
+
+
+@cache
+def _upsert(dialect: str, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    mapped = inspect(table)
+    key = [column.name for column in mapped.primary_key]
+    statement = _insert(dialect, table)
+    changes = {
+        column.name: statement.excluded[column.name]
+        for column in mapped.columns
+        if column.name not in key
+    }
+    return statement.on_conflict_do_update(index_elements=key, set_=changes)
+
+
+def _insert(dialect: str, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

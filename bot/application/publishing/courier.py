@@ -21,6 +21,7 @@ from bot.application.publishing.budgets import (
 )
 from bot.application.publishing.ledger import Ledger
 from bot.application.publishing.ports import (
+    Claim,
     Message,
     Messenger,
     Outbox,
@@ -52,13 +53,22 @@ class Later(Exception):
         self.seconds = seconds
 
 
+@dataclass(slots=True)
+class Hands:
+    """What the publishers of one process are about.
+
+    `held` are the claims of the sessions that they publish now, `failures` how often in a row the
+    visits to a session ended with a surprise; `more_wait` says that others are due and not taken.
+    """
+
+    held: dict[SessionId, Claim] = field(default_factory=dict)
+    failures: Counter[SessionId] = field(default_factory=Counter)
+    more_wait: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the publishers of one process work with.
-
-    `in_hand` are the sessions that they publish now, `failures` how often in a row the visits to
-    a session ended with a surprise.
-    """
+    """What the publishers of one process work with."""
 
     outbox: Outbox
     clock: Clock
@@ -66,8 +76,7 @@ class Desk:
     messenger: Messenger
     budgets: Budgets
     telemetry: Telemetry = NO_TELEMETRY
-    in_hand: set[SessionId] = field(default_factory=set)
-    failures: Counter[SessionId] = field(default_factory=Counter)
+    hands: Hands = field(default_factory=Hands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,7 @@ class Courier:
                     await self.desk.messenger.remove(ref)
         except Vanished:
             pass
-        await self.ledger.write(SentPost(key=key, state=PostState.REMOVED))
+        self.ledger.note(SentPost(key=key, state=PostState.REMOVED))
 
     async def _where_it_stands(self, key: str, post: Post | None) -> MessageRef | None:
         """Where a message is, looked up in Slack if the outcome of sending it is not known."""
@@ -151,8 +160,7 @@ class Courier:
             try:
                 ref = await self.desk.messenger.post(target, message, self._marker(post.key))
             except NOT_DONE:
-                waiting = replace(entry, state=PostState.WAITING, target=None, since=None)
-                await self.ledger.write(waiting)
+                self.ledger.note(replace(entry, state=PostState.WAITING, target=None, since=None))
                 raise
         await self._posted(post, ref, message.digest)
 
@@ -185,28 +193,29 @@ class Courier:
             await self._send_anew(post)
         except Unclear:
             # It may say this by now, and be wanted again as it was.
-            await self.ledger.write(replace(entry, digest=""))
+            self.ledger.note(replace(entry, digest=""))
             raise
         else:
-            await self.ledger.write(replace(entry, digest=message.digest, attempts=0))
+            self.ledger.note(replace(entry, digest=message.digest, attempts=0))
 
     async def _send_anew(self, post: Post) -> None:
         """Send a post that turned out not to be there."""
         if post.nature is Nature.TAKEN_BACK:
-            await self.ledger.write(SentPost(key=post.key, state=PostState.GIVEN_UP))
+            self.ledger.note(SentPost(key=post.key, state=PostState.GIVEN_UP))
             return
         entry = self.ledger.entry(post.key)
         if entry.state is PostState.POSTED:
-            await self.ledger.write(SentPost(key=post.key, state=PostState.WAITING))
+            self.ledger.note(SentPost(key=post.key, state=PostState.WAITING))
         await self._send(post)
 
     async def _mark(self, post: Post, mark: Mark) -> None:
         with self._within(self.session.place.team, MARKS):
             await self.desk.messenger.mark(mark.source)
         # The mark is no message of its own: a step that was captured is still found by its ts.
-        await self._posted(post, None, digest="")
+        self.ledger.note(SentPost(key=post.key, state=PostState.POSTED))
 
-    async def _posted(self, post: Post, ref: MessageRef | None, digest: str) -> None:
+    async def _posted(self, post: Post, ref: MessageRef, digest: str) -> None:
+        """Write it down at once: whoever reacts to it now must be understood."""
         posted = SentPost(key=post.key, state=PostState.POSTED, ref=ref, digest=digest)
         await self.ledger.write(posted)
 

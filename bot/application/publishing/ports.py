@@ -7,6 +7,7 @@ from enum import StrEnum, auto
 from typing import Protocol
 
 from bot.application.posts.contents import Post
+from bot.application.quarantine_ports import Unloadable
 from bot.domain.state.facts import Loss, Record
 from bot.domain.state.identity import ChannelId, MessageRef, SessionId
 from bot.domain.state.session import Session
@@ -76,20 +77,29 @@ class Unpublished:
     sent: Mapping[str, SentPost]
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A claim with what is to be published: None of a session that is set aside."""
+
+    claim: Claim
+    found: Unpublished | Unloadable | None
+
+
 class Outbox(Protocol):
     """The publisher's side of the database; each call is one short transaction."""
 
-    async def claim(
+    async def take(
         self,
         worker: str,
         real_now: datetime,
         lease: timedelta,
         besides: Collection[SessionId] = (),
-    ) -> Claim | None:
-        """Take the session that has waited longest and that nobody else is publishing.
+        most: int = 1,
+    ) -> Sequence[Taken]:
+        """Take the sessions that have waited longest and that nobody else is publishing.
 
-        `besides` are those that another publisher of this process has in hand, whatever the clocks
-        say about its lease.
+        `besides` are those that this process has in hand, whatever the clocks say about their
+        leases.
         """
 
     async def load(self, session_id: SessionId) -> Unpublished:
@@ -98,24 +108,35 @@ class Outbox(Protocol):
     async def sent(self, session_id: SessionId) -> Mapping[str, SentPost]:
         """What was sent so far, by key, of a session that need not be readable."""
 
-    async def write(self, claim: Claim, sent: SentPost, real_now: datetime) -> None:
-        """Store what is known about a post, and begin the lease anew.
+    async def write(self, claim: Claim, sent: Sequence[SentPost], real_now: datetime) -> None:
+        """Store what is known about posts, and begin the lease anew.
 
         Raises:
             LeaseLost: somebody else has taken the session over.
         """
 
-    async def renew(self, claim: Claim, real_now: datetime) -> None:
-        """Begin the lease anew, if it is still held."""
+    async def renew(self, claims: Sequence[Claim], real_now: datetime) -> None:
+        """Begin leases of one worker anew, those that are still held."""
 
-    async def release(self, claim: Claim, *, done: bool, not_before: datetime | None) -> None:
-        """Give the session back.
+    async def release(
+        self,
+        claim: Claim,
+        *,
+        done: bool,
+        not_before: datetime | None,
+        sent: Sequence[SentPost] = (),
+    ) -> datetime | None:
+        """Give the session back; gives when it is due again, None if nothing of it waits.
 
         Args:
             claim: What was taken.
             done: Whether everything of its revision is in Slack.
             not_before: When to look at its revision again at the earliest (real time, UTC); a
                 newer one is due at once.
+            sent: What is known about posts and was not yet written.
+
+        Raises:
+            LeaseLost: somebody else has taken the session over, and `sent` is not kept.
         """
 
     async def next_due(self) -> datetime | None:

@@ -78,19 +78,19 @@ class Removal:
         except Later as later:
             return later.seconds
         except Unclear:
-            return await self._back_off(key)
+            return self._back_off(key)
         except OutOfReach as out_of_reach:
             if self._is_worth_waiting(key, out_of_reach.loss):
                 raise
-            await self._give_up(key, out_of_reach.loss.value)
+            self._give_up(key, out_of_reach.loss.value)
         except Rejected as rejected:
-            await self._give_up(key, rejected.code)
+            self._give_up(key, rejected.code)
         return None
 
-    async def _back_off(self, key: str) -> float:
+    def _back_off(self, key: str) -> float:
         entry = self.courier.ledger.entry(key)
         attempts = entry.attempts + 1
-        await self.courier.ledger.write(replace(entry, attempts=attempts))
+        self.courier.ledger.note(replace(entry, attempts=attempts))
         return rest_after(attempts)
 
     def _is_worth_waiting(self, key: str, loss: Loss) -> bool:
@@ -105,7 +105,7 @@ class Removal:
         place = entry.ref or entry.target
         return place is not None and place.channel != self.courier.session.place.channel
 
-    async def _give_up(self, key: str, code: str) -> None:
+    def _give_up(self, key: str, code: str) -> None:
         session = self.courier.session.id
         log.warning("post_stays", action="post_stays", session=session, post=key, code=code)
-        await self.courier.ledger.write(SentPost(key=key, state=PostState.REMOVED))
+        self.courier.ledger.note(SentPost(key=key, state=PostState.REMOVED))

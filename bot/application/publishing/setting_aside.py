@@ -8,7 +8,7 @@ from bot.application.posts import keys
 from bot.application.posts.contents import Nature, Post, SetAsideNotice, Where
 from bot.application.publishing.courier import Courier, Desk
 from bot.application.publishing.ledger import Ledger
-from bot.application.publishing.ports import Claim, PostState
+from bot.application.publishing.ports import PostState
 from bot.application.publishing.removal import Removal
 from bot.application.publishing.visit import Visit
 from bot.application.quarantine_ports import SessionTrouble
@@ -29,18 +29,17 @@ class SettingAside:
 
     desk: Desk
     store: Store
-    claim: Claim
+    ledger: Ledger
 
     async def make(self) -> float | None:
         """Gives the seconds after which to go on, None once there is nothing left to do."""
-        session = self.claim.session
+        session = self.ledger.claim.session
         async with self.store.transaction() as tx:
             trouble = await tx.troubles.of(session)
         if trouble is None:
             return None
-        sent = dict(await self.desk.outbox.sent(session))
-        ledger = Ledger(self.desk.outbox, self.desk.clock, self.claim, sent)
-        courier = Courier(self.desk, _stand_in(session, trouble.place), ledger)
+        self.ledger.sent.update(await self.desk.outbox.sent(session))
+        courier = Courier(self.desk, _stand_in(session, trouble.place), self.ledger)
         if trouble.state == SessionState.DISCARDED:
             return await self._remove(courier)
         await self._make_room(trouble)
@@ -55,7 +54,8 @@ class SettingAside:
         again_in = await Removal(courier, ()).make()
         if again_in is None:
             async with self.store.transaction() as tx:
-                await tx.troubles.remove(self.claim.session)
+                await tx.troubles.remove(self.ledger.claim.session)
+            self.ledger.noted.clear()
         return again_in
 
     async def _make_room(self, trouble: SessionTrouble) -> None:
@@ -72,7 +72,7 @@ class SettingAside:
                 await tx.sessions.save(turn.session, turn.records)
 
     async def _is_told(self) -> bool:
-        sent = (await self.desk.outbox.sent(self.claim.session)).get(NOTICE.key)
+        sent = (await self.desk.outbox.sent(self.ledger.claim.session)).get(NOTICE.key)
         return sent is not None and sent.state is not PostState.WAITING
 
 

@@ -1,6 +1,7 @@
 """One pass of the publisher over one session: brings Slack up to what the session wants."""
 
 from dataclasses import dataclass, field, replace
+from enum import IntEnum, auto
 
 import structlog
 
@@ -35,6 +36,14 @@ IN_ANY_ORDER = frozenset({Where.PRIVATE, Where.MESSAGE})
 log = structlog.get_logger()
 
 
+class Turn(IntEnum):
+    """In which order posts are brought."""
+
+    NEW = auto()
+    CHANGED = auto()
+    PRIVATE = auto()
+
+
 @dataclass(slots=True)
 class Visit:
     """Brings what the session wants, or only `posts`.
@@ -55,14 +64,36 @@ class Visit:
         until = clock.real_now() + LONGEST_VISIT
         posts = self._wanted()
         if self.posts is None:
-            await self._drop_unwanted({post.key for post in posts})
+            self._drop_unwanted({post.key for post in posts})
         late = {post.person for post in posts if post.person and self._may_be_last(post)}
-        for post in sorted(posts, key=lambda post: post.person in late or self._may_be_last(post)):
+        turns = {post.key: self._turn(post) for post in posts}
+        brought = False
+        for post in sorted(
+            posts,
+            key=lambda post: (post.person in late or self._may_be_last(post), turns[post.key]),
+        ):
             if clock.real_now() > until:
+                self._come_back(0)
+                return
+            if turns[post.key] is Turn.NEW:
+                brought = brought or self._is_to_be_sent(post)
+            elif brought and self.courier.desk.hands.more_wait:
+                # What is due elsewhere comes before changes here.
                 self._come_back(0)
                 return
             if not await self._goes_on_after(post):
                 return
+
+    def _turn(self, post: Post) -> "Turn":
+        if post.where is Where.PRIVATE:
+            return Turn.PRIVATE
+        return Turn.CHANGED if self._is_posted(post) else Turn.NEW
+
+    def _is_posted(self, post: Post) -> bool:
+        return self.courier.ledger.entry(post.key).state is PostState.POSTED
+
+    def _is_to_be_sent(self, post: Post) -> bool:
+        return self.courier.ledger.entry(post.key).state in {PostState.WAITING, PostState.SENDING}
 
     def settled(self) -> tuple[Post, ...]:
         """The posts that stand in Slack, and those that were given up."""
@@ -76,14 +107,14 @@ class Visit:
             return self.posts
         return wanted_posts(self.courier.session, self.records)
 
-    async def _drop_unwanted(self, wanted: set[str]) -> None:
+    def _drop_unwanted(self, wanted: set[str]) -> None:
         """Give up a `sending` cue whose moment has passed: nobody will miss it.
 
         Only a discard still looks for it in Slack.
         """
         for entry in list(self.courier.ledger.sent.values()):
             if entry.state is PostState.SENDING and entry.key not in wanted:
-                await self.courier.ledger.write(replace(entry, state=PostState.GIVEN_UP))
+                self.courier.ledger.note(replace(entry, state=PostState.GIVEN_UP))
 
     async def _goes_on_after(self, post: Post) -> bool:
         """Bring one post up to date; False if the posts after it have to wait for it."""
@@ -98,14 +129,14 @@ class Visit:
             self._come_back(later.seconds)
             return self._others_go_on(post)
         except Unclear:
-            await self._back_off(post)
+            self._back_off(post)
             return self._others_go_on(post)
         except Vanished:
-            return await self._vanished(post)
+            return self._vanished(post)
         except OutOfReach as out_of_reach:
-            await self._out_of_reach(post, out_of_reach.loss)
+            self._out_of_reach(post, out_of_reach.loss)
         except Rejected as rejected:
-            await self._refused(post, rejected.code)
+            self._refused(post, rejected.code)
         return True
 
     def _others_go_on(self, post: Post) -> bool:
@@ -123,43 +154,43 @@ class Visit:
         """Whether it failed last time, and others need not wait until it takes up their time."""
         return self.courier.ledger.entry(post.key).attempts > 0 and not self._holds_up(post)
 
-    async def _back_off(self, post: Post) -> None:
+    def _back_off(self, post: Post) -> None:
         entry = self.courier.ledger.entry(post.key)
         attempts = entry.attempts + 1
-        await self.courier.ledger.write(replace(entry, attempts=attempts))
+        self.courier.ledger.note(replace(entry, attempts=attempts))
         self._log_trouble("call_unclear", post, attempts=attempts)
         self._come_back(rest_after(attempts))
 
-    async def _vanished(self, post: Post) -> bool:
+    def _vanished(self, post: Post) -> bool:
         """What it belongs to was deleted; its thread begins anew under another message."""
         entry = self.courier.ledger.entry(post.key)
         if entry.attempts >= MOST_ATTEMPTS_AT_A_THREAD or post.where is not Where.THREAD:
-            await self._refused(post, "vanished")
+            self._refused(post, "vanished")
             return True
         again = SentPost(key=post.key, state=PostState.WAITING, attempts=entry.attempts + 1)
-        await self.courier.ledger.write(again)
-        await self.courier.ledger.write(SentPost(key=post.under, state=PostState.WAITING))
+        self.courier.ledger.note(again)
+        self.courier.ledger.note(SentPost(key=post.under, state=PostState.WAITING))
         self._come_back(0)
         return False
 
-    async def _out_of_reach(self, post: Post, loss: Loss) -> None:
+    def _out_of_reach(self, post: Post, loss: Loss) -> None:
         if post.where in IN_ANY_ORDER and loss is not Loss.NO_ACCESS:
-            await self._refused(post, loss.value)
+            self._refused(post, loss.value)
         else:
             self._lose(loss)
 
-    async def _refused(self, post: Post, code: str) -> None:
+    def _refused(self, post: Post, code: str) -> None:
         """Go on without a post that Slack will never take; without the card nothing goes on."""
         self._log_trouble("post_refused", post, code=code)
         entry = self.courier.ledger.entry(post.key)
         if entry.state is PostState.POSTED:
             # The message stands; only this change of it was refused.
             digest = self.courier.render(post).digest
-            await self.courier.ledger.write(replace(entry, digest=digest))
+            self.courier.ledger.note(replace(entry, digest=digest))
         elif post.key == keys.CARD:
             self._lose(Loss.CARD_REFUSED)
         else:
-            await self.courier.ledger.write(replace(entry, state=PostState.GIVEN_UP))
+            self.courier.ledger.note(replace(entry, state=PostState.GIVEN_UP))
 
     def _lose(self, loss: Loss) -> None:
         self.lost = loss

@@ -10,6 +10,7 @@ from bot.domain.moves.clock import advance
 from bot.domain.moves.reopen import reopen
 from bot.domain.moves.time import extend, move_on
 from bot.domain.state.captures import CaptureKind
+from tests.integration.db.samples import claim_one
 from tests.support.newsroom import FIRST, Newsroom, PowerCut
 from tests.support.sessions import ANA, THREAD_MESSAGE, a_session, at
 
@@ -124,7 +125,7 @@ async def test_a_captured_message_is_marked_once(room: Newsroom) -> None:
 
 async def test_two_publishers_never_visit_one_session_together(room: Newsroom) -> None:
     await room.add(a_session().running())
-    first = await room.database.outbox.claim("first", room.clock.real_now(), LEASE)
+    first = await claim_one(room.database, "first", room.clock.real_now(), LEASE)
 
     assert first is not None
     assert await room.publisher("second").publish_next() is False

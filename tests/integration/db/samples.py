@@ -1,5 +1,6 @@
 """Sessions to store, and short ways to store them."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -61,10 +62,21 @@ async def records_of(database: Database, session_id: SessionId = S1) -> tuple[Re
     return (await database.outbox.load(session_id)).records
 
 
+async def claim_one(
+    database: Database,
+    worker: str,
+    real_now: datetime,
+    lease: timedelta,
+    besides: Collection[SessionId] = (),
+) -> Claim | None:
+    taken = await database.outbox.take(worker, real_now, lease, besides)
+    return taken[0].claim if taken else None
+
+
 async def claim_all(database: Database) -> dict[SessionId, Claim]:
     """What one worker gets when it takes all that is due."""
     claims = {}
-    while (claim := await database.outbox.claim("worker", REAL_NOW, LEASE)) is not None:
+    while (claim := await claim_one(database, "worker", REAL_NOW, LEASE)) is not None:
         claims[claim.session] = claim
     return claims
 

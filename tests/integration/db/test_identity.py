@@ -153,7 +153,7 @@ async def test_any_post_comes_back(database: Database, sent: SentPost) -> None:
     async with database.transaction() as tx:
         await tx.sessions.add(plan, ())
     claims = await claim_all(database)
-    await database.outbox.write(claims[plan.id], sent, REAL_NOW)
+    await database.outbox.write(claims[plan.id], [sent], REAL_NOW)
 
     assert repr((await database.outbox.load(plan.id)).sent) == repr({sent.key: sent})
 
@@ -170,8 +170,8 @@ async def test_any_channel_settings_come_back(
     assert repr(found) == repr(settings)
 
 
-async def test_a_fact_of_an_unknown_kind_is_named(database: Database) -> None:
-    await add(database, a_running())
+async def test_a_fact_of_an_unknown_kind_is_named(database: Database, other: Database) -> None:
+    await add(other, a_running())
     async with database.connections.begin() as connection:
         await connection.execute(update(RecordRow).values(kind="TeaServed"))
 

@@ -16,6 +16,7 @@ from tests.integration.db.samples import (
     TEAM,
     a_running,
     add,
+    claim_one,
     records_of,
     stored,
     tick,
@@ -58,12 +59,12 @@ async def test_workers_never_claim_the_same_session(database: Database, other: D
     ids = [SessionId(f"S{number}") for number in range(8)]
     await add(database, *(a_running(each, channel=f"C{each}") for each in ids))
     claims = await asyncio.gather(
-        *(each.outbox.claim("worker", REAL_NOW, LEASE) for each in [database, other] * 5)
+        *(claim_one(each, "worker", REAL_NOW, LEASE) for each in [database, other] * 5)
     )
 
     claimed = [claim.session for claim in claims if claim is not None]
     assert len(claimed) == len(set(claimed))
-    while (claim := await database.outbox.claim("worker", REAL_NOW, LEASE)) is not None:
+    while (claim := await claim_one(database, "worker", REAL_NOW, LEASE)) is not None:
         claimed.append(claim.session)
     assert sorted(claimed) == ids
 
@@ -75,10 +76,10 @@ async def test_a_publisher_passes_over_a_session_that_is_being_changed(
     await add(database, a_running(S1), a_running(S2, "C0ELSE"))
     async with database.transaction() as tx:
         await tx.sessions.get(TEAM, S1)
-        claim = await other.outbox.claim("worker", REAL_NOW, LEASE)
+        claim = await claim_one(other, "worker", REAL_NOW, LEASE)
         assert claim is not None
         assert claim.session == S2
-        assert await other.outbox.claim("worker", REAL_NOW, LEASE) is None
+        assert await claim_one(other, "worker", REAL_NOW, LEASE) is None
         assert (await other.outbox.load(S1)).session == a_running(S1).build()
 
 

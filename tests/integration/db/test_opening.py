@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.adapters.db.engine import UnknownDatabase, address_of
 from bot.adapters.db.store import LAST_CALL, Database
 from bot.domain.state.session import Session
-from tests.integration.db.samples import LEASE, REAL_NOW, a_plan, a_running, add, stored
+from tests.integration.db.samples import LEASE, REAL_NOW, a_plan, a_running, add, claim_one, stored
 
 
 @pytest.mark.parametrize(
@@ -111,13 +111,13 @@ async def test_what_a_killed_process_had_in_hand_is_free_soon(tmp_path: Path) ->
     killed, new = Database.open(address), Database.open(address)
     await killed.prepare(REAL_NOW)
     await add(killed, a_running())
-    assert await killed.outbox.claim("killed", REAL_NOW, LEASE) is not None
+    assert await claim_one(killed, "killed", REAL_NOW, LEASE) is not None
     await killed.close()
     await new.prepare(REAL_NOW)
 
     assert await new.outbox.next_due() == REAL_NOW + LAST_CALL
-    assert await new.outbox.claim("new", REAL_NOW, LEASE) is None
-    assert await new.outbox.claim("new", REAL_NOW + LAST_CALL, LEASE) is not None
+    assert await claim_one(new, "new", REAL_NOW, LEASE) is None
+    assert await claim_one(new, "new", REAL_NOW + LAST_CALL, LEASE) is not None
     await new.close()
 
 

@@ -19,6 +19,7 @@ from tests.integration.db.samples import (
     a_plan,
     a_running,
     add,
+    claim_one,
     tick,
 )
 
@@ -26,7 +27,7 @@ POSTED = SentPost(key="card", state=PostState.POSTED, ref=MESSAGE, digest="d1", 
 
 
 async def claimed(database: Database, worker: str = "one", seconds: float = 0) -> Claim | None:
-    return await database.outbox.claim(worker, REAL_NOW + seconds * SECOND, LEASE)
+    return await claim_one(database, worker, REAL_NOW + seconds * SECOND, LEASE)
 
 
 async def must_claim(database: Database, worker: str = "one", seconds: float = 0) -> Claim:
@@ -136,9 +137,9 @@ async def test_who_has_lost_the_lease_can_write_nothing(database: Database) -> N
     taken = await must_claim(database, "one", seconds=30)
 
     with pytest.raises(LeaseLost):
-        await database.outbox.write(lost, POSTED, REAL_NOW + 31 * SECOND)
+        await database.outbox.write(lost, [POSTED], REAL_NOW + 31 * SECOND)
     assert (await database.outbox.load(S1)).sent == {}
-    await database.outbox.write(taken, POSTED, REAL_NOW + 31 * SECOND)
+    await database.outbox.write(taken, [POSTED], REAL_NOW + 31 * SECOND)
     assert (await database.outbox.load(S1)).sent == {"card": POSTED}
 
 
@@ -148,13 +149,13 @@ async def test_who_has_given_back_can_write_nothing(database: Database) -> None:
     await database.outbox.release(claim, done=True, not_before=None)
 
     with pytest.raises(LeaseLost):
-        await database.outbox.write(claim, POSTED, REAL_NOW)
+        await database.outbox.write(claim, [POSTED], REAL_NOW)
 
 
 async def test_every_write_begins_the_lease_anew(database: Database) -> None:
     await add(database, a_running())
     claim = await must_claim(database, "one")
-    await database.outbox.write(claim, POSTED, REAL_NOW + 20 * SECOND)
+    await database.outbox.write(claim, [POSTED], REAL_NOW + 20 * SECOND)
 
     assert await claimed(database, "two", seconds=49.9) is None
     assert (await must_claim(database, "two", seconds=50)).session == S1
@@ -167,8 +168,8 @@ async def test_what_another_publisher_of_the_process_has_in_hand_is_left_to_it(
     await must_claim(database, "one")
     in_an_hour = REAL_NOW + 3600 * SECOND
 
-    assert await database.outbox.claim("two", in_an_hour, LEASE, {S1}) is None
-    assert await database.outbox.claim("two", in_an_hour, LEASE) is not None
+    assert await claim_one(database, "two", in_an_hour, LEASE, {S1}) is None
+    assert await claim_one(database, "two", in_an_hour, LEASE) is not None
 
 
 @pytest.mark.parametrize("hours_back", [1, 24])
@@ -189,16 +190,16 @@ async def test_a_clock_that_is_set_back_holds_nothing_up(
 async def test_leases_on_a_shared_database_go_by_its_own_clock(address: str) -> None:
     database = Database.open(address, own_clock=True)
     await add(database, a_running())
-    claim = await database.outbox.claim("one", REAL_NOW, LEASE)
+    claim = await claim_one(database, "one", REAL_NOW, LEASE)
     a_year_ahead = REAL_NOW + 365 * 24 * 3600 * SECOND
 
     assert claim is not None
-    assert await database.outbox.claim("two", a_year_ahead, LEASE) is None
-    await database.outbox.write(claim, POSTED, a_year_ahead)
-    await database.outbox.renew(claim, a_year_ahead)
-    assert await database.outbox.claim("two", a_year_ahead, LEASE) is None
+    assert await claim_one(database, "two", a_year_ahead, LEASE) is None
+    await database.outbox.write(claim, [POSTED], a_year_ahead)
+    await database.outbox.renew([claim], a_year_ahead)
+    assert await claim_one(database, "two", a_year_ahead, LEASE) is None
     await database.outbox.release(claim, done=False, not_before=None)
-    assert await database.outbox.claim("two", REAL_NOW, LEASE) is not None
+    assert await claim_one(database, "two", REAL_NOW, LEASE) is not None
     await database.close()
 
 
@@ -231,9 +232,9 @@ async def test_what_was_sent_is_loaded_with_the_session(database: Database) -> N
     waiting = SentPost(key="step:2", state=PostState.WAITING)
     claim = await must_claim(database)
     for post in (POSTED, sending, waiting):
-        await database.outbox.write(claim, post, REAL_NOW)
+        await database.outbox.write(claim, [post], REAL_NOW)
     changed = replace(POSTED, digest="d2", attempts=2, ref=replace(MESSAGE, thread_ts="1.2"))
-    await database.outbox.write(claim, changed, REAL_NOW)
+    await database.outbox.write(claim, [changed], REAL_NOW)
     unpublished = await database.outbox.load(S1)
 
     assert unpublished.session == builder.build()
@@ -244,8 +245,8 @@ async def test_what_was_sent_is_loaded_with_the_session(database: Database) -> N
 async def test_a_post_can_lose_its_message(database: Database) -> None:
     await add(database, a_running())
     claim = await must_claim(database)
-    await database.outbox.write(claim, POSTED, REAL_NOW)
-    await database.outbox.write(claim, replace(POSTED, ref=None), REAL_NOW)
+    await database.outbox.write(claim, [POSTED], REAL_NOW)
+    await database.outbox.write(claim, [replace(POSTED, ref=None)], REAL_NOW)
 
     assert (await database.outbox.load(S1)).sent["card"].ref is None
     async with database.transaction() as tx:

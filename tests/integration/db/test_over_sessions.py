@@ -107,7 +107,7 @@ async def test_what_is_forgotten_leaves_a_bare_row(database: Database) -> None:
     await add(database, a_running(S1).captured(CaptureKind.ACTION, "Secret", ANA), kept)
     for claim in (await claim_all(database)).values():
         sent = SentPost(key="card", state=PostState.POSTED, ref=MESSAGE)
-        await database.outbox.write(claim, sent, REAL_NOW)
+        await database.outbox.write(claim, [sent], REAL_NOW)
     async with database.transaction() as tx:
         session = await tx.sessions.get(TEAM, S1)
         assert session is not None

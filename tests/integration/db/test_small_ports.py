@@ -78,9 +78,9 @@ async def test_a_message_leads_to_its_post(database: Database) -> None:
     await add(database, a_running(S1), a_running(S2, "C0ELSE"))
     card = SentPost(key="card", state=PostState.POSTED, ref=MESSAGE)
     claims = await claim_all(database)
-    await database.outbox.write(claims[S1], card, REAL_NOW)
+    await database.outbox.write(claims[S1], [card], REAL_NOW)
     sending = SentPost(key="card", state=PostState.SENDING)
-    await database.outbox.write(claims[S2], sending, REAL_NOW)
+    await database.outbox.write(claims[S2], [sending], REAL_NOW)
     async with database.transaction() as tx:
         found = await tx.posts.find(TEAM, MESSAGE.channel, MESSAGE.ts)
 
@@ -109,7 +109,7 @@ async def test_only_what_people_act_on_is_waited_for(
 ) -> None:
     await add(database, a_running())
     claims = await claim_all(database)
-    await database.outbox.write(claims[S1], SentPost(key=key, state=state), REAL_NOW)
+    await database.outbox.write(claims[S1], [SentPost(key=key, state=state)], REAL_NOW)
     async with database.transaction() as tx:
         assert await tx.posts.any_unsettled(PLACE) is matters
         assert not await tx.posts.any_unsettled(replace(PLACE, team=OTHER_TEAM))
@@ -121,7 +121,7 @@ async def test_a_session_that_is_over_is_not_waited_for(database: Database) -> N
     claims = await claim_all(database)
     sending = SentPost(key="card", state=PostState.SENDING)
     for claim in claims.values():
-        await database.outbox.write(claim, sending, REAL_NOW)
+        await database.outbox.write(claim, [sending], REAL_NOW)
     async with database.transaction() as tx:
         assert len(claims) == 2
         assert not await tx.posts.any_unsettled(PLACE)

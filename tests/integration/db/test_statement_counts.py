@@ -4,7 +4,7 @@ import pytest
 
 from bot.adapters.db.store import Database
 from bot.domain.state.captures import CaptureKind
-from tests.integration.db.samples import LEASE, REAL_NOW, S1, TEAM, a_running, add, tick
+from tests.integration.db.samples import LEASE, REAL_NOW, S1, TEAM, a_running, add, claim_one, tick
 from tests.support.databases import watched
 from tests.support.sessions import BEN, PLACE
 
@@ -57,7 +57,7 @@ async def test_a_delivery_that_came_before_needs_one_statement(database: Databas
 
 async def test_publishing_needs_five_statements_besides_the_posts(database: Database) -> None:
     with watched(database) as statements:
-        claim = await database.outbox.claim("worker", REAL_NOW, LEASE)
+        claim = await claim_one(database, "worker", REAL_NOW, LEASE)
         assert claim is not None
         await database.outbox.load(S1)
         await database.outbox.release(claim, done=True, not_before=None)

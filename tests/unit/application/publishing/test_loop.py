@@ -1,13 +1,14 @@
 """The loop around a publisher: quick when there is news, and never busy when there is none."""
 
 import asyncio
+from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.application.publishing.loop import REST_AFTER_NOTHING, PublishLoop, Signals
-from bot.application.publishing.publisher import Publisher
+from bot.application.publishing.ports import Taken
 
 
-class Locked(Publisher):
+class Locked:
     """Something is due, but somebody else holds it; ends the loop after some looks."""
 
     def __init__(self, looks: int, due_in: float | None) -> None:
@@ -17,15 +18,24 @@ class Locked(Publisher):
         self._looks = looks
         self._due_in = due_in
 
-    async def publish_next(self) -> bool:
+    async def take(self, most: int) -> Sequence[Taken]:
+        assert most > 0
+        self._look()
+        return []
+
+    async def publish(self, taken: Taken) -> float | None:
+        raise AssertionError(taken)
+
+    async def seconds_to_next(self) -> float | None:
+        if self._due_in is None:
+            self._look()
+        return self._due_in
+
+    def _look(self) -> None:
         self.looked_at.append(asyncio.get_running_loop().time())
         self.looked.set()
         if len(self.looked_at) == self._looks:
             self.loop.stop()
-        return False
-
-    async def seconds_to_next(self) -> float | None:
-        return self._due_in
 
 
 async def test_what_is_due_but_locked_is_looked_at_again_after_a_moment() -> None:
