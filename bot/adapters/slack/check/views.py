@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 
-from slack_sdk.models.blocks import Block
-
 from bot.adapters.slack.check.forms import PRIVATE
-from bot.adapters.slack.kit.blocks import Rendered, rendered, section, sections
+from bot.adapters.slack.kit.blocks import Block, Rendered, rendered, section, sections
 from bot.adapters.slack.kit.ids import ActionId
 from bot.adapters.slack.kit.text import bold, plural
 from bot.domain.state.agenda import AgendaItem, ItemState

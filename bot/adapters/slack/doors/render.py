@@ -95,7 +95,6 @@ class SlackRenderer:
         self._workspace_url = workspace_url
 
     def render(self, post: Post, card: MessageRef | None) -> Message:
-        text, views = render_content(post.content, self._workspace_url, card)
-        blocks = [view.to_dict() for view in views]
+        text, blocks = render_content(post.content, self._workspace_url, card)
         content = json.dumps([text, blocks], sort_keys=True, ensure_ascii=False)
         return Message(text, blocks, sha256(content.encode()).hexdigest())

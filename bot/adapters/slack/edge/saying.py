@@ -74,7 +74,7 @@ class Saying:
             log.warning("answer_lost", action="answer_lost", error=type(failed).__name__)
 
     async def _tell(self, answer: Say, call: Call) -> None:
-        blocks = [block.to_dict() for block in answer.said.blocks]
+        blocks = answer.said.blocks
         respond_to = answers_go_to(call.respond_to, self._client.base_url)
         if respond_to is not None:
             await self._respond(respond_to, answer, blocks)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from slack_sdk.models.blocks import Block, InputBlock, PlainTextInputElement, RadioButtonsElement
+from slack_sdk.models.blocks import PlainTextInputElement, RadioButtonsElement
 from slack_sdk.models.views import View
 
-from bot.adapters.slack.kit.blocks import section, small
+from bot.adapters.slack.kit.blocks import Block, section, small
 from bot.adapters.slack.kit.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.kit.inputs import chosen, field_input, modal, option
 from bot.adapters.slack.kit.text import plain
@@ -92,7 +92,7 @@ def win_form(session: Session, person: PersonId) -> View:
     )
 
 
-def _win_input(session: Session, own: OwnGoals) -> InputBlock:
+def _win_input(session: Session, own: OwnGoals) -> Block:
     win = PlainTextInputElement(
         action_id=ActionId.INPUT,
         multiline=True,
@@ -103,7 +103,7 @@ def _win_input(session: Session, own: OwnGoals) -> InputBlock:
     return field_input(Field.WIN, label, win, hint=hint)
 
 
-def _state_input(field: Field, goal: Goal) -> InputBlock:
+def _state_input(field: Field, goal: Goal) -> Block:
     choices = [option(state, words) for state, words in GOAL_STATES.items()]
     element = RadioButtonsElement(
         action_id=ActionId.INPUT, options=choices, initial_option=chosen(choices, goal.state)

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from slack_sdk.models.blocks import Block
-
 from bot.adapters.slack.kit.agenda import joined
-from bot.adapters.slack.kit.blocks import section, sections, small
+from bot.adapters.slack.kit.blocks import Block, section, sections, small
 from bot.adapters.slack.kit.ids import ActionId
 from bot.adapters.slack.kit.text import linked, mention, plural, spoken
 from bot.adapters.slack.kit.words import GOAL_STATES

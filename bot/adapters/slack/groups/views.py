@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from slack_sdk.models.blocks import Block
-
 from bot.adapters.slack.kit.agenda import joined, until_text
-from bot.adapters.slack.kit.blocks import Rendered, button, rendered, row, section, sections
+from bot.adapters.slack.kit.blocks import Block, Rendered, button, rendered, row, section, sections
 from bot.adapters.slack.kit.ids import ActionId, Pressed
 from bot.adapters.slack.kit.text import cut, flat, linked, mention, plural, spoken
 from bot.application.posts.contents import GroupMerged, GroupPlace, ResultQuestion

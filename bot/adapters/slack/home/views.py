@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from slack_sdk.models.blocks import Block, HeaderBlock, PlainTextObject
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.kit.agenda import joined
-from bot.adapters.slack.kit.blocks import link_button, row, section, sections, small
+from bot.adapters.slack.kit.blocks import Block, link_button, plain, row, section, sections, small
 from bot.adapters.slack.kit.headings import status_text, title_text
 from bot.adapters.slack.kit.text import channel, link, permalink, spoken
 from bot.application.ports import OpenAction
@@ -63,5 +62,5 @@ def _action(action: OpenAction, workspace_url: str) -> str:
     return f"• {joined(text, channel(action.place.channel), source)}"
 
 
-def _heading(text: str) -> HeaderBlock:
-    return HeaderBlock(text=PlainTextObject(text=text))
+def _heading(text: str) -> Block:
+    return {"type": "header", "text": plain(text)}

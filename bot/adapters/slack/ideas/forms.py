@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from slack_sdk.models.blocks import (
-    Block,
     Option,
     OptionGroup,
     PlainTextInputElement,
@@ -14,7 +13,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.ideas.views import HIDDEN, WHO_SEES_IDEAS, rank_line
-from bot.adapters.slack.kit.blocks import section, small
+from bot.adapters.slack.kit.blocks import Block, section, small
 from bot.adapters.slack.kit.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.kit.inputs import chosen, field_input, modal, option, person_input
 from bot.adapters.slack.kit.malformed import number

@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from slack_sdk.models.blocks import Block, SectionBlock
-
 from bot.adapters.slack.kit.blocks import (
+    Block,
     Rendered,
     button,
-    markdown,
     rendered,
     section,
     sections,
@@ -190,11 +188,9 @@ def choices_added(session: Session, new: Sequence[NewIdea]) -> Rendered:
 
 def _withdrawable(session: Session, new: Sequence[NewIdea]) -> list[Block]:
     lines: list[Block] = [
-        SectionBlock(
-            text=markdown(spoken(each.text, LONGEST_REMINDER)),
-            accessory=button(
-                "Withdraw", ActionId.WITHDRAW_IDEA, Pressed(session.id, about=each.secret)
-            ),
+        section(
+            spoken(each.text, LONGEST_REMINDER),
+            button("Withdraw", ActionId.WITHDRAW_IDEA, Pressed(session.id, about=each.secret)),
         )
         for each in new
     ]

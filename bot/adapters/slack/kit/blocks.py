@@ -1,25 +1,18 @@
-"""Small builders of Block Kit, so that views read like what people see."""
+"""Small builders of Block Kit, so that views read like what people see.
+
+Messages are built again and again, so their blocks are plain values; slack_sdk checks them in
+tests.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
-
-from slack_sdk.models.blocks import (
-    ActionsBlock,
-    Block,
-    ButtonElement,
-    ContextBlock,
-    HeaderBlock,
-    LinkButtonElement,
-    MarkdownTextObject,
-    Option,
-    OverflowMenuElement,
-    PlainTextObject,
-    SectionBlock,
-)
+from typing import Any, NamedTuple
 
 from bot.adapters.slack.kit.ids import ActionId, Chosen, Pressed
 from bot.adapters.slack.kit.text import bold, cut, escape
+
+Block = dict[str, Any]
+Element = dict[str, Any]
 
 LONGEST_SECTION = 3000
 LONGEST_HEADER = 150
@@ -43,17 +36,24 @@ def rendered(text: str, blocks: Iterable[Block] = ()) -> Rendered:
     return Rendered(spoken, list(blocks) or [section(text)])
 
 
-def markdown(text: str) -> MarkdownTextObject:
+def markdown(text: str) -> Element:
     """Text with our formatting in it, in which Slack links nothing by itself."""
-    return MarkdownTextObject(text=cut(text, LONGEST_SECTION), verbatim=True)
+    return {"type": "mrkdwn", "text": cut(text, LONGEST_SECTION), "verbatim": True}
 
 
-def section(text: str) -> SectionBlock:
-    return SectionBlock(text=markdown(text))
+def plain(text: str, *, emoji: bool | None = None) -> Element:
+    """Text without formatting; `emoji` says whether names in colons are shown as emoji."""
+    shown: Element = {"type": "plain_text", "text": text}
+    return shown if emoji is None else {**shown, "emoji": emoji}
 
 
-def small(text: str) -> ContextBlock:
-    return ContextBlock(elements=[markdown(text)])
+def section(text: str, beside: Element | None = None) -> Block:
+    shown: Block = {"type": "section", "text": markdown(text)}
+    return {**shown, "accessory": beside} if beside else shown
+
+
+def small(text: str) -> Block:
+    return {"type": "context", "elements": [markdown(text)]}
 
 
 def sections(lines: Iterable[str]) -> list[Block]:
@@ -71,7 +71,7 @@ def headline(text: str) -> Block:
     """A person's text as a header, or in bold where a header could not show it well."""
     if len(text) > LONGEST_HEADER or escape(text) != text or re.search(r"\s{2}|\n", text):
         return section(bold(text))
-    return HeaderBlock(text=PlainTextObject(text=text, emoji=False))
+    return {"type": "header", "text": plain(text, emoji=False)}
 
 
 def button(
@@ -80,31 +80,28 @@ def button(
     pressed: Pressed | None = None,
     *,
     primary: bool = False,
-) -> ButtonElement:
-    return ButtonElement(
-        text=PlainTextObject(text=label, emoji=True),
-        action_id=action,
-        value=pressed.encode() if pressed else None,
-        style=PRIMARY if primary else None,
-    )
+) -> Element:
+    shown: Element = {"type": "button", "text": plain(label, emoji=True), "action_id": action.value}
+    if pressed:
+        shown["value"] = pressed.encode()
+    if primary:
+        shown["style"] = PRIMARY
+    return shown
 
 
-def link_button(label: str, url: str) -> LinkButtonElement:
-    return LinkButtonElement(
-        text=PlainTextObject(text=label, emoji=True), action_id=ActionId.OPEN_LINK, url=url
-    )
+def link_button(label: str, url: str) -> Element:
+    action = ActionId.OPEN_LINK.value
+    return {"type": "button", "text": plain(label, emoji=True), "action_id": action, "url": url}
 
 
-def more(choices: Mapping[ActionId, str], pressed: Pressed) -> OverflowMenuElement:
+def more(choices: Mapping[ActionId, str], pressed: Pressed) -> Element:
     """A small menu of what is needed less often."""
-    return OverflowMenuElement(
-        action_id=ActionId.MORE,
-        options=[
-            Option(value=Chosen(action, pressed).encode(), text=PlainTextObject(text=label))
-            for action, label in choices.items()
-        ],
-    )
+    options = [
+        {"text": plain(label), "value": Chosen(action, pressed).encode()}
+        for action, label in choices.items()
+    ]
+    return {"type": "overflow", "action_id": ActionId.MORE.value, "options": options}
 
 
-def row(*buttons: ButtonElement | OverflowMenuElement) -> ActionsBlock:
-    return ActionsBlock(elements=list(buttons))
+def row(*buttons: Element) -> Block:
+    return {"type": "actions", "elements": list(buttons)}

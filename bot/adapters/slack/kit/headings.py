@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from slack_sdk.models.blocks import Block
-
 from bot.adapters.slack.kit.agenda import bold_title, joined, until_text, when
-from bot.adapters.slack.kit.blocks import section
+from bot.adapters.slack.kit.blocks import Block, section
 from bot.adapters.slack.kit.text import clock, spoken
 from bot.adapters.slack.kit.words import UNTITLED, results
 from bot.domain.rules.schedule import ends_at

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from slack_sdk.models.blocks import (
-    Block,
     InputBlock,
     InputInteractiveElement,
     Option,
@@ -14,6 +13,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.adapters.slack.kit.blocks import Block
 from bot.adapters.slack.kit.ids import ActionId, Field, ViewId
 from bot.adapters.slack.kit.rich_text import lines_to_rich_text
 from bot.adapters.slack.kit.text import cut
@@ -43,10 +43,11 @@ def field_input(
     *,
     hint: str = "",
     optional: bool = True,
-) -> InputBlock:
-    return InputBlock(
+) -> Block:
+    shown: Block = InputBlock(
         block_id=field, label=label, element=element, hint=hint or None, optional=optional
-    )
+    ).to_dict()
+    return shown
 
 
 def line_input(value: str) -> PlainTextInputElement:

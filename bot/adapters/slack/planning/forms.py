@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from slack_sdk.models.blocks import (
-    Block,
     OptionGroup,
     PlainTextInputElement,
     RadioButtonsElement,
@@ -13,6 +12,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.adapters.slack.kit.blocks import Block
 from bot.adapters.slack.kit.ids import ActionId, Field, ViewId
 from bot.adapters.slack.kit.inputs import (
     ACTIVITIES,

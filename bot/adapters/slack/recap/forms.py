@@ -1,8 +1,6 @@
 """The form that closes a session, and what was filled in."""
 
 from slack_sdk.models.blocks import (
-    Block,
-    InputBlock,
     Option,
     PlainTextInputElement,
     RadioButtonsElement,
@@ -11,7 +9,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from bot.adapters.slack.kit.blocks import section, small
+from bot.adapters.slack.kit.blocks import Block, section, small
 from bot.adapters.slack.kit.headings import measure
 from bot.adapters.slack.kit.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.kit.inputs import MOST_OPTIONS, field_input, modal, option
@@ -63,7 +61,7 @@ def close_form(session: Session, closing: Closing) -> View:
     )
 
 
-def _result_input(session: Session) -> InputBlock:
+def _result_input(session: Session) -> Block:
     return field_input(
         Field.RESULT,
         "Is it done?" if session.place.is_direct else "How did it turn out?",

@@ -8,13 +8,12 @@ more than fits, the longest texts are shortened.
 from collections.abc import Iterable
 from itertools import groupby
 
-from slack_sdk.models.blocks import Block
-
 from bot.adapters.slack.check.views import shift_blocks
 from bot.adapters.slack.goals.views import counts_text, wins_list
 from bot.adapters.slack.ideas.views import board_counts
 from bot.adapters.slack.kit.agenda import joined, title_of
 from bot.adapters.slack.kit.blocks import (
+    Block,
     Rendered,
     button,
     headline,
@@ -55,7 +54,7 @@ def recap_page(content: RecapPage, workspace_url: str, card: MessageRef | None) 
         more = f"{plural(content.of - 1, 'more page')} in the thread" if content.of > 1 else ""
         thread = link(permalink(workspace_url, card), "Open the thread") if card else ""
         after = _ending(content.recap, joined(more, thread))
-    room = LONGEST_MESSAGE - sum(len(str(block.to_dict())) for block in (*before, *after))
+    room = LONGEST_MESSAGE - sum(len(str(block)) for block in (*before, *after))
     return rendered(text, [*before, *_captures(content, workspace_url, room), *after])
 
 

@@ -2,11 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from slack_sdk.models.blocks import Block
-
 from bot.adapters.slack.groups.views import in_group
 from bot.adapters.slack.kit.agenda import at_when, bold_title, until_text
-from bot.adapters.slack.kit.blocks import Rendered, rendered, section, sections, small
+from bot.adapters.slack.kit.blocks import Block, Rendered, rendered, section, sections, small
 from bot.adapters.slack.kit.headings import measure, step_text, title_text
 from bot.adapters.slack.kit.text import LONGEST_SHOWN, as_sentence, clock_both, minutes_text, spoken
 from bot.adapters.slack.kit.words import CHANGE_WORDS, ROLES

@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.kit.agenda import at_when, title_of, when
-from bot.adapters.slack.kit.blocks import button, row, section, sections, small
+from bot.adapters.slack.kit.blocks import Block, button, row, section, sections, small
 from bot.adapters.slack.kit.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.kit.inputs import ACTIVITIES, agenda_input, field_input, modal
 from bot.adapters.slack.kit.text import clock

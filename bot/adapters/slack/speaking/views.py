@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from slack_sdk.models.blocks import Block, SectionBlock
-
 from bot.adapters.slack.kit.agenda import joined
-from bot.adapters.slack.kit.blocks import Rendered, button, markdown, rendered, section
+from bot.adapters.slack.kit.blocks import Block, Rendered, button, rendered, section
 from bot.adapters.slack.kit.ids import ActionId, Pressed
 from bot.adapters.slack.kit.text import mention
 from bot.domain.state.agenda import Activity, AgendaItem, ItemState
@@ -37,7 +35,7 @@ def speaking_on_card(session: Session) -> list[Block]:
         return [section(line)] if line else []
     pressed = Pressed(session.id, about, str(speaking.turn))
     pass_on = button(NEXT_LABEL, ActionId.NEXT_SPEAKER, pressed)
-    return [SectionBlock(text=markdown(line), accessory=pass_on)]
+    return [section(line, pass_on)]
 
 
 def round_blocks(session: Session, item: AgendaItem) -> list[Block]:

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from slack_sdk.models.blocks import Block
-
 from bot.adapters.slack.kit.agenda import joined
-from bot.adapters.slack.kit.blocks import Rendered, rendered, section, sections, small
+from bot.adapters.slack.kit.blocks import Block, Rendered, rendered, section, sections, small
 from bot.adapters.slack.kit.text import escape, mention, minutes_text, plural
 from bot.adapters.slack.kit.words import PLACES
 from bot.domain.state.agenda import Activity

@@ -22,7 +22,7 @@ def payload_of(shown: Content | Rendered | View) -> Payload:
         return view
     if not isinstance(shown, Rendered):
         shown = render_content(shown, WORKSPACE_URL, CARD)
-    return {"text": shown.text, "blocks": [block.to_dict() for block in shown.blocks]}
+    return {"text": shown.text, "blocks": shown.blocks}
 
 
 def inside(payload: object) -> Iterator[Payload]:

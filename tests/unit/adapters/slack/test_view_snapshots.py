@@ -2,6 +2,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from slack_sdk.models.blocks import Block
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
@@ -20,7 +21,10 @@ def as_json(snapshot: SnapshotAssertion) -> SnapshotAssertion:
 
 
 def payload(rendered: Rendered) -> Mapping[str, Any]:
-    return {"text": rendered.text, "blocks": [block.to_dict() for block in rendered.blocks]}
+    """The message, if slack_sdk finds nothing wrong with it."""
+    checked = [block.to_dict() for block in Block.parse_all(rendered.blocks)]
+    assert checked == rendered.blocks
+    return {"text": rendered.text, "blocks": rendered.blocks}
 
 
 @pytest.mark.parametrize("name", CONTENTS)

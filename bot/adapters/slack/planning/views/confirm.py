@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot.adapters.slack.kit.agenda import agenda_lines, joined, title_of, when
 from bot.adapters.slack.kit.blocks import (
+    Block,
+    Element,
     Rendered,
     button,
     headline,
@@ -124,11 +125,11 @@ def _no_break(session: Session, concern: NoBreak, now: datetime) -> str:
     return f"no break before {when(session, before, now)}"
 
 
-def _remedies(session: Session, found: tuple[Concern, ...]) -> ActionsBlock:
+def _remedies(session: Session, found: tuple[Concern, ...]) -> Block:
     """What can be done about it, each with one tap."""
     pressed = Pressed(session.id)
     fit = button(f"Fit to {minutes(session.slot)} min", ActionId.FIT_PLAN, pressed)
-    remedies: Mapping[type[Concern], ButtonElement] = {
+    remedies: Mapping[type[Concern], Element] = {
         OverSlot: fit,
         NoBreak: button("Add a break", ActionId.ADD_BREAK, pressed),
     }

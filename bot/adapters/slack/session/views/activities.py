@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-from slack_sdk.models.blocks import Block
-
 from bot.adapters.slack.check.views import check_blocks, check_buttons
 from bot.adapters.slack.goals.views import (
     break_buttons,
@@ -16,7 +14,7 @@ from bot.adapters.slack.goals.views import (
 )
 from bot.adapters.slack.groups.views import groups_blocks, groups_buttons
 from bot.adapters.slack.ideas import views as board
-from bot.adapters.slack.kit.blocks import button, row
+from bot.adapters.slack.kit.blocks import Block, button, row
 from bot.adapters.slack.kit.ids import ActionId, Pressed
 from bot.adapters.slack.kit.words import prompt
 from bot.adapters.slack.speaking.views import round_blocks, round_buttons

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from slack_sdk.models.blocks import ActionsBlock, Block
-
 from bot.adapters.slack.goals.views import counts_text
 from bot.adapters.slack.kit.agenda import agenda_lines, joined
 from bot.adapters.slack.kit.blocks import (
+    Block,
     Rendered,
     button,
     headline,
@@ -79,13 +78,13 @@ def _rows(session: Session) -> list[Block]:
     return [*activity_row(session), _row_for_everybody(session), _row_for_steering(session)]
 
 
-def _row_for_everybody(session: Session) -> ActionsBlock:
+def _row_for_everybody(session: Session) -> Block:
     pressed = pressed_now(session)
     offered = FOR_ONE if session.place.is_direct else FOR_EVERYBODY
     return row(*(button(label, action, pressed) for action, label in offered.items()))
 
 
-def _row_for_steering(session: Session) -> ActionsBlock:
+def _row_for_steering(session: Session) -> Block:
     pressed = pressed_now(session)
     first, *others = _steering(session)
     return row(

@@ -6,10 +6,8 @@ meant: it is about what they took on.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from slack_sdk.models.blocks import Block
-
 from bot.adapters.slack.kit.agenda import agenda_lines_of, joined, title_of
-from bot.adapters.slack.kit.blocks import Rendered, rendered, section, sections, small
+from bot.adapters.slack.kit.blocks import Block, Rendered, rendered, section, sections, small
 from bot.adapters.slack.kit.headings import step_text, title_text
 from bot.adapters.slack.kit.text import cut, day_and_clock, flat, linked, mention
 from bot.adapters.slack.kit.words import KIND_NOUNS, captured_counts

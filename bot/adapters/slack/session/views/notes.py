@@ -4,10 +4,17 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from slack_sdk.models.blocks import ActionsBlock, ButtonElement
-
 from bot.adapters.slack.kit.agenda import at_when, bold_title
-from bot.adapters.slack.kit.blocks import Rendered, button, link_button, rendered, row, sections
+from bot.adapters.slack.kit.blocks import (
+    Block,
+    Element,
+    Rendered,
+    button,
+    link_button,
+    rendered,
+    row,
+    sections,
+)
 from bot.adapters.slack.kit.headings import title_text
 from bot.adapters.slack.kit.ids import ActionId, Pressed
 from bot.adapters.slack.kit.text import channel, clock, mention, minutes_text, permalink
@@ -20,7 +27,7 @@ from bot.domain.state.formats import Role
 from bot.domain.state.identity import MessageRef
 from bot.domain.state.session import Session, SessionState
 
-Buttons = list[ButtonElement]
+Buttons = list[Element]
 NoteText = tuple[str, Buttons]
 # These name the session in their own words.
 ABOUT_PEOPLE = (facts.PersonJoined, facts.RoleGiven)
@@ -32,7 +39,7 @@ def note(content: PrivateNote, workspace_url: str, card: MessageRef | None) -> R
     if card is not None:
         buttons.append(link_button("Open the session", permalink(workspace_url, card)))
     title = "" if isinstance(fact, ABOUT_PEOPLE) else f" *{title_text(session)}*"
-    rows: list[ActionsBlock] = [row(*buttons)] if buttons else []
+    rows: list[Block] = [row(*buttons)] if buttons else []
     where = "" if session.place.is_direct else f"{channel(session.place.channel)}:"
     lines = (f"{where}{title}".strip(), *text.split("\n"))
     return rendered(text, [*sections(line for line in lines if line), *rows])
@@ -119,11 +126,11 @@ def _role_given(session: Session, fact: facts.RoleGiven) -> NoteText:
     return f"You are the {role} of *{title}* now. {MEANINGS[fact.role]}", []
 
 
-def _resume(session: Session, label: str = "Resume") -> ButtonElement:
+def _resume(session: Session, label: str = "Resume") -> Element:
     return button(label, ActionId.RESUME, pressed_now(session), primary=True)
 
 
-def _close(session: Session, *, primary: bool = False) -> ButtonElement:
+def _close(session: Session, *, primary: bool = False) -> Element:
     return button("Close", ActionId.CLOSE, Pressed(session.id), primary=primary)
 
 
