@@ -171,6 +171,7 @@ class Bot:
         wake = Wake(self._database, self._clock, self._signals, self._attendance, self._metrics)
         await wake.tick()
         alarm = Alarm(self._clock, wake.tick)
+        self._signals.tells(alarm)
         async with self._publishing(who.workspace_url), self._hearing_news():
             alarm.start()
             try:

@@ -24,7 +24,7 @@ def _real_now() -> datetime:
 class SystemClock:
     """The real time."""
 
-    look_every = 2.0
+    look_every = 15.0
 
     def now(self) -> datetime:
         return _real_now()
@@ -122,6 +122,10 @@ class Alarm:
         self._scheduler.add_job(self._ring, every, misfire_grace_time=None, coalesce=True)
         self._scheduler.start()
         self._looking = asyncio.create_task(self._watch())
+
+    def wake(self) -> None:
+        """Look now: something may be due earlier than it was."""
+        self._look.set()
 
     async def stop(self) -> None:
         """Let the tick that is under way finish, if that takes no second; none follows."""

@@ -258,6 +258,9 @@ class Store(Protocol):
 
     def transaction(self) -> AbstractAsyncContextManager[Transaction]: ...
 
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction that only reads what is committed: nobody waits for it, nothing locks."""
+
 
 class Membership(Protocol):
     """Who is in which channel, as Slack tells it; what it told is believed for some minutes."""

@@ -157,13 +157,14 @@ async def test_a_reaction_and_its_taking_back_out_of_order(story: Story) -> None
 
 async def test_the_card_deleted_by_an_admin(story: Story) -> None:
     slack = story.stage.slack
-    card = await started(story)
+    card = await started(story, "Draft 10\nReview 10\nShare 10")
     await story.comes("step:1")
     slack.incidents().delete_message("design", card.ts)
-    await story.flow_to("10:16")
-    step = await story.comes("step:2")
+    await story.flow_to("10:11")
+    again = await story.comes("card")
+    await story.flow_to("10:21")
+    step = await story.comes("step:3")
 
-    again = story.post("card")
     assert again.ts != card.ts
     assert step.thread_ts == again.ts
     await story.person("Ben").says("!decision Ship on Friday", in_thread=again)

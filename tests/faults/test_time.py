@@ -166,6 +166,7 @@ async def test_a_session_goes_over_midnight(tmp_path: Path) -> None:
         await story.card_says("Step 4 of 5 · Review together · until 00:35 · session ends 00:40")
         await ana.clicks("+5 min", on=card)
         await ana.sees("5 min more for Review together: until 00:40.", in_thread=card)
+        await story.card_says("Step 4 of 5 · Review together · until 00:40")
         await ana.chooses("More", "Undo +5 min", on=card)
         await story.flow_to("0:41", FASTER)
         await ana.sees("The agenda is through", in_thread=card)

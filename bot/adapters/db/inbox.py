@@ -1,8 +1,9 @@
 """Deliveries from Slack that were dealt with, so that none counts twice."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import delete
+from sqlalchemy import Executable, delete
 
 from bot.adapters.db.connections import Db
 from bot.adapters.db.tables import InboxRow
@@ -16,13 +17,13 @@ class InboxInDatabase:
 
     async def is_new(self, team: TeamId, key: str, now: datetime) -> bool:
         """Two transactions with the same delivery: the later one waits for the first to end."""
-        statement = (
-            insert_into(self._db, InboxRow)
-            .values(team=team, key=key, at=now)
-            .on_conflict_do_nothing()
-            .returning(InboxRow.key)
-        )
-        return await self._db.scalar(statement) is not None
+        about = {"team": team, "key": key, "at": now}
+        return await self._db.scalar(_note(self._db.dialect.name), about) is not None
 
     async def forget(self, before: datetime) -> None:
         await self._db.execute(delete(InboxRow).where(InboxRow.at < before))
+
+
+@cache
+def _note(dialect: str) -> Executable:
+    return insert_into(dialect, InboxRow).on_conflict_do_nothing().returning(InboxRow.key)

@@ -2,17 +2,20 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Executable,
     Integer,
+    Interval,
+    Update,
     and_,
     bindparam,
     case,
     func,
-    literal,
     or_,
     select,
     type_coerce,
@@ -45,6 +48,28 @@ HOW_FAR = (
     type_coerce(SessionRow.published_revision, Integer).label("published_revision"),
     SessionRow.publish_not_before,
 )
+HELD = and_(
+    SessionRow.id == bindparam("session"),
+    SessionRow.lease_owner == bindparam("owner"),
+    SessionRow.claimed_at == bindparam("claimed_then", type_=UtcMoment()),
+)
+RELEASED = (
+    update(SessionRow)
+    .where(HELD)
+    .values(
+        lease_owner=None,
+        lease_until=None,
+        publish_not_before=case(
+            (SessionRow.revision == bindparam("claimed"), bindparam("rest", type_=UtcMoment())),
+            else_=None,
+        ),
+    )
+    .returning(*HOW_FAR)
+)
+# Only now do newer changes begin to wait.
+RELEASED_DONE = RELEASED.values(
+    published_revision=bindparam("claimed"), unpublished_since=func.now()
+)
 OF_SESSIONS: BindParameter[Any] = bindparam("sessions", expanding=True)
 RECORDS = (
     select(RecordRow.session_id, RecordRow.number, RecordRow.at, RecordRow.kind, RecordRow.data)
@@ -70,6 +95,63 @@ NEXT_DUE = select(
 ).where(UNPUBLISHED)
 
 
+def _over(
+    moment: InstrumentedAttribute[datetime | None], now: Any, longest: Any
+) -> ColumnElement[bool]:
+    """Whether a moment has come.
+
+    One that is later than the `longest` wait from now means that the clock was set back since: it
+    counts as over.
+    """
+    return or_(moment.is_(None), moment <= now, moment > longest)
+
+
+def _moment(name: str) -> BindParameter[datetime]:
+    return bindparam(name, type_=UtcMoment())
+
+
+def _clock(*, own_clock: bool) -> tuple[Any, Any]:
+    """What time it is, and when a lease that begins now ends."""
+    if own_clock:
+        return func.now(), func.now() + bindparam("lease", type_=Interval())
+    return _moment("now"), _moment("until")
+
+
+@cache
+def _take(*, own_clock: bool) -> Executable:
+    now, until = _clock(own_clock=own_clock)
+    first = (
+        select(SessionRow.id)
+        .where(
+            UNPUBLISHED,
+            _over(SessionRow.publish_not_before, _moment("real_now"), _moment("rested")),
+            _over(SessionRow.lease_until, now, until),
+            SessionRow.id.not_in(bindparam("besides", expanding=True)),
+        )
+        .order_by(SessionRow.claimed_at.nulls_first(), SessionRow.id)
+        .limit(bindparam("most", type_=Integer()))
+        .with_for_update(skip_locked=True)
+        .cte()
+    )
+    return (
+        update(SessionRow)
+        .where(SessionRow.id.in_(select(first.c.id)))
+        .values(lease_owner=bindparam("worker"), lease_until=until, claimed_at=now)
+        .returning(*WHOLE, *HOW_FAR, SessionRow.claimed_at)
+    )
+
+
+@cache
+def _renew(*, own_clock: bool) -> Update:
+    _, until = _clock(own_clock=own_clock)
+    return update(SessionRow).where(HELD).values(lease_until=until)
+
+
+@cache
+def _renew_and_tell(*, own_clock: bool) -> Executable:
+    return _renew(own_clock=own_clock).returning(*HOW_FAR)
+
+
 class OutboxInDatabase:
     """The Outbox port.
 
@@ -93,28 +175,16 @@ class OutboxInDatabase:
         most: int = 1,
     ) -> Sequence[Taken]:
         """Those whose last turn is longest ago come first; a lease that ran out is taken over."""
-        now = self._now(real_now)
-        first = (
-            select(SessionRow.id)
-            .where(UNPUBLISHED, _over(SessionRow.publish_not_before, real_now, LONGEST_REST))
-            .where(_over(SessionRow.lease_until, now, lease), SessionRow.id.not_in(besides))
-            .order_by(SessionRow.claimed_at.nulls_first(), SessionRow.id)
-            .limit(most)
-            .with_for_update(skip_locked=True)
-        )
-        claimed = (
-            update(SessionRow)
-            .where(SessionRow.id.in_(select(first.cte().c.id)))
-            .values(lease_owner=worker, lease_until=now + lease, claimed_at=now)
-            .returning(
-                *WHOLE,
-                type_coerce(SessionRow.revision, Integer).label("revision"),
-                SessionRow.claimed_at,
-            )
-        )
+        about = self._times(real_now, lease) | {
+            "worker": worker,
+            "real_now": real_now,
+            "rested": real_now + LONGEST_REST,
+            "besides": list(besides),
+            "most": most,
+        }
         failed: list[Unloadable] = []
         async with self._connections.begin() as db:
-            rows = (await db.execute(claimed)).all()
+            rows = (await db.execute(_take(own_clock=self._own_clock), about)).all()
             claims = [_claim(row, worker, lease) for row in rows]
             readable = [row for row in rows if row.state != QUARANTINED]
             loaded = await self._loaded(db, readable, failed)
@@ -187,20 +257,19 @@ class OutboxInDatabase:
 
     async def write(self, claim: Claim, sent: Sequence[SentPost], real_now: datetime) -> None:
         """Whoever renews the lease holds the lock, so nobody can take over before the commit."""
-        renewed = {"lease_until": self._now(real_now) + claim.lease}
+        times = self._times(real_now, claim.lease)
         async with self._connections.begin() as db:
-            await _keep(db, claim, renewed, sent)
+            await _keep(db, _renew_and_tell(own_clock=self._own_clock), claim, times, sent)
 
     async def renew(self, claims: Sequence[Claim], real_now: datetime) -> None:
         if not claims:
             return
-        ours = [
-            and_(SessionRow.id == each.session, SessionRow.claimed_at == each.at) for each in claims
-        ]
-        until = self._now(real_now) + claims[0].lease
-        held = update(SessionRow).where(SessionRow.lease_owner == claims[0].worker, or_(*ours))
+        times = self._times(real_now, claims[0].lease)
         async with self._connections.begin() as db:
-            await db.execute(held.values(lease_until=until))
+            await db.execute(
+                _renew(own_clock=self._own_clock),
+                [times | _held(each) for each in claims],
+            )
 
     async def release(
         self,
@@ -210,18 +279,9 @@ class OutboxInDatabase:
         not_before: datetime | None,
         sent: Sequence[SentPost] = (),
     ) -> datetime | None:
-        rest = literal(not_before, UtcMoment())
-        rested = case((SessionRow.revision == claim.revision, rest), else_=None)
-        released: dict[str, Any] = {
-            "lease_owner": None,
-            "lease_until": None,
-            "publish_not_before": rested,
-        }
-        if done:
-            # Only now do newer changes begin to wait.
-            released |= {"published_revision": claim.revision, "unpublished_since": func.now()}
+        about = {"rest": not_before, "claimed": claim.revision}
         async with self._connections.begin() as db:
-            row = await _keep(db, claim, released, sent)
+            row = await _keep(db, RELEASED_DONE if done else RELEASED, claim, about, sent)
         if row is None or whole_number(row.published_revision) >= whole_number(row.revision):
             return None
         due: datetime | None = row.publish_not_before
@@ -238,8 +298,10 @@ class OutboxInDatabase:
             found: datetime | None = await db.scalar(NEXT_DUE)
         return found
 
-    def _now(self, real_now: datetime) -> Any:
-        return func.now() if self._own_clock else real_now
+    def _times(self, real_now: datetime, lease: timedelta) -> dict[str, Any]:
+        if self._own_clock:
+            return {"lease": lease}
+        return {"now": real_now, "until": real_now + lease}
 
 
 def _claim(row: AnyRow, worker: str, lease: timedelta) -> Claim:
@@ -270,19 +332,23 @@ async def _sent(
 
 
 async def _keep(
-    db: Db, claim: Claim, changes: Mapping[str, Any], sent: Sequence[SentPost]
+    db: Db, change: Executable, claim: Claim, about: dict[str, Any], sent: Sequence[SentPost]
 ) -> AnyRow | None:
     """Change a claimed session and what is known about its posts; gives how far it is.
 
     Raises `LeaseLost` if that cannot be kept any more.
     """
-    held = update(SessionRow).where(*_held(claim)).values(**changes).returning(*HOW_FAR)
-    row = (await db.execute(held)).one_or_none()
+    row = (await db.execute(change, about | _held(claim))).one_or_none()
     if sent:
         if row is None:
             raise LeaseLost
         await upsert(db, PostRow, [_post_values(claim.session, row.team, each) for each in sent])
     return row
+
+
+def _held(claim: Claim) -> dict[str, Any]:
+    """The claimed session, if nobody has claimed it since."""
+    return {"session": claim.session, "owner": claim.worker, "claimed_then": claim.at}
 
 
 def _post_values(session: SessionId, team: TeamId, sent: SentPost) -> dict[str, Any]:
@@ -299,22 +365,3 @@ def _post_values(session: SessionId, team: TeamId, sent: SentPost) -> dict[str, 
         "attempts": sent.attempts,
         "since": sent.since,
     }
-
-
-def _held(claim: Claim) -> tuple[ColumnElement[bool], ...]:
-    """The claimed session, if nobody has claimed it since."""
-    return (
-        SessionRow.id == claim.session,
-        SessionRow.lease_owner == claim.worker,
-        SessionRow.claimed_at == claim.at,
-    )
-
-
-def _over(
-    moment: InstrumentedAttribute[datetime | None], now: Any, longest: timedelta
-) -> ColumnElement[bool]:
-    """Whether a moment has come.
-
-    One too far in the future means that the clock was set back since: it counts as over.
-    """
-    return or_(moment.is_(None), moment <= now, moment > now + longest)

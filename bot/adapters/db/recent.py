@@ -8,20 +8,20 @@ from cachetools import LRUCache
 from bot.domain.state.facts import Record
 from bot.domain.state.identity import SessionId
 
-MOST_SESSIONS = 128
+MOST_RECENT = 128
 
-Kept = tuple[Record, ...]
+AllRecords = tuple[Record, ...]
 
 
 @dataclass(slots=True)
 class RecentRecords:
     """All the records of the sessions that something happened in last, of each from the first."""
 
-    _kept: LRUCache[SessionId, Kept] = field(
-        default_factory=lambda: LRUCache(maxsize=MOST_SESSIONS)
+    _kept: LRUCache[SessionId, AllRecords] = field(
+        default_factory=lambda: LRUCache(maxsize=MOST_RECENT)
     )
 
-    def up_to(self, session: SessionId, number: int) -> Kept | None:
+    def up_to(self, session: SessionId, number: int) -> AllRecords | None:
         """The records of a session whose last one has this number, if they are known."""
         kept = self._kept.get(session)
         return kept if kept is not None and len(kept) == number else None
@@ -36,7 +36,7 @@ class RecentRecords:
         else:
             self.forget(session)
 
-    def note_all(self, session: SessionId, records: Kept) -> None:
+    def note_all(self, session: SessionId, records: AllRecords) -> None:
         """Take note of what was read: everything that happened in a session."""
         if records and records[0].number == 1 and records[-1].number == len(records):
             self._kept[session] = records

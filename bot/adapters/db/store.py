@@ -1,7 +1,7 @@
 """The database as the application sees it: transactions, the outbox, and its migrations."""
 
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -87,6 +87,20 @@ class Database:
         for session, records in transaction.sessions.appended:
             self._recent.note(session, records)
         for left_out in transaction.sessions.unloadable:
+            await note_unloadable(self.connections, left_out)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[DatabaseTransaction]:
+        unloadable: Sequence[Unloadable] = ()
+        try:
+            async with self.connections.reading() as db:
+                transaction = DatabaseTransaction(db)
+                yield transaction
+                unloadable = transaction.sessions.unloadable
+        except Unloadable as failed:
+            await note_unloadable(self.connections, failed)
+            raise
+        for left_out in unloadable:
             await note_unloadable(self.connections, left_out)
 
     async def listen(self, heard: Callable[[], None]) -> None:

@@ -11,10 +11,6 @@ from bot.adapters.db.connections import Db
 from bot.adapters.db.tables import Base
 
 
-def insert_into(db: Db, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
-    return _insert(db.dialect.name, table)
-
-
 async def upsert(
     db: Db, table: type[Base], values: Mapping[str, Any] | Sequence[Mapping[str, Any]]
 ) -> None:
@@ -26,7 +22,7 @@ async def upsert(
 def _upsert(dialect: str, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
     mapped = inspect(table)
     key = [column.name for column in mapped.primary_key]
-    statement = _insert(dialect, table)
+    statement = insert_into(dialect, table)
     changes = {
         column.name: statement.excluded[column.name]
         for column in mapped.columns
@@ -35,5 +31,5 @@ def _upsert(dialect: str, table: type[Base]) -> postgresql.Insert | sqlite.Inser
     return statement.on_conflict_do_update(index_elements=key, set_=changes)
 
 
-def _insert(dialect: str, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+def insert_into(dialect: str, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

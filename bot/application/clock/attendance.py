@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from bot.application.ports import Clock, Store
 
 ABSENCE = timedelta(seconds=60)
+BEAT_EVERY = timedelta(seconds=15)
 
 
 class Attendance:
@@ -18,20 +19,23 @@ class Attendance:
         self._store = store
         self._clock = clock
         self._checked_at: datetime | None = None
+        self._beat_at: datetime | None = None
 
     async def beat(self) -> datetime:
-        """Record that the scheduler ticks now, and note an absence that ends with it.
+        """Record every 15 seconds of session time that the scheduler ticks, and note an absence that ends with it.
 
         Gives the moment up to which nothing was missed unnoticed: a machine may fall asleep
         right after it.
         """
         now = self._clock.now()
+        if self._beat_at is not None and timedelta(0) <= now - self._beat_at < BEAT_EVERY:
+            return now
         async with self._store.transaction() as tx:
             known = await tx.beats.known()
             await tx.beats.beat(now)
             if known is not None and self._is_absence(now - known.latest):
                 await tx.sessions.note_absence(known.latest)
-        self._checked_at = now
+        self._checked_at = self._beat_at = now
         return now
 
     async def check(self) -> None:

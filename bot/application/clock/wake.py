@@ -1,6 +1,9 @@
 """What the bot does by itself when time passes: notice its own absence, let sessions move on."""
 
+import asyncio
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 
 from structlog.contextvars import bound_contextvars
 
@@ -18,7 +21,12 @@ from bot.domain.state.session import Session
 
 # docs.slack.dev/apis/events-api: with "Delayed Events" a delivery may come again for 24 hours.
 REMEMBER_DELIVERIES = timedelta(days=3)
+# So many are committed together, and their steps go out before the next ones advance.
+ADVANCED_TOGETHER = 25
 TIDY_EVERY = timedelta(hours=1)
+
+
+Overdue = tuple[TeamId, SessionId]
 
 
 class Wake:
@@ -44,22 +52,30 @@ class Wake:
         """Do what is due; gives the next moment at which something will be (UTC), if any."""
         now = await self._attendance.beat()
         await self._tidy()
-        async with self._store.transaction() as tx:
-            due = await tx.sessions.due(now)
-        for team, session_id in due:
-            # The most overdue comes first; one that cannot advance must not stop all others.
-            about = {"session": session_id}
-            attempt = Attempt()
-            with log_and_continue("advance_failed", **about), bound_contextvars(**about), attempt:
-                await self._advance(team, session_id, now)
-            with log_and_continue("failure_not_counted", **about):
-                await self._quarantine.settle(session_id, Stage.ADVANCE, attempt)
-        if due:
-            self._signal.changed()
-        async with self._store.transaction() as tx:
-            upcoming = await tx.sessions.next_wake()
+        tried: set[SessionId] = set()
+        while True:
+            async with self._store.reading() as tx:
+                upcoming = await tx.sessions.next_wake()
+                due = await tx.sessions.due(now) if upcoming and upcoming <= now else ()
+            new = [each for each in due if each[1] not in tried]
+            if not new:
+                break
+            tried.update(session_id for _, session_id in new)
+            # The most overdue comes first, and what people do comes in between.
+            for some in batched(new, ADVANCED_TOGETHER):
+                await asyncio.gather(*(self._try(team, each, now) for team, each in some))
+                self._signal.changed()
         self._telemetry.ticked(self._clock.real_now())
         return upcoming
+
+    async def _try(self, team: TeamId, session_id: SessionId, now: datetime) -> None:
+        """Advance a session; one that cannot must not stop all others."""
+        about = {"session": session_id}
+        attempt = Attempt()
+        with log_and_continue("advance_failed", **about), bound_contextvars(**about), attempt:
+            await self._advance(team, session_id, now)
+        with log_and_continue("failure_not_counted", **about):
+            await self._quarantine.settle(session_id, Stage.ADVANCE, attempt)
 
     async def _tidy(self) -> None:
         now = self._clock.real_now()
@@ -84,3 +100,10 @@ class Wake:
         if session.away_since is not None or moment is None or moment.at > own_now:
             return None
         return self._clock.real_seconds((own_now - moment.at) / session.pace)
+
+
+def batched(all_of_them: Sequence[Overdue], size: int) -> Iterator[Sequence[Overdue]]:
+    """As of Python 3.12 in itertools."""
+    rest = iter(all_of_them)
+    while some := tuple(islice(rest, size)):
+        yield some

@@ -13,7 +13,7 @@ LOOK_EVERY = 5.0
 REST_AFTER_NOTHING = 0.2
 REST_AFTER_FAILURE = 1.0
 # Slack answers a call in some 50 ms: so many sessions at once are several hundred calls a second.
-MOST_AT_ONCE = 50
+MOST_VISITS = 50
 
 
 class Publishes(Protocol):
@@ -57,7 +57,7 @@ class PublishLoop:
 
     async def _look(self, *, is_news: bool) -> float:
         """Begin to publish what is due; gives the seconds after which to look anyway."""
-        room = MOST_AT_ONCE - len(self._visits)
+        room = MOST_VISITS - len(self._visits)
         if self._stopping or room == 0:
             return LOOK_EVERY
         if not is_news:
@@ -72,7 +72,7 @@ class PublishLoop:
         return LOOK_EVERY if taken or is_news else REST_AFTER_NOTHING
 
     async def _visit(self, taken: Taken) -> None:
-        was_full = len(self._visits) == MOST_AT_ONCE
+        was_full = len(self._visits) == MOST_VISITS
         with log_and_continue("publish_failed"):
             again_in = await self._publisher.publish(taken)
             if again_in is not None:
@@ -81,15 +81,21 @@ class PublishLoop:
             self.wake()
 
 
+class Wakes(Protocol):
+    """Whatever looks at the database when it is woken."""
+
+    def wake(self) -> None: ...
+
+
 class Signals:
-    """The Signal port: tells every loop that something was committed."""
+    """The Signal port: wakes everybody who looks for what was committed."""
 
     def __init__(self) -> None:
-        self._loops: list[PublishLoop] = []
+        self._told: list[Wakes] = []
 
-    def tells(self, loop: PublishLoop) -> None:
-        self._loops.append(loop)
+    def tells(self, told: Wakes) -> None:
+        self._told.append(told)
 
     def changed(self) -> None:
-        for loop in self._loops:
-            loop.wake()
+        for each in self._told:
+            each.wake()
