@@ -22,7 +22,7 @@ class Attendance:
         self._beat_at: datetime | None = None
 
     async def beat(self) -> datetime:
-        """Record every 15 seconds of session time that the scheduler ticks, and note an absence that ends with it.
+        """Record that the scheduler ticks, every 15 seconds, and note an absence that ends with it.
 
         Gives the moment up to which nothing was missed unnoticed: a machine may fall asleep
         right after it.
