@@ -17,7 +17,6 @@ from types import TracebackType
 from typing import TextIO
 
 import aiohttp
-import psycopg
 import structlog
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import DBAPIError
@@ -30,6 +29,7 @@ ABOUT_DATA = "22"
 # A library's sentence begins with its own words; what follows the first of these may be data.
 DATA_BEGINS = re.compile(r"[^\w\s,.'/-]|(?<!\w)'|\n")
 LONGEST_SENTENCE = 120
+POSTGRES_DRIVER = "psycopg"
 # The last ones; a function that calls itself too often would fill pages.
 MOST_FRAMES = 40
 
@@ -127,6 +127,8 @@ def told(error: BaseException) -> str:
 
 
 def _said(error: BaseException) -> str:
+    if _is_of(POSTGRES_DRIVER, error):
+        return f": {said}" if (said := _postgres(error)) else ""
     for kind, tell in HARMLESS.items():
         if isinstance(error, kind):
             said = tell(error)
@@ -143,11 +145,16 @@ def _wrapped(error: BaseException) -> str:
 
 def _postgres(error: BaseException) -> str:
     """What Postgres said, but not its DETAIL, which shows whole rows."""
-    if not isinstance(error, psycopg.Error):
-        return ""
-    code = error.sqlstate or ""
-    said = "" if code.startswith(ABOUT_DATA) else error.diag.message_primary or ""
+    code = getattr(error, "sqlstate", None) or ""
+    diagnosis = getattr(error, "diag", None)
+    told = getattr(diagnosis, "message_primary", None) or ""
+    said = "" if code.startswith(ABOUT_DATA) else told
     return " ".join(part for part in (code, said) if part)
+
+
+def _is_of(library: str, error: BaseException) -> bool:
+    """Whether it is an error of a library, which need not be imported to find that out."""
+    return any(kind.__module__.partition(".")[0] == library for kind in type(error).__mro__)
 
 
 def _slack(error: BaseException) -> str:
@@ -171,7 +178,6 @@ def _system(error: BaseException) -> str:
 # What may be shown of a message; of exceptions that are not here only the kind is.
 HARMLESS: Mapping[type[BaseException], Told] = {
     DBAPIError: _wrapped,
-    psycopg.Error: _postgres,
     sqlite3.Error: str,
     SlackApiError: _slack,
     aiohttp.ClientResponseError: _http,

@@ -53,6 +53,12 @@ class Connections(Protocol):
     async def run(self, change: Callable[[Connection], Changed]) -> Changed:
         """Let `change` use a connection of its own; it begins its transactions itself."""
 
+    async def tell_others(self, db: Db) -> None:
+        """Wake all other processes who listen, once this transaction is committed."""
+
+    async def hear_others(self, heard: Callable[[], None]) -> None:
+        """Call `heard` whenever another process told of something, until cancelled."""
+
     async def close(self) -> None: ...
 
 

@@ -1,12 +1,10 @@
 """The engine for a database address: its driver, its connections, how its transactions begin."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 DRIVERS = {
@@ -19,9 +17,6 @@ DRIVERS = {
     "postgresql+psycopg": "postgresql+psycopg",
 }
 
-# Slack waits three seconds for an answer: whoever asked must have heard by then that the database
-# is busy, after the line for a connection and the wait for a lock.
-LINE_SECONDS = 1.0
 # FULL: what is committed, and so acknowledged to Slack, is still there after a power cut.
 SQLITE_SETTINGS = (
     # Whoever uses the connection waits for locks themselves, without holding up everybody.
@@ -34,17 +29,6 @@ SQLITE_SETTINGS = (
     # With this SQLite opens the files beside it, which must then stay there.
     "SELECT count(*) FROM sqlite_master",
 )
-# Longer than the second after which Postgres looks for a deadlock, which can be tried again.
-POSTGRES_SETTINGS = ("SET lock_timeout = '1500ms'", "SET statement_timeout = '5s'")
-# Nobody waits for a server that has gone without a word. `connect_timeout` is in whole seconds,
-# two at least, `tcp_user_timeout` in milliseconds.
-POSTGRES_CONNECTION: Mapping[str, Any] = {
-    "connect_timeout": 2,
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 10_000,
-}
 # Errors go to the log with their traceback, and a statement's values hold people's text.
 HIDE_WHAT_PEOPLE_WROTE = True
 
@@ -88,7 +72,7 @@ def open_sqlite(url: URL) -> Engine:
         hide_parameters=HIDE_WHAT_PEOPLE_WROTE,
         **in_memory,
     )
-    _settle(engine, SQLITE_SETTINGS)
+    settle(engine, SQLITE_SETTINGS)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -99,20 +83,9 @@ def open_sqlite(url: URL) -> Engine:
     return engine
 
 
-def open_postgres(url: URL) -> AsyncEngine:
-    engine = create_async_engine(
-        url,
-        pool_pre_ping=True,
-        pool_timeout=LINE_SECONDS,
-        connect_args=dict(POSTGRES_CONNECTION),
-        isolation_level="READ COMMITTED",
-        hide_parameters=HIDE_WHAT_PEOPLE_WROTE,
-    )
-    _settle(engine.sync_engine, POSTGRES_SETTINGS)
-    return engine
+def settle(engine: Engine, settings: tuple[str, ...]) -> None:
+    """Let every connection begin with these statements."""
 
-
-def _settle(engine: Engine, settings: tuple[str, ...]) -> None:
     @event.listens_for(engine, "connect")
     def connected(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         cursor: Any = connection.cursor()

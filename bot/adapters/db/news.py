@@ -1,15 +1,14 @@
 """News of commits, from every process that shares a Postgres to every other (LISTEN/NOTIFY)."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import psycopg
 import structlog
 from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, text
 
-from bot.adapters.db.connections import Db
-from bot.adapters.db.engine import POSTGRES_CONNECTION
 from bot.application.work.guard import log_and_continue
 
 CHANNEL = "worksession"
@@ -19,15 +18,13 @@ RETRY_SECONDS = 2.0
 log = structlog.get_logger()
 
 
-async def tell(db: Db) -> None:
-    """Wake all who listen once this transaction is committed."""
-    await db.execute(TELL)
+async def listen(address: URL, settings: Mapping[str, Any], heard: Callable[[], None]) -> None:
+    """Call `heard` at every news until cancelled; a lost connection is opened again.
 
-
-async def listen(address: URL, heard: Callable[[], None]) -> None:
-    """Call `heard` at every news until cancelled; a lost connection is opened again."""
+    `settings` are those of the connection.
+    """
     server = address.set(drivername="postgresql").render_as_string(hide_password=False)
-    conninfo = make_conninfo(server, **POSTGRES_CONNECTION)
+    conninfo = make_conninfo(server, **settings)
     while True:
         with log_and_continue("news_lost"):
             await _listen(conninfo, heard)

@@ -106,6 +106,12 @@ class SqliteConnections:
             finally:
                 self._turn.release()
 
+    async def tell_others(self, db: Db) -> None:
+        """Nobody else has the file."""
+
+    async def hear_others(self, heard: Callable[[], None]) -> None:
+        """Nobody else has the file."""
+
     async def close(self) -> None:
         await asyncio.gather(*self._commits)
         async with self._turn, self._reading:

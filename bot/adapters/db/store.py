@@ -9,14 +9,13 @@ from typing import Self
 
 from sqlalchemy import URL, delete, event, insert
 
-from bot.adapters.db import migrations, news
+from bot.adapters.db import migrations
 from bot.adapters.db.beats import BeatsInDatabase
 from bot.adapters.db.channels import ChannelsInDatabase
 from bot.adapters.db.connections import Connections, Db
-from bot.adapters.db.engine import address_of, open_postgres, open_sqlite
+from bot.adapters.db.engine import address_of, open_sqlite
 from bot.adapters.db.inbox import InboxInDatabase
 from bot.adapters.db.outbox import OutboxInDatabase
-from bot.adapters.db.postgres import PostgresConnections
 from bot.adapters.db.posts import PostsInDatabase
 from bot.adapters.db.quarantine import TroublesInDatabase, note_unloadable
 from bot.adapters.db.recent import RecentRecords
@@ -80,7 +79,7 @@ class Database:
                 transaction = DatabaseTransaction(db)
                 yield transaction
                 if self.is_shared and transaction.sessions.has_news:
-                    await news.tell(db)
+                    await self.connections.tell_others(db)
         except Unloadable as failed:
             await note_unloadable(self.connections, failed)
             raise
@@ -105,8 +104,7 @@ class Database:
 
     async def listen(self, heard: Callable[[], None]) -> None:
         """Call `heard` whenever another process has changed a session, until cancelled."""
-        if self.is_shared:
-            await news.listen(self._address, heard)
+        await self.connections.hear_others(heard)
 
     async def prepare(self, real_now: datetime) -> None:
         """Make ready to run; a SQLite file belongs to this process, so it is brought up to date.
@@ -177,7 +175,10 @@ class Database:
 
     def _open_connections(self) -> Connections:
         if self.is_shared:
-            return PostgresConnections(open_postgres(self._address))
+            # Only whoever has a Postgres waits for its driver at the start.
+            from bot.adapters.db.postgres import PostgresConnections  # noqa: PLC0415
+
+            return PostgresConnections(self._address)
         engine = open_sqlite(self._address)
         guarded = self._guarded
         if guarded is None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, MetaData, text
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bot.adapters.db import migrations
-from bot.adapters.db.migrations import OutOfDate, Version
+from bot.adapters.db.migrations import OutOfDate, Version, scripts
 from bot.adapters.db.migrations.__main__ import main, write
 from bot.adapters.db.store import Database
 from bot.adapters.db.tables import Base
@@ -67,8 +67,9 @@ async def empty(empty_address: str) -> AsyncIterator[Database]:
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the migrations that a test can add to."""
     folder = tmp_path / "migrations"
-    shutil.copytree(migrations.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(migrations, "LOCATION", str(folder))
+    shutil.copytree(migrations.VERSIONS.parent, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(scripts, "LOCATION", str(folder))
+    monkeypatch.setattr(migrations, "VERSIONS", folder / "versions")
     return folder / "versions"
 
 
@@ -107,7 +108,7 @@ async def test_the_tables_go_up_down_and_up_again(empty: Database) -> None:
         await empty.migrate()
         found = await empty.connections.run(definitions)
         assert found.keys() == Base.metadata.tables.keys()
-        await empty.connections.run(migrations.in_one_transaction(migrations.downgrade))
+        await empty.connections.run(migrations.in_one_transaction(scripts.downgrade))
         assert await empty.connections.run(definitions) == {}
 
 
@@ -115,7 +116,7 @@ async def test_the_migrations_make_the_tables_of_the_code(empty: Database) -> No
     await empty.migrate()
     migrated = await empty.connections.run(definitions)
     assert await empty.connections.run(differences) == []
-    await empty.connections.run(migrations.in_one_transaction(migrations.downgrade))
+    await empty.connections.run(migrations.in_one_transaction(scripts.downgrade))
     await empty.connections.run(migrations.in_one_transaction(Base.metadata.create_all))
 
     assert await empty.connections.run(definitions) == migrated
@@ -188,7 +189,7 @@ async def test_sessions_are_carried_over_to_documents_and_back(database: Databas
     await add(database, builder, closed)
 
     back: tuple[Callable[[Connection], None], ...] = (
-        partial(migrations.downgrade, to="0006"),
+        partial(scripts.downgrade, to="0006"),
         migrations.upgrade,
     )
     for to in back:

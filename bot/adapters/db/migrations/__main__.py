@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.adapters.db import migrations
 from bot.adapters.db.engine import address_of, open_sqlite
+from bot.adapters.db.migrations import scripts
 
 
 def write(message: str) -> Path:
@@ -12,7 +13,7 @@ def write(message: str) -> Path:
     written: list[Path] = []
     steps = (
         migrations.upgrade,
-        lambda connection: written.append(migrations.write_revision(connection, message)),
+        lambda connection: written.append(scripts.write_revision(connection, message)),
     )
     with open_sqlite(address_of("sqlite://")).connect() as connection:
         for step in steps:
