@@ -125,10 +125,10 @@ class Courier:
         """
         try:
             if post is not None and isinstance(post.content, Mark):
-                with self._within(self.session.place.team, UNMARKS):
+                with self._within(self.session.place.team, UNMARKS, key):
                     await self.desk.messenger.unmark(post.content.source)
             elif (ref := await self._where_it_stands(key, post)) is not None:
-                with self._within(self.session.place.team, REMOVALS):
+                with self._within(self.session.place.team, REMOVALS, key):
                     await self.desk.messenger.remove(ref)
         except Vanished:
             pass
@@ -154,7 +154,7 @@ class Courier:
         entry = self.ledger.entry(post.key)
         # Message times follow the clock of the sessions: in a demo the local Slack's do too.
         since = entry.since or self.desk.clock.now()
-        with self._within(target.channel, MESSAGES):
+        with self._within(target.channel, MESSAGES, post.key):
             sending = replace(entry, state=PostState.SENDING, target=target, since=since)
             await self.ledger.write(sending)
             try:
@@ -178,7 +178,7 @@ class Courier:
             await self._refresh(post)
 
     async def _find(self, target: Target, key: str, since: datetime | None) -> MessageRef | None:
-        with self._within(self.session.place.team, SEARCHES):
+        with self._within(self.session.place.team, SEARCHES, key):
             return await self.desk.messenger.find(target, self._marker(key), since)
 
     async def _refresh(self, post: Post) -> None:
@@ -187,7 +187,7 @@ class Courier:
         if entry.ref is None or entry.digest == message.digest:
             return
         try:
-            with self._within(self.session.place.team, UPDATES):
+            with self._within(self.session.place.team, UPDATES, post.key):
                 await self.desk.messenger.update(entry.ref, message)
         except Vanished:
             await self._send_anew(post)
@@ -209,7 +209,7 @@ class Courier:
         await self._send(post)
 
     async def _mark(self, post: Post, mark: Mark) -> None:
-        with self._within(self.session.place.team, MARKS):
+        with self._within(self.session.place.team, MARKS, post.key):
             await self.desk.messenger.mark(mark.source)
         # The mark is no message of its own: a step that was captured is still found by its ts.
         self.ledger.note(SentPost(key=post.key, state=PostState.POSTED))
@@ -220,9 +220,9 @@ class Courier:
         await self.ledger.write(posted)
 
     @contextmanager
-    def _within(self, key: str, rate: Rate) -> Iterator[None]:
+    def _within(self, key: str, rate: Rate, post: str) -> Iterator[None]:
         """A call within its budget; what Slack says about the rate goes into the budget."""
-        wait = self.desk.budgets.take(key, rate)
+        wait = self.desk.budgets.take(key, rate, self._marker(post))
         if wait > 0:
             raise Later(wait)
         try:

@@ -67,7 +67,9 @@ async def empty(empty_address: str) -> AsyncIterator[Database]:
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the migrations that a test can add to."""
     folder = tmp_path / "migrations"
-    shutil.copytree(migrations.VERSIONS.parent, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        migrations.VERSIONS.parent, folder, ignore=shutil.ignore_patterns("__pycache__")
+    )
     monkeypatch.setattr(scripts, "LOCATION", str(folder))
     monkeypatch.setattr(migrations, "VERSIONS", folder / "versions")
     return folder / "versions"
