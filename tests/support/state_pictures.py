@@ -16,28 +16,20 @@ PICTURE = re.compile(r"```mermaid\n.*?\n```", re.DOTALL)
 
 def drawn(first: S, transitions: Transitions[S]) -> str:
     arrows = [
-        f"    {before} --> {after}: {', '.join(words)}"
+        f"{before} --> {after}: {', '.join(words)}"
         for (before, after), words in transitions.items()
     ]
-    return "\n".join(
-        [
-            "```mermaid",
-            "stateDiagram-v2",
-            "    direction LR",
-            f"    [*] --> {first}",
-            *arrows,
-            "```",
-        ]
-    )
+    lines = ["stateDiagram-v2", "direction LR", f"[*] --> {first}", *arrows]
+    return "```mermaid\n" + "\n    ".join(lines) + "\n```"
 
 
 def redrawn(page: str) -> str:
     """The page with each of its pictures as the tables have it."""
     pictures = iter(
-        [
+        (
             drawn(SessionState.PLANNED, SESSION_TRANSITIONS),
             drawn(ItemState.PENDING, ITEM_TRANSITIONS),
-        ]
+        )
     )
     return PICTURE.sub(lambda _: next(pictures), page)
 
