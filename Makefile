@@ -4,7 +4,7 @@ PYTHON ?= python3
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test chaos attack audit check format lock migration screenshots snapshots
+.PHONY: help setup demo run test chaos attack audit check format lock migration pictures screenshots snapshots
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,9 @@ format: $(STAMP) ## Put the code into the house format
 
 snapshots: $(STAMP) ## Accept how messages and forms look now
 	$(BIN)/python -m pytest tests/unit/adapters --snapshot-update
+
+pictures: $(STAMP) ## Draw the states in docs/architecture.md anew, from their tables
+	$(BIN)/python -m tests.support.state_pictures
 
 screenshots: $(STAMP) ## Take the pictures that README shows, from a real session
 	PYTHONPATH=localslack/tests $(BIN)/python -m tests.browser.screenshots

@@ -4,33 +4,23 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from bot.domain.rules.plan import CannotFit, scaled
-from bot.domain.state.agenda import MINUTE, Activity
-from bot.domain.state.captures import CaptureKind
-from bot.domain.state.check import MOST_QUESTIONS
-from bot.domain.state.formats import (
-    Advance,
-    Closing,
-    FormatItem,
-    Role,
-    SessionFormat,
-    Tasks,
-)
-from bot.domain.state.groups import GROUP_SIZES, USUAL_SIZE
-from bot.domain.state.ideas import USUAL_VOTES
+from bot.domain.state.agenda import Activity
+from bot.domain.state.formats import LONGEST_TASK, SessionFormat, Tasks
 
-FormatWords = Annotated[str, Field(strict=True, min_length=1, max_length=75)]
-Sentence = Annotated[str, Field(strict=True, min_length=1, max_length=200)]
 Key = tuple[str | int, ...]
-Minutes = Annotated[int, Field(strict=True, ge=1)]
-GroupSize = Annotated[int, Field(strict=True, ge=min(GROUP_SIZES), le=max(GROUP_SIZES))]
+_MEANS_NOTHING = "take this key out, it means nothing here"
+_IN_FILES = ConfigDict(extra="forbid", str_min_length=1, str_max_length=LONGEST_TASK)
+# Pydantic reads the limits of the dataclasses' fields; a dataclass gets its config from around it.
+_FORMATS = TypeAdapter(tuple[SessionFormat], config=_IN_FILES)
+_TASKS = TypeAdapter(Mapping[Activity, Tasks], config=_IN_FILES)
 
 
 class WrongFormat(Exception):
@@ -49,10 +39,9 @@ def load_formats(folder: Traversable | None = None) -> Mapping[str, SessionForma
     names = {file.name.removesuffix(".toml"): file for file in files if _is_toml(file)}
     tasks = _usual_tasks()
     read = [_read(name, names[name], tasks) for name in sorted(names)]
-    in_order = sorted(read, key=lambda each: not each.is_usual)
+    in_order = sorted(read, key=lambda each: not each.usual)
     for name, key, fix in _clashes(in_order):
-        line = _line(names[name].read_text(encoding="utf-8"), key)
-        raise WrongFormat(f"{name}.toml, line {line}, {_shown(key)}: {fix}.")
+        raise _wrong(names[name], names[name].read_text(encoding="utf-8"), key, fix)
     return {each.name: each for each in in_order}
 
 
@@ -64,17 +53,14 @@ def _clashes(formats: Sequence[SessionFormat]) -> Iterator[tuple[str, Key, str]]
             if word in taken:
                 yield each.name, ("spellings",), f"take out {word}, it stands for {taken[word]}"
             taken[word] = each.name
-    for other in [each for each in formats if each.is_usual][1:]:
+    for other in [each for each in formats if each.usual][1:]:
         yield other.name, ("usual",), f"take it out, {formats[0].name}.toml has it"
 
 
 def _usual_tasks() -> Mapping[Activity, Tasks]:
     """What people do in an activity where their format says nothing else."""
     file = resources.files("bot.formats") / "usual" / "tasks.toml"
-    read = TypeAdapter(Mapping[Activity, _TasksInFile]).validate_python(
-        tomllib.loads(file.read_text(encoding="utf-8"))
-    )
-    return {activity: tasks.as_tasks() for activity, tasks in read.items()}
+    return _TASKS.validate_python(tomllib.loads(file.read_text(encoding="utf-8")))
 
 
 def _is_toml(file: Traversable) -> bool:
@@ -87,123 +73,33 @@ def _read(name: str, file: Traversable, usual: Mapping[Activity, Tasks]) -> Sess
         read = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WrongFormat(f"{file.name} is not TOML. {error}.") from error
+    if "name" in read:
+        raise _wrong(file, text, ("name",), _MEANS_NOTHING)
     try:
-        in_file = _FormatInFile.model_validate(read)
+        (own,) = _FORMATS.validate_python([{"name": name, **read}])
     except ValidationError as error:
-        raise WrongFormat(f"{file.name}, {_first_fault(error, text)}.") from error
-    session_format = in_file.named(name, usual)
+        raise _wrong(file, text, *_first_fault(error)) from error
+    session_format = replace(own, tasks={**usual, **own.tasks})
     for key, fix in _faults(session_format):
-        raise WrongFormat(f"{file.name}, line {_line(text, key)}, {_shown(key)}: {fix}.")
+        raise _wrong(file, text, key, fix)
     return session_format
 
 
-class _InFile(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+def _wrong(file: Traversable, text: str, key: Key, fix: str) -> WrongFormat:
+    return WrongFormat(f"{file.name}, line {_line(text, key)}, {_shown(key)}: {fix}.")
 
 
-class _ItemInFile(_InFile):
-    title: FormatWords
-    activity: Activity
-    weight: Annotated[float, Field(gt=0)]
-    at_least: Minutes
-    at_most: Minutes
-
-    def as_item(self) -> FormatItem:
-        return FormatItem(
-            title=self.title,
-            activity=self.activity,
-            weight=self.weight,
-            at_least=self.at_least * MINUTE,
-            at_most=self.at_most * MINUTE,
-        )
+_FIXES = {
+    "missing": "add this key",
+    "unexpected_keyword_argument": _MEANS_NOTHING,
+    "dataclass_type": "make it a table",
+}
 
 
-class _TasksInFile(_InFile):
-    facilitator: Sentence | None = None
-    timekeeper: Sentence | None = None
-    scribe: Sentence | None = None
-    everybody: Annotated[tuple[Sentence, ...], Field(min_length=1)]
-
-    def as_tasks(self) -> Tasks:
-        by_role = {role: getattr(self, role) for role in Role}
-        return Tasks(
-            roles={role: task for role, task in by_role.items() if task},
-            everybody=self.everybody,
-        )
-
-
-class _CloseInFile(_InFile):
-    question: FormatWords = Closing().question
-    expects: tuple[CaptureKind, ...] = ()
-
-    def as_closing(self) -> Closing:
-        return Closing(question=self.question, expects=self.expects)
-
-
-class _FormatInFile(_InFile):
-    title: FormatWords
-    summary: FormatWords
-    usual: bool = False
-    spellings: tuple[FormatWords, ...] = ()
-    default_minutes: Minutes
-    shortest_minutes: Minutes
-    longest_minutes: Minutes
-    advance: Advance
-    roles: tuple[Role, ...]
-    agenda: Annotated[tuple[_ItemInFile, ...], Field(min_length=1)]
-    tasks: Mapping[Activity, _TasksInFile] = {}
-    quiet: bool = False
-    alone: bool = False
-    anonymous: bool = False
-    votes: Annotated[int, Field(strict=True, ge=1, le=10)] = USUAL_VOTES
-    goals: bool = False
-    thoughts: bool = False
-    close: _CloseInFile = _CloseInFile()
-    group_size: GroupSize = USUAL_SIZE
-    quiz: Annotated[tuple[Sentence, ...], Field(max_length=MOST_QUESTIONS)] = ()
-    day_minutes: Minutes | None = None
-    long_break_minutes: Minutes | None = None
-
-    def named(self, name: str, usual: Mapping[Activity, Tasks]) -> SessionFormat:
-        own = {activity: tasks.as_tasks() for activity, tasks in self.tasks.items()}
-        return SessionFormat(
-            name=name,
-            title=self.title,
-            summary=self.summary,
-            is_usual=self.usual,
-            spellings=self.spellings,
-            default_minutes=self.default_minutes,
-            shortest_minutes=self.shortest_minutes,
-            longest_minutes=self.longest_minutes,
-            advance=self.advance,
-            roles=self.roles,
-            agenda=tuple(item.as_item() for item in self.agenda),
-            tasks={**usual, **own},
-            quiet=self.quiet,
-            alone=self.alone,
-            anonymous=self.anonymous,
-            votes=self.votes,
-            goals=self.goals,
-            thoughts=self.thoughts,
-            close=self.close.as_closing(),
-            group_size=self.group_size,
-            quiz=self.quiz,
-            day=(self.day_minutes or 0) * MINUTE,
-            long_break=(self.long_break_minutes or 0) * MINUTE,
-        )
-
-
-# The tables that a file may have, each with its keys.
-TABLES: tuple[type[BaseModel], ...] = (_FormatInFile, _ItemInFile, _TasksInFile, _CloseInFile)
-
-_FIXES = {"missing": "add this key", "extra_forbidden": "take this key out, it means nothing here"}
-
-
-def _first_fault(error: ValidationError, text: str) -> str:
+def _first_fault(error: ValidationError) -> tuple[Key, str]:
     fault = error.errors()[0]
-    key = tuple(part for part in fault["loc"] if part != "[key]")
-    fix = _FIXES.get(fault["type"], fault["msg"])
-    return f"line {_line(text, key)}, {_shown(key)}: {fix}"
+    key = tuple(part for part in fault["loc"][1:] if part != "[key]")
+    return key, _FIXES.get(fault["type"], fault["msg"])
 
 
 def _shown(key: Key) -> str:

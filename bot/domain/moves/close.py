@@ -57,7 +57,7 @@ def _closed(session: Session, by: PersonId | None, now: datetime) -> Moved:
     quiz = told_shift(stopped.session)
     closed = replace(
         stopped.session,
-        state=SessionState.CLOSED,
+        state=session.state.to(SessionState.CLOSED),
         closed_by=by,
         paused_since=None,
         closes_at=None,
@@ -79,7 +79,7 @@ def _stopped(session: Session, now: datetime) -> Moved:
     pause = now - session.paused_since if session.paused_since else NO_TIME
     over = replace(
         current,
-        state=ItemState.ENDED,
+        state=current.state.to(ItemState.ENDED),
         ended_at=now,
         paused_for=current.paused_for + pause,
     )

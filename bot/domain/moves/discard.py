@@ -35,7 +35,7 @@ def discard(session: Session, by: PersonId, now: datetime) -> Moved:
     require_discardable(session, by, now)
     discarded = replace(
         session,
-        state=SessionState.DISCARDED,
+        state=session.state.to(SessionState.DISCARDED),
         paused_since=None,
         closes_at=None,
         closed_at=session.closed_at or now,

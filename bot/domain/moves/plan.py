@@ -54,14 +54,14 @@ def park(session: Session, by: PersonId, item_id: ItemId, now: datetime) -> Move
     if item.is_break:
         raise WrongInput("A break cannot be parked. Press Skip when it has begun.")
     if item.state is ItemState.RUNNING:
-        stopped = replace(item, state=ItemState.PARKED, ended_at=now)
+        stopped = replace(item, state=item.state.to(ItemState.PARKED), ended_at=now)
         parked = begin_next(session.with_item(stopped), now)
         told = Moved(session.with_item(stopped)).tell(now, _parked(parked.session, item, by, now))
         return ended(told, stopped, now).then(lambda after: begin_next(after, now))
     if item.state is not ItemState.PENDING:
         became = "parked" if item.state is ItemState.PARKED else "over"
         raise AlreadyMoved(f"{item.title} is {became} already. Nothing was changed.")
-    without = session.with_item(replace(item, state=ItemState.PARKED))
+    without = session.with_item(replace(item, state=item.state.to(ItemState.PARKED)))
     return Moved(without).tell(now, _parked(without, item, by, now))
 
 
@@ -93,7 +93,7 @@ def edit_plan(
     coming, left_out = _matched(session, plan)
     past = [item for item in session.items if item.state is not ItemState.PENDING]
     parked = [
-        replace(item, state=ItemState.PARKED, planned=NO_TIME)
+        replace(item, state=item.state.to(ItemState.PARKED), planned=NO_TIME)
         for item in left_out
         if not item.is_break
     ]

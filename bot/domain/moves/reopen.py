@@ -38,16 +38,17 @@ def reopen(session: Session, by: PersonId, now: datetime) -> Moved:
     require(session, by, CLOSING, "reopen the session")
     paused = before.state is SessionState.PAUSED
 
-    def later(item: AgendaItem) -> AgendaItem:
+    def later(closed: AgendaItem, item: AgendaItem) -> AgendaItem:
+        again = replace(item, state=closed.state.to(item.state))
         if paused or item.state is not ItemState.RUNNING:
-            return item
-        return after_pause(item, now - closed_at, now)
+            return again
+        return after_pause(again, now - closed_at, now)
 
     reopened = replace(
         session,
-        state=before.state,
+        state=session.state.to(before.state),
         slot=before.slot,
-        items=tuple(later(item) for item in before.items),
+        items=tuple(map(later, session.items, before.items)),
         paused_since=before.paused_since,
         finished_at=None if before.finished_at is None else now,
         # Who has just reopened a pause need not be asked at once whether it still goes on.

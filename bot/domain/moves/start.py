@@ -39,7 +39,9 @@ def start(session: Session, by: PersonId, now: datetime) -> Moved:
         for each in people.joined
     ]
     given = roles_given(NOBODY, people, pressed_by=by)
-    running = replace(session, state=SessionState.RUNNING, started_at=now, participants=people)
+    running = replace(
+        session, state=session.state.to(SessionState.RUNNING), started_at=now, participants=people
+    )
     return (
         Moved(running)
         .tell(now, SessionStarted(by=by), *joined, *given)
@@ -119,7 +121,7 @@ def take_turn(session: Session, now: datetime) -> Moved:
 
 def cancel(session: Session, by: PersonId, now: datetime) -> Moved:
     _require_own_plan(session, by)
-    cancelled = replace(session, state=SessionState.CANCELLED, closed_at=now)
+    cancelled = replace(session, state=session.state.to(SessionState.CANCELLED), closed_at=now)
     return Moved(cancelled).tell(now, SessionCancelled(by=by))
 
 

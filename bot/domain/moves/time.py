@@ -32,7 +32,7 @@ def move_on(session: Session, by: PersonId, seen: ItemId | None, now: datetime) 
 def skip(session: Session, by: PersonId, seen: ItemId | None, now: datetime) -> Moved:
     """Leave the running item out and begin the next."""
     current = _steered(session, by, seen)
-    skipped = replace(current, state=ItemState.SKIPPED, ended_at=now)
+    skipped = replace(current, state=current.state.to(ItemState.SKIPPED), ended_at=now)
     told = Moved(session.with_item(skipped)).tell(now, facts.ItemSkipped(item=current.id, by=by))
     return ended(told, skipped, now).then(lambda after: begin_next(after, now))
 
@@ -53,7 +53,9 @@ def go_back(session: Session, by: PersonId, seen: ItemId | None, now: datetime) 
     # ends by the clock of its morning, it adds nothing.
     counts = current is not None and not before.is_day_break
     paused_for = before.paused_for + (current.paused_for if current and counts else NO_TIME)
-    again = replace(before, state=ItemState.RUNNING, ended_at=None, paused_for=paused_for)
+    again = replace(
+        before, state=before.state.to(ItemState.RUNNING), ended_at=None, paused_for=paused_for
+    )
     waiting = session if current is None else session.with_item(_fresh(current))
     reopened = waiting.with_item(_with_time(again, now))
     gone_back = replace(reopened, finished_at=None, closes_at=None, lost=None)
@@ -89,7 +91,9 @@ def pause(session: Session, by: PersonId, seen: ItemId | None, now: datetime) ->
         raise AlreadyMoved("The session is already paused.")
     if _steered(session, by, seen).is_day_break:
         raise NotNow("It is night: the clocks stand still anyway. Press Next to go on earlier.")
-    paused = replace(session, state=SessionState.PAUSED, paused_since=now, closes_at=None)
+    paused = replace(
+        session, state=session.state.to(SessionState.PAUSED), paused_since=now, closes_at=None
+    )
     return Moved(paused).tell(now, facts.SessionPaused(by=by))
 
 
@@ -104,7 +108,9 @@ def halt(session: Session, loss: facts.Loss, now: datetime) -> Moved:
     if session.state is SessionState.RUNNING and session.current is not None:
         asleep_until = session.current.due_at if session.current.is_day_break else None
         until = max(now, asleep_until or now) + LONGEST_PAUSE
-        halted = replace(halted, state=SessionState.PAUSED, paused_since=now, closes_at=until)
+        halted = replace(
+            halted, state=halted.state.to(SessionState.PAUSED), paused_since=now, closes_at=until
+        )
     lost = facts.ChannelLost(loss=loss, asked=session.in_charge, closes_at=halted.closes_at)
     return Moved(halted).tell(now, lost)
 
@@ -134,7 +140,11 @@ def resume(session: Session, by: PersonId, seen: ItemId | None, now: datetime) -
     lasted = max(NO_TIME, now - (session.paused_since or now))
     later = session.with_item(after_pause(current, lasted, now))
     resumed = replace(
-        later, state=SessionState.RUNNING, paused_since=None, closes_at=None, lost=None
+        later,
+        state=later.state.to(SessionState.RUNNING),
+        paused_since=None,
+        closes_at=None,
+        lost=None,
     )
     end = ends_at(resumed) or now
     return Moved(resumed).tell(
@@ -152,7 +162,7 @@ def change_posting(session: Session, by: PersonId, posting: facts.Posting, now: 
 def end_current(
     session: Session, current: AgendaItem, now: datetime, by: PersonId | None = None
 ) -> Moved:
-    over = replace(current, state=ItemState.ENDED, ended_at=now)
+    over = replace(current, state=current.state.to(ItemState.ENDED), ended_at=now)
     told = Moved(session.with_item(over)).tell(now, facts.ItemEnded(item=current.id, by=by))
     return ended(told, over, now)
 
@@ -163,7 +173,7 @@ def begin_next(session: Session, now: datetime) -> Moved:
     if not session.pending:
         return Moved(replace(moved, finished_at=now)).tell(now, facts.AgendaFinished())
     upcoming = session.pending[0]
-    running = replace(upcoming, state=ItemState.RUNNING, started_at=now)
+    running = replace(upcoming, state=upcoming.state.to(ItemState.RUNNING), started_at=now)
     fact = facts.ItemStarted(item=upcoming.id, posting=session.posting)
     return begun(Moved(moved.with_item(running)).tell(now, fact), running, now)
 
@@ -173,7 +183,7 @@ def adjourn(session: Session, current: AgendaItem, now: datetime) -> Moved:
     paused = now - session.paused_since if session.paused_since else NO_TIME
     awake = replace(
         session.with_item(after_pause(current, paused, now)),
-        state=SessionState.RUNNING,
+        state=session.state.to(SessionState.RUNNING),
         paused_since=None,
     )
     over = end_current(awake, awake.current or current, now)
@@ -209,7 +219,9 @@ def _before(session: Session, current: AgendaItem | None) -> AgendaItem | None:
 
 def _fresh(item: AgendaItem) -> AgendaItem:
     """The item as if it had never begun; what was marked done stays done."""
-    pending = replace(item, state=ItemState.PENDING, started_at=None, paused_for=NO_TIME)
+    pending = replace(
+        item, state=item.state.to(ItemState.PENDING), started_at=None, paused_for=NO_TIME
+    )
     return _unannounced(replace(pending, timebox=NO_TIME) if item.is_day_break else pending)
 
 

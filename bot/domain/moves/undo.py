@@ -57,7 +57,7 @@ def undo(session: Session, by: PersonId, now: datetime) -> Moved:
     before = last.before
     restored = replace(
         session,
-        state=before.state,
+        state=session.state.to(before.state),
         slot=before.slot,
         items=tuple(_kept(session, item) for item in before.items),
         paused_since=before.paused_since,
@@ -80,4 +80,5 @@ def _kept(session: Session, before: AgendaItem) -> AgendaItem:
     if now is None:
         return before
     told = before.cue_given or (now.cue_given and now.due_at == before.due_at)
-    return replace(before, done_marks=now.done_marks, cue_given=told)
+    state = now.state.to(before.state)
+    return replace(before, state=state, done_marks=now.done_marks, cue_given=told)

@@ -186,7 +186,7 @@ def _with_breaks(items: Items, long: timedelta, breaks: int, pause: timedelta) -
 
 def _without_breaks(session_format: SessionFormat, length: timedelta) -> Items:
     agenda, whole = session_format.agenda, length // MINUTE
-    bounds = [(minutes(item.at_least), minutes(item.at_most)) for item in agenda]
+    bounds = [(item.at_least, item.at_most) for item in agenda]
     least, most = (sum(each) for each in zip(*bounds, strict=True))
     if not least <= whole <= most:
         raise CannotFit(

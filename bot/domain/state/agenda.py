@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.domain.state.identity import ItemId, PersonId
+from bot.domain.state.transitions import Transitions, follow
 
 NO_TIME = timedelta(0)
 MINUTE = timedelta(minutes=1)
@@ -39,6 +40,23 @@ class ItemState(StrEnum):
     ENDED = "ended"
     SKIPPED = "skipped"
     PARKED = "parked"
+
+    def to(self, state: "ItemState") -> "ItemState":
+        return follow(ITEM_TRANSITIONS, self, state)
+
+
+ITEM_TRANSITIONS: Transitions[ItemState] = {
+    (ItemState.PENDING, ItemState.RUNNING): ("start", "next", "skip", "park", "clock", "undo"),
+    (ItemState.PENDING, ItemState.PARKED): ("park", "edit plan"),
+    (ItemState.RUNNING, ItemState.ENDED): ("next", "close", "clock", "undo"),
+    (ItemState.RUNNING, ItemState.SKIPPED): ("skip", "undo"),
+    (ItemState.RUNNING, ItemState.PARKED): ("park", "undo"),
+    (ItemState.RUNNING, ItemState.PENDING): ("back", "undo"),
+    (ItemState.ENDED, ItemState.RUNNING): ("back", "reopen", "undo"),
+    (ItemState.SKIPPED, ItemState.RUNNING): ("back", "undo"),
+    (ItemState.PARKED, ItemState.RUNNING): ("back", "undo"),
+    (ItemState.PARKED, ItemState.PENDING): ("undo",),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from bot.domain.state.identity import ItemId, PersonId, Place, SessionId
 from bot.domain.state.nights import morning_after
 from bot.domain.state.people import NOBODY, Participants
 from bot.domain.state.refusals import AlreadyMoved, NotNow
+from bot.domain.state.transitions import Transitions, follow
 
 
 class SessionState(StrEnum):
@@ -25,6 +26,23 @@ class SessionState(StrEnum):
     CANCELLED = "cancelled"
     DISCARDED = "discarded"
 
+    def to(self, state: "SessionState") -> "SessionState":
+        return follow(SESSION_TRANSITIONS, self, state)
+
+
+SESSION_TRANSITIONS: Transitions[SessionState] = {
+    (SessionState.PLANNED, SessionState.RUNNING): ("start",),
+    (SessionState.PLANNED, SessionState.CANCELLED): ("cancel",),
+    (SessionState.RUNNING, SessionState.PAUSED): ("pause", "lost channel", "undo"),
+    (SessionState.RUNNING, SessionState.CLOSED): ("close", "clock"),
+    (SessionState.RUNNING, SessionState.DISCARDED): ("discard",),
+    (SessionState.PAUSED, SessionState.RUNNING): ("resume", "clock", "undo"),
+    (SessionState.PAUSED, SessionState.CLOSED): ("close", "clock"),
+    (SessionState.PAUSED, SessionState.DISCARDED): ("discard",),
+    (SessionState.CLOSED, SessionState.RUNNING): ("reopen",),
+    (SessionState.CLOSED, SessionState.PAUSED): ("reopen",),
+    (SessionState.CLOSED, SessionState.DISCARDED): ("discard",),
+}
 
 LIVE = frozenset({SessionState.RUNNING, SessionState.PAUSED})
 USUAL_DONE_REACTIONS = ("white_check_mark",)

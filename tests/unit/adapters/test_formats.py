@@ -132,6 +132,21 @@ WRONG = {
     "not TOML": ("title =", "title", "retro.toml is not TOML. "),
     "missing": ("default_minutes = 60\n", "", "retro.toml, line 1, default_minutes: add this key."),
     "unknown": ("title =", "colour = 1\ntitle =", "retro.toml, line 4, colour: take this key out"),
+    "its own name": ("title =", "name = 'x'\ntitle =", "line 4, name: take this key out, it means"),
+    "no table": ("[close]", "[tasks]\nwork = 1\n[close]", "line 49, tasks.work: make it a table."),
+    "too long a title": ("Team", "T" * 76, "title: String should have at most 75 characters."),
+    "too long a sentence": (
+        "roles =",
+        f"quiz = ['{'x' * 201}']\nroles =",
+        "at most 200 characters",
+    ),
+    "no minutes": ("roles =", "day_minutes = 0\nroles =", "day_minutes: Input should be greater"),
+    "no task": (
+        "[close]",
+        "[tasks.wins]\neverybody = []\n[close]",
+        "line 49, tasks.wins.everybody: Tuple should have at least 1 item",
+    ),
+    "no weight": ("weight = 6", "weight = 0", "agenda.2.weight: Input should be greater than 0"),
     "type": ("weight = 6", "weight = 'six'", "toml, line 30, agenda.2.weight: Input should be a"),
     "missing in a list": ("weight = 6\n", "", "retro.toml, line 27, agenda.2.weight: add this key"),
     "text for minutes": ("at_least = 12", 'at_least = "12"', "agenda.2.at_least: Input should be"),
@@ -195,7 +210,7 @@ def test_formats_that_do_not_go_together_are_told(
 
 def test_the_usual_format_comes_first() -> None:
     assert next(iter(FORMATS)) == "team"
-    assert [each.name for each in FORMATS.values() if each.is_usual] == ["team"]
+    assert [each.name for each in FORMATS.values() if each.usual] == ["team"]
 
 
 def test_what_a_format_says_about_an_activity_stands_in_place_of_the_usual(tmp_path: Path) -> None:

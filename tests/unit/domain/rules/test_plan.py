@@ -50,8 +50,8 @@ def a_format(*agenda: tuple[str, float, int, int]) -> SessionFormat:
                 title=title,
                 activity=Activity.WORK,
                 weight=weight,
-                at_least=least * MINUTE,
-                at_most=most * MINUTE,
+                at_least=least,
+                at_most=most,
             )
             for title, weight, least, most in agenda
         ),
@@ -200,7 +200,7 @@ def test_a_long_agenda_has_as_many_breaks_as_it_needs() -> None:
 
 
 def a_workshop(*agenda: tuple[str, float, int, int]) -> SessionFormat:
-    return replace(a_format(*agenda), day=480 * MINUTE, long_break=45 * MINUTE)
+    return replace(a_format(*agenda), day_minutes=480, long_break_minutes=45)
 
 
 def test_a_long_day_has_one_long_break_near_its_middle() -> None:
