@@ -282,7 +282,7 @@ async def test_neither_the_database_nor_the_log_knows_whose_an_anonymous_idea_is
 ) -> None:
     story, dana = socket_story, socket_story.person("Dana")
     card = await brainstorm(story)
-    before = lines_about(dana, story)
+    before = dumped(story).count(dana.id)
     await story.person("Ana").clicks("Next", on=card)
     await story.card_says("Step 2 of 5")
     await adds(dana, CAKE)
@@ -290,18 +290,10 @@ async def test_neither_the_database_nor_the_log_knows_whose_an_anonymous_idea_is
     await says(story, "ideas:1", CAKE)
 
     assert CAKE in dumped(story)
-    assert lines_about(dana, story) == before
-    assert sorted(re.findall(r'INSERT INTO "?(\w+)', "\n".join(before))) == [
-        "participants",
-        "records",
-    ]
+    # As somebody who takes part, and no more often than before.
+    assert dumped(story).count(dana.id) == before > 0
     assert dana.id not in story.stage.bot.log
     assert CAKE not in story.stage.bot.log
-
-
-def lines_about(person: Person, story: Story) -> list[str]:
-    """Every row of the database that names a person."""
-    return [line for line in dumped(story).splitlines() if person.id in line]
 
 
 def dumped(story: Story) -> str:

@@ -16,7 +16,10 @@ from tests.support.story import Story, started
 
 SECRET = "Marigold"
 # Postgres shows the whole row that it refuses.
-REFUSE = f"ALTER TABLE captures ADD CONSTRAINT no_secrets CHECK (text <> '{SECRET} refused')"
+REFUSE = (
+    "ALTER TABLE sessions ADD CONSTRAINT no_secrets "
+    f"CHECK (position('{SECRET} refused' in body) = 0)"
+)
 
 
 def lines(*processes: BotProcess) -> list[dict[str, Any]]:

@@ -73,10 +73,7 @@ MOVES: tuple[tuple[str, Move], ...] = (
 
 def standing(session: Session) -> tuple[object, ...]:
     """What decides where a session can go from here."""
-    changes, last = [], session.undo
-    while last is not None:
-        changes.append((last.change, last is session.last_change))
-        last = last.earlier
+    changes = [(each.change, each is session.last_change) for each in session.undoable]
     items = [
         (each.state, each.cue_given, each.time_up_given, each.overtime_given)
         for each in session.items
