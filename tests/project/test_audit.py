@@ -5,7 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-SCRIPT = Path(__file__).parents[2] / ".ci" / "audit_verdict.py"
+from tests.support.checkout import ROOT
+
+SCRIPT = ROOT / ".ci" / "audit_verdict.py"
 HOLE = {"id": "PYSEC-1", "fix_versions": ["1.2"]}
 
 

@@ -4,10 +4,10 @@ import ast
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-ROOT = Path(__file__).parents[4]
-DRAWN = Path(__file__).parent / "__snapshots__"
+from tests.support.checkout import ROOT
+
+DRAWN = ROOT / "tests" / "unit" / "adapters" / "slack" / "together" / "__snapshots__"
 NAMED = re.compile(r"\b[Pp]ress (?=[A-Z])")
 
 

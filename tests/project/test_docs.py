@@ -1,7 +1,6 @@
 """What people can do is documented; a test says so, not good intentions."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -10,8 +9,8 @@ from bot.adapters.slack.doors.messages import WORDS
 from bot.adapters.slack.kit.words import COMMAND
 from bot.adapters.slack.settings.commands import SETTINGS
 from bot.cli import main
+from tests.support.checkout import ROOT
 
-ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 
 

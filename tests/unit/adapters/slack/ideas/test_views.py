@@ -8,7 +8,6 @@ import pytest
 
 from bot.adapters.slack.kit.blocks import Rendered
 from bot.application.posts.contents import Card, Content, Step
-from bot.domain.moves.ideas import MOST_IDEAS
 from bot.domain.state.identity import PersonId
 from tests.support.boards import VOTE
 from tests.support.sessions import ANA, BEN
@@ -19,18 +18,13 @@ from tests.unit.adapters.slack.board_samples import (
     QUIZ,
     board_answers,
     board_contents,
-    board_views,
     ideating,
-    many,
     shown,
-    vote_form,
 )
 from tests.unit.adapters.slack.day_samples import day_contents
-from tests.unit.adapters.slack.form_payloads import Payload, inside, markdown_in, payload_of
+from tests.unit.adapters.slack.form_payloads import Payload, markdown_in, payload_of
 from tests.unit.adapters.slack.turns_samples import of_groups
 
-# docs.slack.dev/reference/methods/views.open says 250 kB; bolt-js#2509 saw 13,200 characters.
-LARGEST_VIEW = 250_000
 MOST_TEXT = 13_000
 MESSAGES: Mapping[str, Content | Rendered] = {
     **board_contents(),
@@ -38,25 +32,11 @@ MESSAGES: Mapping[str, Content | Rendered] = {
     **of_groups(),
     **day_contents(),
 }
-VIEWS = board_views()
 
 
 @pytest.mark.parametrize("name", MESSAGES)
 def test_no_message_is_too_long(name: str) -> None:
     assert len("".join(markdown_in(payload_of(MESSAGES[name])))) < MOST_TEXT
-
-
-@pytest.mark.parametrize("name", VIEWS)
-def test_no_form_is_too_large(name: str) -> None:
-    assert len(json.dumps(payload_of(VIEWS[name]))) < LARGEST_VIEW
-
-
-def test_every_one_of_two_hundred_choices_can_be_chosen() -> None:
-    [menu] = [each for each in inside(payload_of(vote_form(many()))) if "option_groups" in each]
-    groups = menu["option_groups"]
-
-    assert [len(group["options"]) for group in groups] == [100, 100]
-    assert len({option["value"] for group in groups for option in group["options"]}) == MOST_IDEAS
 
 
 def test_a_hidden_idea_is_nowhere_to_be_read() -> None:
@@ -79,11 +59,3 @@ def test_an_asterisk_in_the_name_of_a_group_does_not_end_its_bold() -> None:
     said = "\n".join(markdown_in(payload_of(Step(session, session.items[3]))))
 
     assert re.search(r"\*Fun [^*] games\* \(ideas ", said)
-
-
-def test_the_form_shows_ones_own_votes_and_nobody_elses() -> None:
-    builder = many()
-    own = set(builder.session.board.ballot(VOTE).of(ANA))
-    [menu] = [each for each in inside(payload_of(vote_form(builder))) if "initial_options" in each]
-
-    assert {option["value"] for option in menu["initial_options"]} == own

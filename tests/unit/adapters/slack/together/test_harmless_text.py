@@ -1,8 +1,6 @@
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.adapters.slack.captures import answers as captures_answers
 from bot.adapters.slack.doctor import answers as doctor_answers
@@ -11,8 +9,6 @@ from bot.adapters.slack.edge import apologies as edge_apologies
 from bot.adapters.slack.ideas import forms as board_forms
 from bot.adapters.slack.ideas import views as board
 from bot.adapters.slack.kit.blocks import Rendered
-from bot.adapters.slack.kit.plain import plain_text
-from bot.adapters.slack.kit.text import bold, cut, escape, link, linked, plain, spoken
 from bot.adapters.slack.planning import answers as planning_answers
 from bot.adapters.slack.planning.views import confirm
 from bot.adapters.slack.recap import forms as recap_forms
@@ -49,20 +45,12 @@ from tests.support.sessions import (
     at,
 )
 from tests.support.workshops import EVENING, MORNING, NIGHT
+from tests.unit.adapters.slack.evil_text import EVIL
 from tests.unit.adapters.slack.form_payloads import markdown_in, payload_of
 from tests.unit.adapters.slack.turns_samples import brought, place, recap_with
 from tests.unit.adapters.slack.view_samples import every_page, item
 
-EVIL = "<!channel> <!here|x> <!subteam^S0EVIL> <#C0EVIL> <@U0BEN> <!everyone> https://x.y/<!here>"
 PINGING = re.compile(r"<(?:!(?!date\^)|#(?!C0TEAM>))")
-MARKUP = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);")
-OURS = re.compile(r"<@[UW][A-Z0-9]+>|<https?://[^<>|\s]+>|&(?:amp|lt|gt);")
-
-anything = st.text(alphabet=st.one_of(st.characters(), st.sampled_from("<>@#!&|^*`UWC:/.h")))
-pieces = st.lists(
-    st.sampled_from([*EVIL.split(), "<", ">", "&", "&lt;", "https://", "a", "|", "<@U0ANA>", "*"])
-).map("".join)
-texts = st.one_of(anything, pieces)
 
 
 def with_result(text: str) -> SessionBuilder:
@@ -171,63 +159,3 @@ def test_nobody_can_ping_a_channel_through_a_form() -> None:
         board_forms.winners_form(ranked.session, VOTE),
     ):
         assert PINGING.findall("\n".join(markdown_in(payload_of(form)))) == []
-
-
-@given(texts)
-def test_text_from_people_holds_no_markup_but_mentions_of_people(text: str) -> None:
-    for said in (escape(text), linked(text), bold(text), spoken(text, 50)):
-        assert [each for each in MARKUP.findall(said) if not OURS.fullmatch(each)] == []
-        assert "<" not in OURS.sub("", said)
-        assert ">" not in OURS.sub("", said)
-
-
-@given(texts, st.integers(min_value=1, max_value=40))
-def test_a_cut_keeps_to_its_length_and_to_whole_signs(text: str, length: int) -> None:
-    short = cut(linked(text), length)
-
-    assert len(short) <= length
-    assert "<" not in OURS.sub("", short)
-    assert re.findall(r"&(?!(?:amp|lt|gt);)", short) == []
-
-
-@given(texts)
-def test_what_is_typed_in_slack_survives_the_way_in_and_out(text: str) -> None:
-    assert plain_text(escape(text)) == text
-
-
-@given(texts)
-def test_bold_text_has_no_asterisk_inside(text: str) -> None:
-    assert "*" not in bold(text)[1:-1]
-
-
-@pytest.mark.parametrize(
-    ("from_slack", "expected"),
-    [
-        ("&lt;!channel&gt; &amp;amp;", "<!channel> &amp;"),
-        ("ask <@U0BEN|ben> and <@W0ANA>", "ask <@U0BEN> and <@W0ANA>"),
-        ("in <#C0TEAM|general> or <#C0TEAM>", "in #general or #C0TEAM"),
-        ("<!here> <!here|here> <!subteam^S1|@devs> <!subteam^S1>", "@here here @devs @subteam"),
-        ("<!date^1795428000^{time}|10:00>", "10:00"),
-        ("<https://x.org/a?b=1&amp;c=2>", "https://x.org/a?b=1&c=2"),
-        (
-            "<https://x.org|x.org> <https://x.org|the spec>",
-            "https://x.org the spec (https://x.org)",
-        ),
-        ("<mailto:a@x.org|a@x.org>", "a@x.org"),
-    ],
-)
-def test_messages_are_read_as_plain_text(from_slack: str, expected: str) -> None:
-    assert plain_text(from_slack) == expected
-
-
-def test_links_end_where_their_sentence_goes_on() -> None:
-    assert linked("See https://x.org/a?b=1&c=2.") == "See <https://x.org/a?b=1&amp;c=2>."
-
-
-def test_a_link_that_slack_could_misread_is_shown_as_text() -> None:
-    assert link("https://x.org|<!here>", "open") == "open: https://x.org|&lt;!here&gt;"
-    assert link("javascript:alert(1)", "open") == "open: javascript:alert(1)"
-
-
-def test_menus_show_no_raw_mentions() -> None:
-    assert plain("Ask <@U0BEN>\nsoon") == "Ask @somebody soon"

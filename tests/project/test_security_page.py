@@ -1,9 +1,9 @@
 """The page that somebody trusts who lets the bot into a workspace names tests that there are."""
 
 import re
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.support.checkout import ROOT
+
 PAGE = (ROOT / "docs" / "security.md").read_text("utf-8")
 TEST = re.compile(r"^(?:async )?def (test_\w+)", re.MULTILINE)
 ROW = re.compile(r"^\| (?!who |promise |---)(.+) \|$", re.MULTILINE)

@@ -1,13 +1,12 @@
 """docs/formats.md names every key that a format's file may have."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.adapters import formats
 from bot.domain.state.agenda import Activity
+from tests.support.checkout import ROOT
 
-PAGE = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
+PAGE = (ROOT / "docs" / "formats.md").read_text("utf-8")
 KEYS = sorted({key for table in formats.TABLES for key in table.model_fields})
 OF_AN_AGENDA_TYPED = {Activity.DAY_BREAK}
 

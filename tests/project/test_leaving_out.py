@@ -3,11 +3,10 @@
 import asyncio
 import sys
 from asyncio.subprocess import PIPE, STDOUT
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.support.checkout import ROOT
 
 
 @pytest.mark.timeout(180)

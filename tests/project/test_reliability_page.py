@@ -1,9 +1,9 @@
 """The page that an administrator trusts tells of every fault that is tested, and of no other."""
 
 import re
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.support.checkout import ROOT
+
 TEST = re.compile(r"^(?:async )?def (test_\w+)", re.MULTILINE)
 
 

@@ -1,14 +1,24 @@
-import pytest
+import re
 
-from bot.adapters.slack.kit.agenda import agenda_lines, when
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bot.adapters.slack.kit.text import (
+    bold,
     clock,
     clock_both,
+    cut,
+    escape,
     fill,
     fill_plain,
+    link,
+    linked,
     minutes_text,
     permalink,
+    plain,
     plural,
+    spoken,
 )
 from bot.domain.state.refusals import NotAllowed
 from tests.support.sessions import (
@@ -18,25 +28,13 @@ from tests.support.sessions import (
     START,
     THREAD_MESSAGE,
     WORKSPACE_URL,
-    a_session,
-    at,
     minutes,
 )
+from tests.unit.adapters.slack.evil_text import texts
 
 ASK = NotAllowed(
     "Ask {facilitator} (facilitator) or {owner} to close `{it}`.", facilitator=ANA, owner=BEN
 )
-
-
-def test_a_clock_has_its_day_where_that_is_not_the_one_that_runs() -> None:
-    before_midnight, after_midnight = at(13 * 60 + 40), at(14 * 60 + 10)
-    session = a_session().after(13 * 60 + 40).running().build()
-    next_day = a_session().after(14 * 60 + 10).running().build()
-
-    assert when(session, before_midnight).endswith("^{time}|23:40>")
-    assert "{date_short_pretty} at {time}|Tue 24 Nov at 00:10>" in when(session, after_midnight)
-    assert when(next_day, after_midnight).endswith("^{time}|00:10>")
-    assert sum("date_short_pretty" in line for line in agenda_lines(session)) == 3
 
 
 def test_a_clock_is_shown_in_the_zone_of_whoever_reads_it() -> None:
@@ -86,3 +84,42 @@ def test_a_refusal_names_the_people_to_ask() -> None:
 
 def test_a_refusal_beside_a_field_names_roles_instead_of_people() -> None:
     assert fill_plain(ASK) == "Ask the facilitator or somebody else to close `{it}`."
+
+
+MARKUP = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);")
+OURS = re.compile(r"<@[UW][A-Z0-9]+>|<https?://[^<>|\s]+>|&(?:amp|lt|gt);")
+
+
+@given(texts)
+def test_text_from_people_holds_no_markup_but_mentions_of_people(text: str) -> None:
+    for said in (escape(text), linked(text), bold(text), spoken(text, 50)):
+        assert [each for each in MARKUP.findall(said) if not OURS.fullmatch(each)] == []
+        assert "<" not in OURS.sub("", said)
+        assert ">" not in OURS.sub("", said)
+
+
+@given(texts, st.integers(min_value=1, max_value=40))
+def test_a_cut_keeps_to_its_length_and_to_whole_signs(text: str, length: int) -> None:
+    short = cut(linked(text), length)
+
+    assert len(short) <= length
+    assert "<" not in OURS.sub("", short)
+    assert re.findall(r"&(?!(?:amp|lt|gt);)", short) == []
+
+
+@given(texts)
+def test_bold_text_has_no_asterisk_inside(text: str) -> None:
+    assert "*" not in bold(text)[1:-1]
+
+
+def test_links_end_where_their_sentence_goes_on() -> None:
+    assert linked("See https://x.org/a?b=1&c=2.") == "See <https://x.org/a?b=1&amp;c=2>."
+
+
+def test_a_link_that_slack_could_misread_is_shown_as_text() -> None:
+    assert link("https://x.org|<!here>", "open") == "open: https://x.org|&lt;!here&gt;"
+    assert link("javascript:alert(1)", "open") == "open: javascript:alert(1)"
+
+
+def test_menus_show_no_raw_mentions() -> None:
+    assert plain("Ask <@U0BEN>\nsoon") == "Ask @somebody soon"

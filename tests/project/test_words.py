@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-BOT = Path(__file__).parents[2] / "bot"
+from tests.support.checkout import ROOT
+
+BOT = ROOT / "bot"
 # What every subject of the Slack adapter has, and nobody takes from more than one by this name.
 SHARED = {"BUTTONS": "the table of a subject's buttons"}
 # Each module that logs has one, as structlog advises.
