@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from bot.domain.moves import start
 from bot.domain.moves.clock import advance
+from bot.domain.rules.schedule import clocks
 from bot.domain.state.agenda import NO_TIME
 from bot.domain.state.formats import Advance
 from bot.domain.state.identity import ItemId
@@ -37,3 +38,7 @@ def begun(session: Session, at: datetime | None = None) -> Session:
 
 def in_the_night(agenda: str = AGENDA) -> Session:
     return advance(begun(a_workshop(agenda)), on("24 17:00")).session
+
+
+def ends(session: Session, start: datetime | None = None) -> dict[ItemId, str]:
+    return {each.item: f"{each.ends_at:%d %H:%M}" for each in clocks(session, start)}

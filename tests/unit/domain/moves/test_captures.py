@@ -9,14 +9,7 @@ from bot.domain.state.facts import ItemDone, ItemReopened
 from bot.domain.state.identity import ItemId, MessageRef
 from bot.domain.state.refusals import NotFound, NotNow, WrongInput
 from bot.domain.state.session import USUAL_DONE_REACTIONS
-from tests.support.sessions import (
-    BEN,
-    CARA,
-    OTHER_MESSAGE,
-    THREAD_MESSAGE,
-    a_session,
-    at,
-)
+from tests.support.sessions import BEN, CARA, OTHER_MESSAGE, THREAD_MESSAGE, a_session, at
 
 FIRST = ItemId(1)
 BENS, CARAS = (DoneMark(person, USUAL_DONE_REACTIONS[0]) for person in (BEN, CARA))

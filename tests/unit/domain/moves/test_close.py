@@ -6,12 +6,7 @@ from bot.domain.state.captures import CaptureKind
 from bot.domain.state.identity import CaptureId
 from bot.domain.state.refusals import NotAllowed, WrongInput
 from bot.domain.state.session import Result
-from tests.support.sessions import (
-    ANA,
-    BEN,
-    a_session,
-    at,
-)
+from tests.support.sessions import ANA, BEN, a_session, at
 
 
 def test_the_facilitator_closes_and_decides_what_the_recap_holds() -> None:

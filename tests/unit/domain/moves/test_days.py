@@ -7,14 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.moves import close, time
+from bot.domain.moves import time
 from bot.domain.moves.changes import change_time
 from bot.domain.moves.clock import advance, wake_at
-from bot.domain.moves.close import Verdict
 from bot.domain.moves.plan import behind, edit_plan, park, shrink_rest
 from bot.domain.moves.undo import undo
 from bot.domain.rules.plan import CannotFit
-from bot.domain.rules.schedule import actual_time, clocks, ends_at, moment_after, planned_time
+from bot.domain.rules.schedule import clocks, ends_at
 from bot.domain.state.agenda import NO_TIME, ItemState, PlannedItem
 from bot.domain.state.facts import Change, FellBehind, ItemEnded, ItemStarted, Loss, WasAway
 from bot.domain.state.formats import Advance
@@ -31,6 +30,7 @@ from tests.support.nights import (
     WINS,
     a_workshop,
     begun,
+    ends,
     in_the_night,
     on,
 )
@@ -40,31 +40,6 @@ from tests.support.sessions import ANA
 def pressed(session: Session, change: Change, at: datetime) -> Moved:
     current = session.current
     return change_time(session, change, ANA, current.id if current else None, at)
-
-
-def ends(session: Session, start: datetime | None = None) -> dict[ItemId, str]:
-    return {each.item: f"{each.ends_at:%d %H:%M}" for each in clocks(session, start)}
-
-
-def test_the_clocks_of_a_plan_leave_the_night_out() -> None:
-    session = a_workshop()
-
-    assert ends(session, on("24 15:00")) == {
-        FRAME: "24 16:00",
-        BREAK: "24 16:10",
-        BUILD: "24 17:00",
-        NIGHT: "25 09:00",
-        REVIEW: "25 10:00",
-        WINS: "25 11:00",
-    }
-    assert planned_time(session) == timedelta(hours=4)
-
-
-def test_a_working_hour_after_a_night_is_one_of_the_next_day() -> None:
-    session, start = a_workshop(), on("24 15:00")
-
-    assert moment_after(session, timedelta(hours=2), start) == on("24 17:00")
-    assert moment_after(session, timedelta(hours=3), start) == on("25 10:00")
 
 
 def test_a_night_ends_by_the_clock_without_a_cue_even_by_hand() -> None:
@@ -250,14 +225,6 @@ def test_a_bot_that_comes_back_in_the_night_tells_of_no_morning() -> None:
     told = [record.fact for record in moved.records if isinstance(record.fact, ItemStarted)]
     assert [fact.item for fact in told if not fact.merged] == [NIGHT]
     assert all(record.fact.merged for record in moved.records if isinstance(record.fact, ItemEnded))
-
-
-def test_nights_count_as_neither_planned_nor_worked() -> None:
-    session = advance(begun(a_workshop()), on("25 11:00")).session
-
-    closed = close.close(session, ANA, Verdict(result=None), on("25 11:00")).session
-
-    assert planned_time(closed) == actual_time(closed) == timedelta(hours=4)
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,7 @@ from bot.domain.rules.recap import recap_of
 from bot.domain.state.facts import PersonJoined, RoleFreed, RoleGiven
 from bot.domain.state.formats import Role
 from bot.domain.state.refusals import NotNow
-from tests.support.sessions import (
-    ANA,
-    BEN,
-    CARA,
-    DAN,
-    a_session,
-    at,
-)
+from tests.support.sessions import ANA, BEN, CARA, DAN, a_session, at
 
 
 def test_roles_go_to_people_in_the_order_in_which_they_come() -> None:

@@ -8,17 +8,11 @@ from bot.domain.moves.clock import advance
 from bot.domain.moves.time import extend, move_on, pause
 from bot.domain.moves.undo import MOST_UNDOABLE, UNDO_FOR, undo, undoable
 from bot.domain.rules.schedule import ends_at
-from bot.domain.state.facts import (
-    Change,
-)
+from bot.domain.state.facts import Change
 from bot.domain.state.identity import ItemId
 from bot.domain.state.refusals import NotNow
 from bot.domain.state.session import Moved, Session, SessionState
-from tests.support.sessions import (
-    ANA,
-    a_session,
-    at,
-)
+from tests.support.sessions import ANA, a_session, at
 
 FIRST, SECOND, THIRD, FOURTH, FIFTH = (ItemId(number) for number in range(1, 6))
 

@@ -1,12 +1,6 @@
 from bot.domain.rules.recap import pages, recap_of
 from bot.domain.state.captures import CaptureKind
-from tests.support.sessions import (
-    BEN,
-    CARA,
-    DAN,
-    a_session,
-    an_item,
-)
+from tests.support.sessions import BEN, CARA, DAN, a_session, an_item
 
 
 def test_the_recap_tells_done_from_open_and_counts_people() -> None:

@@ -4,14 +4,7 @@ from bot.adapters.formats import load_formats
 from bot.domain.moves.people import join
 from bot.domain.rules.tasks import task_of
 from bot.domain.state.refusals import NotNow
-from tests.support.sessions import (
-    ANA,
-    BEN,
-    CARA,
-    DAN,
-    a_session,
-    at,
-)
+from tests.support.sessions import ANA, BEN, CARA, DAN, a_session, at
 
 TEAM = load_formats()["team"]
 

@@ -18,11 +18,7 @@ from tests.unit.adapters.slack.board_samples import (
     vote_form,
     voting,
 )
-from tests.unit.adapters.slack.form_payloads import (
-    filled_in,
-    inside,
-    payload_of,
-)
+from tests.unit.adapters.slack.form_payloads import filled_in, inside, payload_of
 
 # docs.slack.dev/reference/methods/views.open says 250 kB; bolt-js#2509 saw 13,200 characters.
 LARGEST_VIEW = 250_000

@@ -3,12 +3,7 @@ import re
 import pytest
 
 from bot.adapters.slack.kit.agenda import agenda_lines, when
-from tests.support.sessions import (
-    a_long_session,
-    a_session,
-    an_item,
-    at,
-)
+from tests.support.sessions import a_long_session, a_session, an_item, at
 
 
 def test_a_clock_has_its_day_where_that_is_not_the_one_that_runs() -> None:

@@ -21,15 +21,7 @@ from bot.adapters.slack.kit.text import (
     spoken,
 )
 from bot.domain.state.refusals import NotAllowed
-from tests.support.sessions import (
-    ANA,
-    BEN,
-    CARD,
-    START,
-    THREAD_MESSAGE,
-    WORKSPACE_URL,
-    minutes,
-)
+from tests.support.sessions import ANA, BEN, CARD, START, THREAD_MESSAGE, WORKSPACE_URL, minutes
 from tests.unit.adapters.slack.evil_text import texts
 
 ASK = NotAllowed(

@@ -4,11 +4,7 @@ from bot.adapters.slack.kit.ids import Pressed
 from bot.application.posts.contents import Card
 from bot.domain.state.identity import ItemId
 from bot.domain.state.session import Session
-from tests.support.sessions import (
-    BEN,
-    a_session,
-    an_item,
-)
+from tests.support.sessions import BEN, a_session, an_item
 from tests.unit.adapters.slack.form_payloads import buttons_in, markdown_in, payload_of
 from tests.unit.adapters.slack.view_samples import running
 
