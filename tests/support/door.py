@@ -121,3 +121,11 @@ async def open_door(limits: Limits | None = None) -> AsyncIterator[Opened]:
         for wire in opened.wires:
             wire.closes()
         await opened.server.stop()
+
+
+def is_401_and_nothing_else(said: bytes) -> bool:
+    head, _, body = said.partition(b"\r\n\r\n")
+    status, *fields = head.decode().splitlines()
+    names = {field.partition(":")[0] for field in fields}
+    told = {"Server", "Date", "Connection", "Content-Length"}
+    return status.endswith(" 401 Unauthorized") and body == b"" and names <= told

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect
 
-VERSIONS = Path(__file__).parent / "versions"
+SCRIPTS = Path(__file__).parent / "versions"
 ALEMBIC = "alembic_version"
 
 
@@ -64,7 +64,7 @@ def version(connection: Connection) -> Version:
     if not inspect(connection).has_table(ALEMBIC):
         return Version.BEHIND
     found = set(connection.exec_driver_sql(f"SELECT version_num FROM {ALEMBIC}").scalars())  # noqa: S608
-    known = sorted(path.name[:4] for path in VERSIONS.glob("[0-9]*.py"))
+    known = sorted(path.name[:4] for path in SCRIPTS.glob("[0-9]*.py"))
     if found == {known[-1]}:
         return Version.CURRENT
     return Version.BEHIND if found <= set(known) else Version.AHEAD

@@ -2,7 +2,6 @@
 """The line after `/worksession start` says what to make, how long and in which format."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -10,12 +9,10 @@ from hypothesis import strategies as st
 
 from bot.adapters.formats import load_formats
 from bot.domain.state.formats import Advance, formats_by_word
-from bot.domain.typed.lengths import read_days, read_length
 from bot.domain.typed.start_line import StartLine, format_called, read_start_line, write_start_line
 
 FORMATS = {"team": "team", "solo": "solo"}
 SPEC = StartLine(outcome="API spec", minutes=60)
-
 LINES = {
     "": StartLine(),
     "60": StartLine(minutes=60),
@@ -53,7 +50,6 @@ LINES = {
     "a full day API spec": StartLine(outcome="API spec", days=1),
     'Write 60m "A"x': StartLine(outcome='Write "A"x', minutes=60),
 }
-
 SENTENCES = {
     "Fix 5 bugs": StartLine(outcome="Fix 5 bugs"),
     "Close ticket 45": StartLine(outcome="Close ticket 45"),
@@ -89,31 +85,6 @@ def test_a_format_of_ones_own_is_a_format() -> None:
     line = read_start_line("Retro 50", {"retro": "retro"})
 
     assert line == StartLine(minutes=50, format="retro")
-
-
-@pytest.mark.parametrize(
-    ("text", "minutes"),
-    [
-        ("45", 45),
-        ("1h 30 min", 90),
-        ("0,5 h", 30),
-        ("Half  an hour", 30),
-        ("90s", None),
-        ("", None),
-    ],
-)
-def test_a_length_is_read_with_or_without_a_unit(text: str, minutes: int | None) -> None:
-    length = read_length(text)
-
-    assert length == (None if minutes is None else timedelta(minutes=minutes))
-
-
-@pytest.mark.parametrize(
-    ("text", "days"),
-    [("half a day", 0.5), ("1.5 days", 1.5), ("2d", 2), ("1 Tag", 1), ("day", None), ("", None)],
-)
-def test_a_length_can_be_days(text: str, days: float | None) -> None:
-    assert read_days(text) == days
 
 
 @pytest.mark.parametrize(
