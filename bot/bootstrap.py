@@ -48,8 +48,7 @@ from bot.application.use_cases.planning import Planning
 from bot.application.use_cases.rehearse import Rehearsing
 from bot.application.use_cases.settings import SettingsDesk
 from bot.application.use_cases.templates import TemplateDesk
-from bot.application.work.admission import Admission
-from bot.application.work.changes import Changes
+from bot.application.work.work import Work
 from bot.domain.state.identity import SessionId
 from bot.operations import Operations
 from bot.serving import Serving
@@ -239,48 +238,37 @@ class Bot:
 
     def _services(self, who: Introduction) -> Services:
         database, clock, signals = self._database, self._clock, self._signals
-        formats = load_formats()
-        reader = PlanReader(formats)
-        directory = SlackDirectory(self._client, time.monotonic)
-        membership = SlackMembership(self._client, time.monotonic)
-        admission = Admission(database, membership)
-        changes = Changes(database, clock, signals, admission)
-        ids = RandomIds()
-        planning = Planning(
-            database,
-            clock,
-            signals,
-            ids=ids,
-            directory=directory,
-            membership=membership,
+        work = Work(
+            store=database,
+            clock=clock,
+            signal=signals,
+            ids=RandomIds(),
+            directory=SlackDirectory(self._client, time.monotonic),
+            membership=SlackMembership(self._client, time.monotonic),
             direct_messages=SlackDirectMessages(self._client),
-            reader=reader,
+            formats=load_formats(),
         )
+        reader = PlanReader(work.formats)
+        planning = Planning(work, reader)
         return Services(
+            work=work,
             planning=planning,
-            changes=changes,
-            ticking=Ticking(database, changes, directory),
+            ticking=Ticking(database, work, work.directory),
             settings=SettingsDesk(database, clock, signals),
-            overview=Overview(database, admission),
-            ideas=Ideas(changes, ids),
-            templates=TemplateDesk(database, clock, formats),
-            repeating=Repeating(database, clock, ids, directory, reader),
+            overview=Overview(database, work.admission),
+            ideas=Ideas(work, work.ids),
+            templates=TemplateDesk(database, clock, work.formats),
+            repeating=Repeating(database, clock, work.ids, work.directory, reader),
             rehearsing=Rehearsing(
                 database,
                 clock,
                 signals,
-                ids=ids,
-                directory=directory,
+                ids=work.ids,
+                directory=work.directory,
                 aside=planning.direct,
                 reader=reader,
             ),
-            admission=admission,
-            membership=membership,
             examine=self._operations.in_channel,
-            store=database,
-            clock=clock,
-            directory=directory,
-            formats=formats,
             workspace_url=who.workspace_url,
             bot_name=who.bot_name,
         )

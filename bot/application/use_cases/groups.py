@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.application.use_cases.captures import Kept
 from bot.application.work.asking import Asker
-from bot.application.work.changes import Changes
+from bot.application.work.work import Work
 from bot.domain.moves import groups
 from bot.domain.state.groups import GroupId
 from bot.domain.state.identity import ItemId, MessageRef, SessionId
@@ -21,10 +21,10 @@ class Brought:
 
 
 async def split_anew(
-    changes: Changes, asker: Asker, session_id: SessionId, seen: ItemId | None, size: int
+    work: Work, asker: Asker, session_id: SessionId, seen: ItemId | None, size: int
 ) -> Session | None:
     """Split the people of the running item into other groups."""
-    return await changes.make(
+    return await work.make(
         asker,
         session_id,
         lambda session, now: groups.split_anew(session, asker.person, seen, size, now),
@@ -32,10 +32,10 @@ async def split_anew(
 
 
 async def bring_back(
-    changes: Changes, asker: Asker, session_id: SessionId, brought: Brought
+    work: Work, asker: Asker, session_id: SessionId, brought: Brought
 ) -> Kept | None:
     """Keep what a group brings back."""
-    made = await changes.make_and_tell(
+    made = await work.make_and_tell(
         asker,
         session_id,
         lambda session, now: groups.bring_result(

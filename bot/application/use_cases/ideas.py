@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.application.ports import Ids
 from bot.application.work.asking import Asker
-from bot.application.work.changes import Changes
+from bot.application.work.work import Work
 from bot.domain.moves import idea_groups, ideas, votes, winners
 from bot.domain.moves.ideas import NewIdea
 from bot.domain.moves.winners import Winner
@@ -16,8 +16,8 @@ from bot.domain.state.session import Session
 class Ideas:
     """What people do with the board of a session; a delivery that comes again does nothing."""
 
-    def __init__(self, changes: Changes, ids: Ids) -> None:
-        self._changes = changes
+    def __init__(self, work: Work, ids: Ids) -> None:
+        self._changes = work
         self._ids = ids
 
     async def add(

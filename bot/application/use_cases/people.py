@@ -5,11 +5,13 @@ from datetime import datetime
 
 from bot.application.ports import Directory, Store, Transaction
 from bot.application.posts import keys
-from bot.application.work.asking import Asker
-from bot.application.work.changes import Changes, NotYet
+from bot.application.work.asking import Asker, NotYet
+from bot.application.work.changes import keep
+from bot.application.work.work import Work
 from bot.domain.moves.captures import tick, untick
 from bot.domain.moves.people import join, leave, observe, rate
 from bot.domain.moves.speaking import raise_hand
+from bot.domain.moves.start import cancel
 from bot.domain.state.agenda import DoneMark
 from bot.domain.state.identity import ItemId, MessageRef, PersonId, Place, SessionId
 from bot.domain.state.people import Presence
@@ -26,30 +28,41 @@ ENTRANCE_MOVES: Mapping[Presence, Callable[[Session, PersonId, datetime], Moved]
 
 
 async def enter(
-    changes: Changes, asker: Asker, session_id: SessionId, presence: Presence
+    work: Work, asker: Asker, session_id: SessionId, presence: Presence
 ) -> Session | None:
     """Join, watch or leave a session."""
-    return await changes.make(
+    return await work.make(
         asker,
         session_id,
         lambda session, now: ENTRANCE_MOVES[presence](session, asker.person, now),
     )
 
 
-async def leave_with_channel(store: Store, changes: Changes, asker: Asker, place: Place) -> None:
+async def leave_with_channel(work: Work, asker: Asker, place: Place) -> None:
     """Leave the session and the queue of a channel that somebody has left."""
-    async with store.transaction() as tx:
+    async with work.store.transaction() as tx:
         running = await tx.sessions.live_in(place)
     if running is not None and running.participants.get(asker.person) is not None:
-        await changes.hear_of_leaving(asker, running.id)
-    await changes.leave_queue(asker, place)
+        await work.hear_of_leaving(asker, running.id)
+    await _leave_queue(work, asker, place)
+
+
+async def _leave_queue(work: Work, asker: Asker, place: Place) -> None:
+    """Take the plans of somebody who has left a channel out of its queue, which they block."""
+    now = work.clock.now()
+    async with work.store.transaction() as tx:
+        # What runs is locked before any plan, as it is when a session closes.
+        await tx.sessions.live_in(place)
+        for plan in await tx.sessions.queued_of(place, asker.person):
+            await keep(tx, cancel(plan, asker.person, now), now)
+    work.signal.changed()
 
 
 async def say_worth(
-    changes: Changes, asker: Asker, session_id: SessionId, *, worth_it: bool
+    work: Work, asker: Asker, session_id: SessionId, *, worth_it: bool
 ) -> Session | None:
     """Say after the close whether the session was worth the time."""
-    return await changes.make(
+    return await work.make(
         asker, session_id, lambda session, _now: rate(session, asker.person, worth_it=worth_it)
     )
 
@@ -57,9 +70,9 @@ async def say_worth(
 class Ticking:
     """Reactions on a step's own message mark its item done; a raised hand asks to speak."""
 
-    def __init__(self, store: Store, changes: Changes, directory: Directory) -> None:
+    def __init__(self, store: Store, work: Work, directory: Directory) -> None:
         self._store = store
-        self._changes = changes
+        self._changes = work
         self._directory = directory
 
     async def react(self, asker: Asker, on: MessageRef, mark: DoneMark) -> None:

@@ -9,23 +9,16 @@ from typing import TypeVar
 from structlog.contextvars import bind_contextvars
 
 from bot.application.ports import (
-    Clock,
-    DirectMessages,
-    Directory,
-    Ids,
-    Membership,
     OutOfTouch,
     PlaceTaken,
-    Signal,
-    Store,
     Transaction,
 )
 from bot.application.use_cases.plan_request import PlanField, PlanReader, WrongFields
 from bot.application.use_cases.posting import with_settings
-from bot.application.work.admission import GONE, Admission
+from bot.application.work.admission import GONE
 from bot.application.work.asking import Asker
-from bot.application.work.changes import Changes, keep
-from bot.application.work.deliveries import taken_in
+from bot.application.work.changes import keep
+from bot.application.work.work import Work
 from bot.domain.moves import start
 from bot.domain.rules.plan import add_break, concerns, fit
 from bot.domain.state.agenda import PlannedItem
@@ -94,33 +87,14 @@ PLAN_CHANGES: Mapping[
 class Planning:
     """Plans and starts sessions."""
 
-    def __init__(  # noqa: PLR0913 - the ports a plan needs, one by one
-        self,
-        store: Store,
-        clock: Clock,
-        signal: Signal,
-        *,
-        ids: Ids,
-        directory: Directory,
-        membership: Membership,
-        direct_messages: DirectMessages,
-        reader: PlanReader,
-    ) -> None:
-        self._store = store
-        self._clock = clock
-        self._signal = signal
-        self._ids = ids
-        self._directory = directory
-        self._membership = membership
-        self._admission = Admission(store, membership)
-        self._direct_messages = direct_messages
+    def __init__(self, work: Work, reader: PlanReader) -> None:
+        self._work = work
         self._reader = reader
-        self._changes = Changes(store, clock, signal, self._admission)
 
     async def direct(self, asker: Asker) -> Place:
         """The direct messages of whoever asks; refuses (`NotNow`) where they cannot be opened."""
         try:
-            return await self._direct_messages.with_bot(asker.team, asker.person)
+            return await self._work.direct_messages.with_bot(asker.team, asker.person)
         except OutOfTouch as failed:
             raise NotNow(NOT_OPENED) from failed
 
@@ -144,9 +118,9 @@ class Planning:
         Raises:
             NotInChannel: the bot cannot work there.
         """
-        if not place.is_direct and not await self._membership.bot_is_in(place):
+        if not place.is_direct and not await self._work.membership.bot_is_in(place):
             raise NotInChannel
-        async with self._store.transaction() as tx:
+        async with self._work.store.transaction() as tx:
             running = await tx.sessions.live_in(place)
             return Busy(running, await tx.posts.card(running.id)) if running else None
 
@@ -157,9 +131,8 @@ class Planning:
             WrongFields: something that was typed cannot be used.
         """
         place = await self._place_of(asker, place, request)
-        zone = await self._directory.zone(asker.team, asker.person)
-        now = self._clock.now()
-        async with taken_in(self._store, asker, now) as tx:
+        zone = await self._work.directory.zone(asker.team, asker.person)
+        async with self._work.taken_in(asker) as tx:
             if tx is None:
                 return None
             draft = await self._draft(tx, asker, place, request, zone)
@@ -173,11 +146,11 @@ class Planning:
             NotFound: they are not in the channel, or the plan that they revise is none of theirs.
             WrongFields: something that was typed cannot be used.
         """
-        await self._admission.enter(asker, place)
+        await self._work.admission.enter(asker, place)
         if request.revises is not None:
-            await self._admission.admit(asker, request.revises)
+            await self._work.admission.admit(asker, request.revises)
         place = await self._place_of(asker, place, request)
-        zone = await self._directory.zone(asker.team, asker.person)
+        zone = await self._work.directory.zone(asker.team, asker.person)
 
         async def submitted(
             tx: Transaction, busy: Busy | None
@@ -211,18 +184,18 @@ class Planning:
         def changed(session: Session) -> tuple[PlannedItem, ...]:
             return PLAN_CHANGES[change](session.plan, session.slot)
 
-        return await self._changes.make(
+        return await self._work.make(
             asker, session_id, lambda plan, _now: start.change_plan(plan, asker.person, changed)
         )
 
     async def keep_as_is(self, asker: Asker, session_id: SessionId) -> Session | None:
         """Keep a plan although the time check found something."""
-        return await self._changes.make(
+        return await self._work.make(
             asker, session_id, lambda plan, _now: start.keep_plan(plan, asker.person)
         )
 
     async def cancel(self, asker: Asker, session_id: SessionId) -> Session | None:
-        return await self._changes.make(
+        return await self._work.make(
             asker, session_id, lambda plan, now: start.cancel(plan, asker.person, now)
         )
 
@@ -257,28 +230,28 @@ class Planning:
         place: Place,
         act: Callable[[Transaction, Busy | None], Awaitable[PlanOutcome]],
     ) -> PlanOutcome | None:
-        async with taken_in(self._store, asker, self._clock.now()) as tx:
+        async with self._work.taken_in(asker) as tx:
             if tx is None:
                 return None
             running = await tx.sessions.live_in(place)
             card = await tx.posts.card(running.id) if running else None
             outcome = await act(tx, Busy(running, card) if running else None)
-        self._signal.changed()
+        self._work.signal.changed()
         return outcome
 
     async def _begin(self, tx: Transaction, asker: Asker, plan: Session) -> Started:
-        now = self._clock.now()
+        now = self._work.clock.now()
         moved = start.start(plan, asker.person, now)
         await keep(tx, moved, now)
         return Started(moved.session)
 
     async def _wait(self, tx: Transaction, asker: Asker, plan: Session, busy: Busy) -> Queued:
-        waiting = start.queue(plan, asker.person, busy.running.id, self._clock.now())
+        waiting = start.queue(plan, asker.person, busy.running.id, self._work.clock.now())
         await tx.sessions.save(waiting.session, waiting.records)
         return Queued(waiting.session)
 
     async def _place(self, asker: Asker, session_id: SessionId) -> Place:
-        return (await self._changes.peek(asker, session_id)).place
+        return (await self._work.peek(asker, session_id)).place
 
     async def _place_of(self, asker: Asker, here: Place, request: PlanRequest) -> Place:
         """Where a plan is for; a template is kept where sessions like it are held."""
@@ -287,11 +260,11 @@ class Planning:
     async def _draft(
         self, tx: Transaction, asker: Asker, place: Place, request: PlanRequest, zone: str
     ) -> Session:
-        new = request.revises or self._ids.new_session()
+        new = request.revises or self._work.ids.new_session()
         bind_contextvars(session=new)
         saved = await _saved(tx, place, request.template)
         meant = replace(request, saved=saved)
-        draft = self._reader.read(meant, new, place, asker.person, zone, self._clock.now())
+        draft = self._reader.read(meant, new, place, asker.person, zone, self._work.clock.now())
         return await with_settings(tx, draft, saved.posting if saved else None)
 
 

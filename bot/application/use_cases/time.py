@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.application.work.asking import Asker
-from bot.application.work.changes import Changes, Move
+from bot.application.work.changes import Move
+from bot.application.work.work import Work
 from bot.domain.moves.changes import change_time, changed
 from bot.domain.moves.plan import edit_plan
 from bot.domain.moves.undo import undo
@@ -23,26 +24,26 @@ class Steered:
 
 
 async def steer(
-    changes: Changes, asker: Asker, session_id: SessionId, change: Change, about: ItemId | None
+    work: Work, asker: Asker, session_id: SessionId, change: Change, about: ItemId | None
 ) -> Steered | None:
     """Change the time of a session; `about` is the item that the person saw when they pressed."""
     return await _steered(
-        changes,
+        work,
         asker,
         session_id,
         lambda session, now: change_time(session, change, asker.person, about, now),
     )
 
 
-async def take_back(changes: Changes, asker: Asker, session_id: SessionId) -> Steered | None:
+async def take_back(work: Work, asker: Asker, session_id: SessionId) -> Steered | None:
     """Undo the last change of the time."""
     return await _steered(
-        changes, asker, session_id, lambda session, now: undo(session, asker.person, now)
+        work, asker, session_id, lambda session, now: undo(session, asker.person, now)
     )
 
 
 async def replan(
-    changes: Changes,
+    work: Work,
     asker: Asker,
     session_id: SessionId,
     seen: tuple[ItemId, ...],
@@ -59,12 +60,10 @@ async def replan(
             lambda each: edit_plan(each, asker.person, seen, plan, now),
         )
 
-    return await _steered(changes, asker, session_id, move)
+    return await _steered(work, asker, session_id, move)
 
 
-async def _steered(
-    changes: Changes, asker: Asker, session_id: SessionId, move: Move
-) -> Steered | None:
+async def _steered(work: Work, asker: Asker, session_id: SessionId, move: Move) -> Steered | None:
     """Make a move; it tells what it did first, and what follows from it after that."""
-    made = await changes.make_and_tell(asker, session_id, move)
+    made = await work.make_and_tell(asker, session_id, move)
     return Steered(made.session, next(iter(made.done), None)) if made else None

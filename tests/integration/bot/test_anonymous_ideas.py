@@ -82,7 +82,7 @@ async def a_workshop(file: Path, *, anonymous: bool = True) -> AsyncIterator[Wor
     room = Newsroom(database)
     await room.add(a_brainstorm(anonymous=anonymous).running().to_step(IDEAS))
     try:
-        yield Workshop(room, Ideas(room.changes, CountedIds()))
+        yield Workshop(room, Ideas(room.work, CountedIds()))
     finally:
         await database.close()
 

@@ -19,9 +19,9 @@ from bot.domain.state.agenda import NO_TIME
 from bot.domain.state.identity import Place
 from bot.domain.state.session import Session
 from bot.domain.state.templates import Template
-from tests.support.newsroom import StillClock
 from tests.support.planner import Planner
 from tests.support.sessions import ANA, DIRECT, PLACE, START, a_session, an_item
+from tests.support.still_clock import StillClock
 
 ASKER = Asker(PLACE.team, ANA, "a delivery")
 

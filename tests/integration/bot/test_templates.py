@@ -16,9 +16,9 @@ from bot.domain.state.facts import Posting
 from bot.domain.state.identity import PersonId, SessionId
 from bot.domain.state.session import Session
 from bot.domain.typed.plan_request import PlanRequest
-from tests.support.newsroom import StillClock
-from tests.support.planner import Planner
 from tests.support.sessions import ANA, BEN, PLACE, SessionBuilder, a_session
+from tests.support.still_clock import StillClock
+from tests.support.work import work_on
 
 FORMATS = load_formats()
 
@@ -27,20 +27,11 @@ class Room:
     """A channel in which plans are kept and used."""
 
     def __init__(self, database: Database) -> None:
-        slack, clock = Planner(), StillClock()
+        clock = StillClock()
         self.database = database
         self.settings = SettingsDesk(database, clock, Signals())
         self.templates = TemplateDesk(database, clock, FORMATS)
-        self.planning = Planning(
-            database,
-            clock,
-            Signals(),
-            ids=slack,
-            directory=slack,
-            membership=slack,
-            direct_messages=slack,
-            reader=PlanReader(FORMATS),
-        )
+        self.planning = Planning(work_on(database), PlanReader(FORMATS))
         self._deliveries = 0
 
     def asker(self, person: PersonId = ANA) -> Asker:

@@ -15,8 +15,9 @@ from bot.domain.moves.clock import advance
 from bot.domain.state.facts import ItemStarted, Record, WasAway
 from bot.domain.state.identity import SessionId
 from tests.integration.db.samples import a_running
-from tests.support.newsroom import Newsroom, StillClock
+from tests.support.newsroom import Newsroom
 from tests.support.sessions import PLACE, START, a_session
+from tests.support.still_clock import StillClock
 
 DAY = 24 * 3600
 

@@ -123,7 +123,7 @@ async def test_whoever_presses_its_old_buttons_reads_the_same(room: Newsroom) ->
     await in_quarantine(room)
 
     with pytest.raises(SetAside, match="set it aside"):
-        await room.changes.make(
+        await room.work.make(
             Asker(TEAM, BEN, "1.2.3", PLACE.channel),
             S1,
             lambda session, now: join(session, BEN, now),

@@ -18,7 +18,7 @@ from bot.domain.rules.rights import require_joined
 
 
 async def open_check(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     require_joined(session, call.asker.person, "answer")
     item = require_check(session, pressed.item)
     return OpenForm(forms.check_form(session, item, call.asker.person))
@@ -31,7 +31,7 @@ def answer(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
         pressed, levels = forms.read_check_form(form)
         session = await say_how_sure(
-            services.changes, call.asker, pressed.session, pressed.item, levels
+            services.work, call.asker, pressed.session, pressed.item, levels
         )
         return Say(checking.answered(), channel=session.place.channel) if session else None
 

@@ -45,7 +45,7 @@ from bot.adapters.slack.payloads.views import Form
 from bot.application.operating.telemetry import NO_TELEMETRY, Kind, Outcome, Telemetry
 from bot.application.ports import StoreTrouble, Trouble
 from bot.application.use_cases.plan_request import WrongFields
-from bot.application.work.changes import NotYet
+from bot.application.work.asking import NotYet
 from bot.application.work.guard import log_and_continue
 from bot.domain.state.refusals import Refusal
 

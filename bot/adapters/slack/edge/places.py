@@ -17,5 +17,5 @@ async def place_of(services: Services, call: Call) -> Place:
     if call.is_direct:
         return await services.planning.direct(call.asker)
     place = Place(call.asker.team, call.channel_here)
-    await services.admission.enter(call.asker, place)
+    await services.work.admission.enter(call.asker, place)
     return place

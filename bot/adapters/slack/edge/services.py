@@ -1,10 +1,9 @@
 """What listeners may use."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.application.operating.checkup import Finding
-from bot.application.ports import Clock, Directory, Membership, Store
 from bot.application.use_cases.again import Repeating
 from bot.application.use_cases.home import Overview
 from bot.application.use_cases.ideas import Ideas
@@ -13,9 +12,7 @@ from bot.application.use_cases.planning import Planning
 from bot.application.use_cases.rehearse import Rehearsing
 from bot.application.use_cases.settings import SettingsDesk
 from bot.application.use_cases.templates import TemplateDesk
-from bot.application.work.admission import Admission
-from bot.application.work.changes import Changes
-from bot.domain.state.formats import SessionFormat
+from bot.application.work.work import Work
 from bot.domain.state.identity import Place
 
 
@@ -27,7 +24,7 @@ class Services:
     """
 
     planning: Planning
-    changes: Changes
+    work: Work
     ticking: Ticking
     settings: SettingsDesk
     overview: Overview
@@ -35,12 +32,6 @@ class Services:
     templates: TemplateDesk
     repeating: Repeating
     rehearsing: Rehearsing
-    admission: Admission
-    membership: Membership
     examine: Callable[[Place], Awaitable[Sequence[Finding]]]
-    store: Store
-    clock: Clock
-    directory: Directory
-    formats: Mapping[str, SessionFormat]
     workspace_url: str
     bot_name: str

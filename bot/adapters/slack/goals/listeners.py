@@ -16,19 +16,19 @@ from bot.domain.moves.goals import require_goals, require_wins
 
 
 async def open_goals(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     require_goals(session, call.asker.person)
     return OpenForm(forms.goals_form(session, call.asker.person))
 
 
 async def open_ticks(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     require_goals(session, call.asker.person)
     return OpenForm(forms.tick_form(session, call.asker.person))
 
 
 async def open_win(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     require_wins(session, call.asker.person)
     return OpenForm(forms.win_form(session, call.asker.person))
 
@@ -36,7 +36,7 @@ async def open_win(services: Services, call: Call, pressed: Pressed) -> Answer:
 def goals_set(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
         session_id, texts = forms.read_goals_form(form)
-        await set_goals(services.changes, call.asker, session_id, texts)
+        await set_goals(services.work, call.asker, session_id, texts)
         return None
 
     return listener
@@ -45,7 +45,7 @@ def goals_set(services: Services) -> OnForm:
 def goals_ticked(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
         session_id, states, win = forms.read_tick_form(form)
-        await tick_goals(services.changes, call.asker, session_id, states, win)
+        await tick_goals(services.work, call.asker, session_id, states, win)
         return None
 
     return listener
@@ -54,7 +54,7 @@ def goals_ticked(services: Services) -> OnForm:
 def win_shared(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
         session_id, win = forms.read_win_form(form)
-        await share_win(services.changes, call.asker, session_id, win)
+        await share_win(services.work, call.asker, session_id, win)
         return None
 
     return listener

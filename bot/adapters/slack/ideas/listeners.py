@@ -22,31 +22,31 @@ from bot.domain.state.refusals import NotFound
 
 
 async def open_add_idea(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     require_ideating(session, call.asker.person)
     return OpenForm(board_forms.add_idea_form(session))
 
 
 async def open_add_choices(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     require_adding_choices(session, call.asker.person)
     return OpenForm(board_forms.add_choices_form(session))
 
 
 async def open_group(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     require_grouping(session, call.asker.person)
     return OpenForm(board_forms.group_form(session))
 
 
 async def open_vote(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     item = require_voting(session, call.asker.person, pressed.item)
     return OpenForm(board_forms.vote_form(session, item, call.asker.person))
 
 
 async def open_winners(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     item = require_picking(session, call.asker.person)
     return OpenForm(board_forms.winners_form(session, item))
 

@@ -30,5 +30,5 @@ async def again(services: Services, call: Call, _rest: str) -> Answer:
     if busy is not None:
         return already_running(services, call, replace(busy, plan=planned.session.id))
     return Say(
-        confirm.confirm_message(planned.session, services.clock.now(), carried=planned.carried)
+        confirm.confirm_message(planned.session, services.work.clock.now(), carried=planned.carried)
     )

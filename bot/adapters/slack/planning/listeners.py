@@ -43,9 +43,9 @@ def _begun(services: Services, call: Call, session: Session) -> Rendered:
 
 async def start_turn(services: Services, call: Call, pressed: Pressed) -> Answer:
     """Start a plan that has waited; what is left to decide about it is asked first."""
-    plan = await services.changes.peek(call.asker, pressed.session)
+    plan = await services.work.peek(call.asker, pressed.session)
     if plan.state is SessionState.PLANNED and not is_clear(plan):
-        return Say(confirm.confirm_message(plan, services.clock.now()), instead=True)
+        return Say(confirm.confirm_message(plan, services.work.clock.now()), instead=True)
     return await start_plan(services, call, pressed)
 
 
@@ -59,7 +59,7 @@ async def queue_plan(services: Services, call: Call, pressed: Pressed) -> Answer
         case Queued(session):
             return Say(answers.queued(session), instead=True)
         case Planned(session):
-            return Say(confirm.confirm_message(session, services.clock.now()), instead=True)
+            return Say(confirm.confirm_message(session, services.work.clock.now()), instead=True)
         case None:
             return None
 
@@ -76,7 +76,7 @@ async def plan_new(services: Services, call: Call, _pressed: Pressed) -> Answer:
 
 
 async def edit_plan(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     form = await start_form(services, call.asker.team, forms.values_of(session))
     return UpdateForm(form) if call.view is not None else OpenForm(form)
 
@@ -97,14 +97,14 @@ def _confirm_again(services: Services, call: Call, session: Session | None) -> A
     """The changed plan, where the person saw the old one: in a form or in a message."""
     if session is None:
         return None
-    now = services.clock.now()
+    now = services.work.clock.now()
     if call.view is not None:
         return UpdateForm(confirm.confirm_form(session, now))
     return Say(confirm.confirm_message(session, now), instead=True)
 
 
 async def _start_form(services: Services, call: Call, values: forms.StartFormValues) -> OpenForm:
-    await services.admission.enter(call.asker, Place(call.asker.team, values.channel))
+    await services.work.admission.enter(call.asker, Place(call.asker.team, values.channel))
     return OpenForm(await start_form(services, call.asker.team, values))
 
 
@@ -116,7 +116,7 @@ def plan(services: Services) -> OnForm:
         place = Place(call.asker.team, typed.channel)
         match await services.planning.submit(call.asker, place, typed):
             case Planned(session):
-                return UpdateForm(confirm.confirm_form(session, services.clock.now()))
+                return UpdateForm(confirm.confirm_form(session, services.work.clock.now()))
             case Queued(session):
                 return Say(answers.queued(session), channel=place.channel)
             case Busy() as busy:

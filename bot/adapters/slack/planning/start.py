@@ -39,10 +39,10 @@ async def _begin(services: Services, call: Call, rest: str, wanted: str = "") ->
             f"Keep it under {LONGEST_START_LINE} characters, or use the form: `{COMMAND} start`."
         )
     alone = bool(wanted) or call.is_direct
-    usual = _alone(services) if alone else next(iter(services.formats))
+    usual = _alone(services) if alone else next(iter(services.work.formats))
     here = await (services.planning.direct(call.asker) if alone else place_of(services, call))
     saved = {each.name: each.plan for each in await services.templates.all(here)} if rest else {}
-    words = {**formats_by_word(services.formats), **{name: name for name in saved}}
+    words = {**formats_by_word(services.work.formats), **{name: name for name in saved}}
     line = read_start_line(rest, words)
     chosen = (line.format if line.format in saved else wanted) or line.format or usual
     name = saved[chosen].format if chosen in saved else chosen
@@ -90,12 +90,12 @@ async def _plan(
         return None
     if busy is not None:
         return already_running(services, call, replace(busy, plan=planned.session.id))
-    return Say(confirm.confirm_message(planned.session, services.clock.now()))
+    return Say(confirm.confirm_message(planned.session, services.work.clock.now()))
 
 
 def _alone(services: Services) -> str:
     """The format for one person, which has the subcommand `ALONE`."""
-    return next(name for name, each in services.formats.items() if each.alone)
+    return next(name for name, each in services.work.formats.items() if each.alone)
 
 
 def _again(why: str, call: Call) -> WrongInput:
@@ -107,4 +107,4 @@ def _again(why: str, call: Call) -> WrongInput:
 async def start_form(services: Services, team: TeamId, values: forms.StartFormValues) -> View:
     """The start form with the formats there are, and the templates of its channel."""
     templates = await services.templates.all(Place(team, values.channel))
-    return forms.start_form(tuple(services.formats.values()), values, templates)
+    return forms.start_form(tuple(services.work.formats.values()), values, templates)

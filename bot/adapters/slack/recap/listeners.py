@@ -18,13 +18,13 @@ from bot.domain.rules.rights import require_closer
 
 
 async def open_close(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     require_closer(session, call.asker.person)
-    return OpenForm(forms.close_form(session, services.formats[session.format].close))
+    return OpenForm(forms.close_form(session, services.work.formats[session.format].close))
 
 
 async def rate(services: Services, call: Call, pressed: Pressed, *, worth_it: bool) -> Answer:
-    session = await say_worth(services.changes, call.asker, pressed.session, worth_it=worth_it)
+    session = await say_worth(services.work, call.asker, pressed.session, worth_it=worth_it)
     return Say(answers.rated(worth_it=worth_it)) if session else None
 
 
@@ -33,7 +33,7 @@ def close_session(services: Services) -> OnForm:
         session_id, verdict = forms.read_close_form(form)
         if verdict.link and not verdict.link.startswith(("https://", "http://")):
             return FormErrors({Field.LINK: "Start the link with https://"})
-        await close(services.changes, call.asker, session_id, verdict)
+        await close(services.work, call.asker, session_id, verdict)
         return None
 
     return listener

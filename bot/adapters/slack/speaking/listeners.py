@@ -14,12 +14,12 @@ from bot.application.use_cases.speaking import pass_on, pass_turn
 
 
 async def next_speaker(services: Services, call: Call, pressed: Pressed) -> Answer:
-    await pass_on(services.changes, call.asker, pressed.session, pressed.number)
+    await pass_on(services.work, call.asker, pressed.session, pressed.number)
     return None
 
 
 async def let_pass(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await pass_turn(services.changes, call.asker, pressed.session, pressed.number)
+    session = await pass_turn(services.work, call.asker, pressed.session, pressed.number)
     return Say(speaking.passed(session, call.asker.person)) if session else None
 
 

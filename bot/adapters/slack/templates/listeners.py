@@ -21,7 +21,9 @@ async def save_template(
     """`/worksession save-template NAME`: `commands` are words that no template can have."""
     if not rest:
         raise WrongInput(HOW_TO_SAVE)
-    name = read_template_name(rest, {*formats_by_word(services.formats), *OPTION_WORDS, *commands})
+    name = read_template_name(
+        rest, {*formats_by_word(services.work.formats), *OPTION_WORDS, *commands}
+    )
     place = await place_of(services, call)
     saved = await services.templates.save(call.asker, place, name)
     return Say(views.template_saved(saved.template, saved.replaced)) if saved else None

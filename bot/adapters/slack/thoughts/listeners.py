@@ -16,7 +16,7 @@ from bot.domain.rules.rights import require_joined
 
 
 async def open_thought(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     require_joined(session, call.asker.person, "park a thought")
     return OpenForm(forms.thought_form(pressed.session))
 
@@ -24,7 +24,7 @@ async def open_thought(services: Services, call: Call, pressed: Pressed) -> Answ
 def thought_parked(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
         session_id, text = forms.read_thought_form(form)
-        await park_thought(services.changes, call.asker, session_id, text)
+        await park_thought(services.work, call.asker, session_id, text)
         return None
 
     return listener
