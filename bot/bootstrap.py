@@ -41,7 +41,6 @@ from bot.application.publishing.loop import PublishLoop, Signals
 from bot.application.publishing.publisher import Publisher
 from bot.application.use_cases.again import Repeating
 from bot.application.use_cases.home import Overview
-from bot.application.use_cases.ideas import Ideas
 from bot.application.use_cases.people import Ticking
 from bot.application.use_cases.plan_request import PlanReader
 from bot.application.use_cases.planning import Planning
@@ -256,7 +255,6 @@ class Bot:
             ticking=Ticking(database, work, work.directory),
             settings=SettingsDesk(database, clock, signals),
             overview=Overview(database, work.admission),
-            ideas=Ideas(work, work.ids),
             templates=TemplateDesk(database, clock, work.formats),
             repeating=Repeating(database, clock, work.ids, work.directory, reader),
             rehearsing=Rehearsing(

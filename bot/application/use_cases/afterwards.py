@@ -4,7 +4,6 @@ from bot.application.ports import PlaceTaken
 from bot.application.work.asking import Asker
 from bot.application.work.pace import session_now
 from bot.application.work.work import Work
-from bot.domain.moves.discard import discard as discard_session
 from bot.domain.moves.discard import require_discardable
 from bot.domain.moves.reopen import reopen as reopen_session
 from bot.domain.state.identity import Place, SessionId
@@ -18,9 +17,7 @@ TAKEN = "Another session runs in this channel by now. Close it first, then press
 async def reopen(work: Work, asker: Asker, session_id: SessionId) -> Session | None:
     """Let a closed session go on; raises `NotNow` if another one runs in its channel by now."""
     try:
-        return await work.make(
-            asker, session_id, lambda session, now: reopen_session(session, asker.person, now)
-        )
+        return await work.make(asker, session_id, reopen_session)
     except PlaceTaken as taken:
         raise NotNow(TAKEN) from taken
 
@@ -39,10 +36,3 @@ async def to_discard(work: Work, asker: Asker, place: Place) -> Session:
         raise NotFound(NOTHING_TO_DISCARD)
     require_discardable(session, asker.person, session_now(session, work.clock.now()))
     return session
-
-
-async def discard(work: Work, asker: Asker, session_id: SessionId) -> Session | None:
-    """Discard a session; its messages are taken away by and by."""
-    return await work.make(
-        asker, session_id, lambda session, now: discard_session(session, asker.person, now)
-    )

@@ -34,7 +34,7 @@ async def capture_in_session(
 ) -> Kept | None:
     """Keep a note in a session."""
     made = await work.make_and_tell(
-        asker, session_id, lambda session, now: capture(session, note, asker.person, now)
+        asker, session_id, lambda session, by, now: capture(session, note, by, now)
     )
     return Kept.by(made) if made else None
 

@@ -1,15 +1,15 @@
-"""Use cases of everybody: join, watch, leave, rate, mark items done."""
+"""Use cases of everybody: join, watch, leave, mark items done."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.application.ports import Directory, Store, Transaction
 from bot.application.posts import keys
 from bot.application.work.asking import Asker, NotYet
-from bot.application.work.changes import keep
+from bot.application.work.changes import MoveBy, keep
 from bot.application.work.work import Work
 from bot.domain.moves.captures import tick, untick
-from bot.domain.moves.people import join, leave, observe, rate
+from bot.domain.moves.people import join, leave, observe
 from bot.domain.moves.speaking import raise_hand
 from bot.domain.moves.start import cancel
 from bot.domain.state.agenda import DoneMark
@@ -20,7 +20,7 @@ from bot.domain.state.session import Moved, Session
 # What Slack calls 🙋 in its three shapes.
 RAISED_HANDS = frozenset({"raising_hand", "man-raising-hand", "woman-raising-hand"})
 
-ENTRANCE_MOVES: Mapping[Presence, Callable[[Session, PersonId, datetime], Moved]] = {
+ENTRANCE_MOVES: Mapping[Presence, MoveBy] = {
     Presence.JOINED: join,
     Presence.OBSERVING: observe,
     Presence.LEFT: leave,
@@ -34,7 +34,7 @@ async def enter(
     return await work.make(
         asker,
         session_id,
-        lambda session, now: ENTRANCE_MOVES[presence](session, asker.person, now),
+        ENTRANCE_MOVES[presence],
     )
 
 
@@ -56,15 +56,6 @@ async def _leave_queue(work: Work, asker: Asker, place: Place) -> None:
         for plan in await tx.sessions.queued_of(place, asker.person):
             await keep(tx, cancel(plan, asker.person, now), now)
     work.signal.changed()
-
-
-async def say_worth(
-    work: Work, asker: Asker, session_id: SessionId, *, worth_it: bool
-) -> Session | None:
-    """Say after the close whether the session was worth the time."""
-    return await work.make(
-        asker, session_id, lambda session, _now: rate(session, asker.person, worth_it=worth_it)
-    )
 
 
 class Ticking:
@@ -97,7 +88,7 @@ class Ticking:
         if await self._directory.is_bot(asker.team, asker.person):
             return
 
-        def marked(session: Session, now: datetime) -> Moved:
+        def marked(session: Session, _by: PersonId, now: datetime) -> Moved:
             if not session.is_live:
                 return Moved(session)
             if is_hand and mark.reaction not in session.done_reactions:

@@ -185,19 +185,17 @@ class Planning:
             return PLAN_CHANGES[change](session.plan, session.slot)
 
         return await self._work.make(
-            asker, session_id, lambda plan, _now: start.change_plan(plan, asker.person, changed)
+            asker, session_id, lambda plan, by, _now: start.change_plan(plan, by, changed)
         )
 
     async def keep_as_is(self, asker: Asker, session_id: SessionId) -> Session | None:
         """Keep a plan although the time check found something."""
         return await self._work.make(
-            asker, session_id, lambda plan, _now: start.keep_plan(plan, asker.person)
+            asker, session_id, lambda plan, by, _now: start.keep_plan(plan, by)
         )
 
     async def cancel(self, asker: Asker, session_id: SessionId) -> Session | None:
-        return await self._work.make(
-            asker, session_id, lambda plan, now: start.cancel(plan, asker.person, now)
-        )
+        return await self._work.make(asker, session_id, start.cancel)
 
     async def queue(self, asker: Asker, session_id: SessionId) -> Queued | Planned | None:
         """Let a stored plan wait until its channel is free; it may be free by now."""

@@ -7,9 +7,11 @@ from datetime import datetime
 from bot.application.ports import Transaction
 from bot.domain.moves.start import take_turn
 from bot.domain.state.facts import Fact, SessionCancelled, SessionClosed, SessionDiscarded
+from bot.domain.state.identity import PersonId
 from bot.domain.state.session import Moved, Session
 
 Move = Callable[[Session, datetime], Moved]
+MoveBy = Callable[[Session, PersonId, datetime], Moved]
 
 MAKES_ROOM = (SessionClosed, SessionCancelled, SessionDiscarded)
 

@@ -20,7 +20,7 @@ from bot.application.ports import (
 )
 from bot.application.work.admission import GONE, Admission
 from bot.application.work.asking import Asker
-from bot.application.work.changes import Made, Move, keep
+from bot.application.work.changes import Made, MoveBy, keep
 from bot.application.work.pace import caught_up, session_now
 from bot.domain.moves.people import leave_if_in
 from bot.domain.state.formats import SessionFormat
@@ -65,7 +65,7 @@ class Work:
             is_new = await tx.inbox.is_new(asker.team, asker.delivery, self.clock.now())
             yield tx if is_new else None
 
-    async def make(self, asker: Asker, session_id: SessionId, move: Move) -> Session | None:
+    async def make(self, asker: Asker, session_id: SessionId, move: MoveBy) -> Session | None:
         """Make a move in a session; None if this delivery has had its effect before.
 
         Raises:
@@ -74,7 +74,7 @@ class Work:
         made = await self.make_and_tell(asker, session_id, move)
         return made.session if made else None
 
-    async def make_and_tell(self, asker: Asker, session_id: SessionId, move: Move) -> Made | None:
+    async def make_and_tell(self, asker: Asker, session_id: SessionId, move: MoveBy) -> Made | None:
         """Like `make`, with what the move did.
 
         Whoever holds a role and is not in the channel any more has left before that.
@@ -92,7 +92,7 @@ class Work:
     async def hear_of_leaving(self, asker: Asker, session_id: SessionId) -> None:
         """Take in that somebody has left the channel: in the session they have left, too."""
         bind_contextvars(session=session_id)
-        await self._made(asker, session_id, [asker.person], lambda session, _now: Moved(session))
+        await self._made(asker, session_id, [asker.person], _stays)
 
     async def peek(self, asker: Asker, session_id: SessionId) -> Session:
         """The session as it stands now; changes nothing."""
@@ -116,7 +116,7 @@ class Work:
             raise NotFound(NO_SESSION_HERE) from not_theirs
 
     async def _made(
-        self, asker: Asker, session_id: SessionId, gone: Collection[PersonId], move: Move
+        self, asker: Asker, session_id: SessionId, gone: Collection[PersonId], move: MoveBy
     ) -> Made | None:
         now = self.clock.now()
         async with self.taken_in(asker) as tx:
@@ -129,7 +129,7 @@ class Work:
                 raise NotFound(GONE)
             own_now = session_now(session, now)
             present = _present(session, gone, now)
-            made = move(present.session, own_now)
+            made = move(present.session, asker.person, own_now)
             await keep(tx, present.then(lambda _session: made), now)
         self.signal.changed()
         return Made(made.session, tuple(record.fact for record in made.records))
@@ -143,3 +143,7 @@ def _present(session: Session, gone: Collection[PersonId], now: datetime) -> Mov
         return moved.then(lambda after: leave_if_in(after, person, own_now))
 
     return reduce(without, gone, caught_up(session, now))
+
+
+def _stays(session: Session, _by: PersonId, _now: datetime) -> Moved:
+    return Moved(session)

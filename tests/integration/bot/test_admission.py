@@ -61,7 +61,7 @@ def asker(person: PersonId, channel: ChannelId | None = None) -> Asker:
     return Asker(PLACE.team, person, f"a delivery of {person}", channel)
 
 
-def stays(session: Session, _now: object) -> Moved:
+def stays(session: Session, _by: object, _now: object) -> Moved:
     return Moved(session)
 
 

@@ -126,7 +126,7 @@ async def test_whoever_presses_its_old_buttons_reads_the_same(room: Newsroom) ->
         await room.work.make(
             Asker(TEAM, BEN, "1.2.3", PLACE.channel),
             S1,
-            lambda session, now: join(session, BEN, now),
+            join,
         )
 
 

@@ -12,6 +12,7 @@ from bot.adapters.slack.edge.pressing import Press, listen_to_buttons
 from bot.adapters.slack.edge.services import Services
 from bot.adapters.slack.kit.ids import ActionId, Pressed
 from bot.application.use_cases import afterwards
+from bot.domain.moves import discard as moves
 
 
 async def reopen(services: Services, call: Call, pressed: Pressed) -> Answer:
@@ -27,7 +28,11 @@ async def ask_to_discard(services: Services, call: Call, _rest: str) -> Answer:
 
 
 async def discard(services: Services, call: Call, pressed: Pressed) -> Answer:
-    done = await afterwards.discard(services.work, call.asker, pressed.session)
+    done = await services.work.make(
+        call.asker,
+        pressed.session,
+        moves.discard,
+    )
     return Say(views.discarded(), instead=True) if done else None
 
 

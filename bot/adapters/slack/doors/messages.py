@@ -20,8 +20,8 @@ from bot.adapters.slack.thoughts import views as thoughts
 from bot.application.posts import keys
 from bot.application.use_cases.captures import capture_in_session, card_in_direct, post_of_thread
 from bot.application.use_cases.groups import Brought, bring_back
-from bot.application.use_cases.speaking import ask_to_speak
-from bot.application.use_cases.thoughts import park_thought
+from bot.domain.moves import speaking as moves
+from bot.domain.moves.thoughts import park_thought
 from bot.domain.state.captures import CaptureKind, Note
 from bot.domain.state.groups import GroupId
 from bot.domain.state.identity import MessageRef, PersonId, SessionId
@@ -68,13 +68,19 @@ async def tell_role(services: Services, call: Call, said: Said) -> Answer:
 
 
 async def park(services: Services, call: Call, said: Said) -> Answer:
-    session = await park_thought(services.work, call.asker, said.session, said.text)
+    session = await services.work.make(
+        call.asker,
+        said.session,
+        lambda each, by, now: park_thought(each, by, said.text, now),
+    )
     return Say(thoughts.parked(session)) if session else None
 
 
 async def queue_up(services: Services, call: Call, said: Said) -> Answer:
     at = said.source.ts
-    session = await ask_to_speak(services.work, call.asker, said.session, at)
+    session = await services.work.make(
+        call.asker, said.session, lambda each, by, _now: moves.queue_up(each, by, at)
+    )
     return Say(speaking.queued(session, call.asker.person)) if session else None
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from bot.application.operating.checkup import Finding
 from bot.application.use_cases.again import Repeating
 from bot.application.use_cases.home import Overview
-from bot.application.use_cases.ideas import Ideas
 from bot.application.use_cases.people import Ticking
 from bot.application.use_cases.planning import Planning
 from bot.application.use_cases.rehearse import Rehearsing
@@ -28,7 +27,6 @@ class Services:
     ticking: Ticking
     settings: SettingsDesk
     overview: Overview
-    ideas: Ideas
     templates: TemplateDesk
     repeating: Repeating
     rehearsing: Rehearsing

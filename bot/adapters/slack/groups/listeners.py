@@ -12,9 +12,9 @@ from bot.adapters.slack.groups import forms
 from bot.adapters.slack.groups import views as breakouts
 from bot.adapters.slack.kit.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.payloads.views import Form
-from bot.application.use_cases.groups import Brought, bring_back, split_anew
+from bot.application.use_cases.groups import Brought, bring_back
 from bot.application.work.pace import session_now
-from bot.domain.moves.groups import require_splitting
+from bot.domain.moves.groups import require_splitting, split_anew
 from bot.domain.rules.rights import require_joined
 from bot.domain.state.groups import GroupId
 
@@ -41,7 +41,11 @@ BUTTONS: Mapping[ActionId, Press] = {
 def split(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
         pressed, size = forms.read_split_form(form)
-        await split_anew(services.work, call.asker, pressed.session, pressed.item, size)
+        await services.work.make(
+            call.asker,
+            pressed.session,
+            lambda session, by, now: split_anew(session, by, pressed.item, size, now),
+        )
         return None
 
     return listener
