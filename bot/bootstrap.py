@@ -40,13 +40,9 @@ from bot.application.publishing.courier import Desk
 from bot.application.publishing.loop import PublishLoop, Signals
 from bot.application.publishing.publisher import Publisher
 from bot.application.use_cases.again import Repeating
-from bot.application.use_cases.home import Overview
-from bot.application.use_cases.people import Ticking
 from bot.application.use_cases.plan_request import PlanReader
 from bot.application.use_cases.planning import Planning
 from bot.application.use_cases.rehearse import Rehearsing
-from bot.application.use_cases.settings import SettingsDesk
-from bot.application.use_cases.templates import TemplateDesk
 from bot.application.work.work import Work
 from bot.domain.state.identity import SessionId
 from bot.operations import Operations
@@ -252,10 +248,6 @@ class Bot:
         return Services(
             work=work,
             planning=planning,
-            ticking=Ticking(database, work, work.directory),
-            settings=SettingsDesk(database, clock, signals),
-            overview=Overview(database, work.admission),
-            templates=TemplateDesk(database, clock, work.formats),
             repeating=Repeating(database, clock, work.ids, work.directory, reader),
             rehearsing=Rehearsing(
                 database,

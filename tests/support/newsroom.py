@@ -11,13 +11,11 @@ from bot.application.publishing.counted_messenger import CountedMessenger
 from bot.application.publishing.courier import Desk
 from bot.application.publishing.ports import SentPost
 from bot.application.publishing.publisher import Publisher
-from bot.application.use_cases.people import Ticking
 from bot.application.work.work import Work
 from bot.domain.state.facts import Record
 from bot.domain.state.identity import ItemId, SessionId
 from bot.domain.state.session import Moved, Session
 from tests.support.fake_messenger import FakeMessenger
-from tests.support.planner import Planner
 from tests.support.sessions import PLACE, SessionBuilder, a_session
 from tests.support.still_clock import StillClock
 from tests.support.work import work_on
@@ -57,10 +55,6 @@ class Newsroom:
     def work(self) -> Work:
         """For what people do in its sessions, who are all in the channel."""
         return work_on(self.database, self.clock)
-
-    @property
-    def ticking(self) -> Ticking:
-        return Ticking(self.database, self.work, Planner())
 
     async def add(self, builder: SessionBuilder) -> None:
         async with self.database.transaction() as tx:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.application.ports import Directory, Store, Transaction
+from bot.application.ports import Transaction
 from bot.application.posts import keys
 from bot.application.work.asking import Asker, NotYet
 from bot.application.work.changes import MoveBy, keep
@@ -58,46 +58,40 @@ async def _leave_queue(work: Work, asker: Asker, place: Place) -> None:
     work.signal.changed()
 
 
-class Ticking:
-    """Reactions on a step's own message mark its item done; a raised hand asks to speak."""
+async def react(work: Work, asker: Asker, on: MessageRef, mark: DoneMark) -> None:
+    """A reaction on a step's own message marks its item done; a raised hand asks to speak.
 
-    def __init__(self, store: Store, work: Work, directory: Directory) -> None:
-        self._store = store
-        self._changes = work
-        self._directory = directory
+    What a bot does, or what is not about a running step, does nothing.
 
-    async def react(self, asker: Asker, on: MessageRef, mark: DoneMark) -> None:
-        """Take a reaction in; what a bot does, or what is not about a running step, does nothing.
-
-        Raises:
-            NotYet: a post is on its way to this channel, and the reaction may be about it.
-        """
-        async with self._store.transaction() as tx:
-            found = await tx.posts.find(asker.team, on.channel, on.ts)
-            if found is None:
-                if await _may_be_a_mark(tx, Place(asker.team, on.channel), mark.reaction):
-                    raise NotYet
-                # It may have been settled between the two questions.
-                found = await tx.posts.find(asker.team, on.channel, on.ts)
+    Raises:
+        NotYet: a post is on its way to this channel, and the reaction may be about it.
+    """
+    async with work.store.transaction() as tx:
+        found = await tx.posts.find(asker.team, on.channel, on.ts)
         if found is None:
-            return
-        item = keys.item_of_step(found.key)
-        is_hand = mark.reaction in RAISED_HANDS and (found.key == keys.CARD or item is not None)
-        if item is None and not is_hand:
-            return
-        if await self._directory.is_bot(asker.team, asker.person):
-            return
+            if await _may_be_a_mark(tx, Place(asker.team, on.channel), mark.reaction):
+                raise NotYet
+            # It may have been settled between the two questions.
+            found = await tx.posts.find(asker.team, on.channel, on.ts)
+    if found is None:
+        return
+    item = keys.item_of_step(found.key)
+    is_hand = mark.reaction in RAISED_HANDS and (found.key == keys.CARD or item is not None)
+    if item is None and not is_hand:
+        return
+    if await work.directory.is_bot(asker.team, asker.person):
+        return
 
-        def marked(session: Session, _by: PersonId, now: datetime) -> Moved:
-            if not session.is_live:
-                return Moved(session)
-            if is_hand and mark.reaction not in session.done_reactions:
-                return _hand_moved(session, item, mark)
-            if item is None:
-                return Moved(session)
-            return (tick if mark.stands else untick)(session, ItemId(item), mark, now)
+    def marked(session: Session, _by: PersonId, now: datetime) -> Moved:
+        if not session.is_live:
+            return Moved(session)
+        if is_hand and mark.reaction not in session.done_reactions:
+            return _hand_moved(session, item, mark)
+        if item is None:
+            return Moved(session)
+        return (tick if mark.stands else untick)(session, ItemId(item), mark, now)
 
-        await self._changes.make(asker, found.session, marked)
+    await work.make(asker, found.session, marked)
 
 
 def _hand_moved(session: Session, step: int | None, mark: DoneMark) -> Moved:

@@ -4,6 +4,7 @@ import pytest
 
 from bot.application.publishing.ports import Unclear
 from bot.application.use_cases.captures import post_of_thread
+from bot.application.use_cases.people import react
 from bot.application.work.asking import Asker, NotYet
 from bot.domain.moves.clock import advance
 from bot.domain.moves.time import move_on
@@ -17,8 +18,8 @@ UNKNOWN = "1795428000.000900"
 
 
 async def reacts(room: Newsroom, reaction: str) -> None:
-    await room.ticking.react(
-        ASKER, MessageRef(PLACE.channel, UNKNOWN), DoneMark(ASKER.person, reaction)
+    await react(
+        room.work, ASKER, MessageRef(PLACE.channel, UNKNOWN), DoneMark(ASKER.person, reaction)
     )
 
 

@@ -5,12 +5,8 @@ from dataclasses import dataclass
 
 from bot.application.operating.checkup import Finding
 from bot.application.use_cases.again import Repeating
-from bot.application.use_cases.home import Overview
-from bot.application.use_cases.people import Ticking
 from bot.application.use_cases.planning import Planning
 from bot.application.use_cases.rehearse import Rehearsing
-from bot.application.use_cases.settings import SettingsDesk
-from bot.application.use_cases.templates import TemplateDesk
 from bot.application.work.work import Work
 from bot.domain.state.identity import Place
 
@@ -24,10 +20,6 @@ class Services:
 
     planning: Planning
     work: Work
-    ticking: Ticking
-    settings: SettingsDesk
-    overview: Overview
-    templates: TemplateDesk
     repeating: Repeating
     rehearsing: Rehearsing
     examine: Callable[[Place], Awaitable[Sequence[Finding]]]

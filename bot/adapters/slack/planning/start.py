@@ -14,6 +14,7 @@ from bot.adapters.slack.planning.busy import already_running
 from bot.adapters.slack.planning.views import confirm
 from bot.application.use_cases.plan_request import PlanField, WrongFields
 from bot.application.use_cases.planning import Busy, NotInChannel
+from bot.application.use_cases.templates import list_templates
 from bot.domain.state.formats import formats_by_word
 from bot.domain.state.identity import Place, TeamId
 from bot.domain.state.refusals import WrongInput
@@ -41,7 +42,9 @@ async def _begin(services: Services, call: Call, rest: str, wanted: str = "") ->
     alone = bool(wanted) or call.is_direct
     usual = _alone(services) if alone else next(iter(services.work.formats))
     here = await (services.planning.direct(call.asker) if alone else place_of(services, call))
-    saved = {each.name: each.plan for each in await services.templates.all(here)} if rest else {}
+    saved = (
+        {each.name: each.plan for each in await list_templates(services.work, here)} if rest else {}
+    )
     words = {**formats_by_word(services.work.formats), **{name: name for name in saved}}
     line = read_start_line(rest, words)
     chosen = (line.format if line.format in saved else wanted) or line.format or usual
@@ -106,5 +109,5 @@ def _again(why: str, call: Call) -> WrongInput:
 
 async def start_form(services: Services, team: TeamId, values: forms.StartFormValues) -> View:
     """The start form with the formats there are, and the templates of its channel."""
-    templates = await services.templates.all(Place(team, values.channel))
+    templates = await list_templates(services.work, Place(team, values.channel))
     return forms.start_form(tuple(services.work.formats.values()), values, templates)
