@@ -39,10 +39,6 @@ from bot.application.publishing.counted_messenger import CountedMessenger
 from bot.application.publishing.courier import Desk
 from bot.application.publishing.loop import PublishLoop, Signals
 from bot.application.publishing.publisher import Publisher
-from bot.application.use_cases.again import Repeating
-from bot.application.use_cases.plan_request import PlanReader
-from bot.application.use_cases.planning import Planning
-from bot.application.use_cases.rehearse import Rehearsing
 from bot.application.work.work import Work
 from bot.domain.state.identity import SessionId
 from bot.operations import Operations
@@ -232,32 +228,18 @@ class Bot:
             await socket.close()
 
     def _services(self, who: Introduction) -> Services:
-        database, clock, signals = self._database, self._clock, self._signals
         work = Work(
-            store=database,
-            clock=clock,
-            signal=signals,
+            store=self._database,
+            clock=self._clock,
+            signal=self._signals,
             ids=RandomIds(),
             directory=SlackDirectory(self._client, time.monotonic),
             membership=SlackMembership(self._client, time.monotonic),
             direct_messages=SlackDirectMessages(self._client),
             formats=load_formats(),
         )
-        reader = PlanReader(work.formats)
-        planning = Planning(work, reader)
         return Services(
             work=work,
-            planning=planning,
-            repeating=Repeating(database, clock, work.ids, work.directory, reader),
-            rehearsing=Rehearsing(
-                database,
-                clock,
-                signals,
-                ids=work.ids,
-                directory=work.directory,
-                aside=planning.direct,
-                reader=reader,
-            ),
             examine=self._operations.in_channel,
             workspace_url=who.workspace_url,
             bot_name=who.bot_name,

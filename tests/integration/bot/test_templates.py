@@ -6,8 +6,7 @@ import pytest
 
 from bot.adapters.db.store import Database
 from bot.application.use_cases import templates
-from bot.application.use_cases.plan_request import PlanReader
-from bot.application.use_cases.planning import Planning
+from bot.application.use_cases.planning import plan, submit
 from bot.application.use_cases.settings import set_posting
 from bot.application.work.asking import Asker
 from bot.domain.state.facts import Posting
@@ -24,7 +23,6 @@ class Room:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.work = work_on(database)
-        self.planning = Planning(self.work, PlanReader(self.work.formats))
         self._deliveries = 0
 
     def asker(self, person: PersonId = ANA) -> Asker:
@@ -37,7 +35,7 @@ class Room:
             await tx.sessions.add(builder.session, builder.records)
 
     async def planned(self, request: PlanRequest) -> Session:
-        planned = await self.planning.plan(self.asker(), PLACE, request)
+        planned = await plan(self.work, self.asker(), PLACE, request)
         assert planned is not None
         return planned.session
 
@@ -77,7 +75,7 @@ async def test_a_plan_that_is_edited_before_its_start_keeps_what_was_set(room: R
     plan = await room.planned(PlanRequest(outcome="A spec", template="retro"))
     typed = PlanRequest(outcome="Two specs", agenda="Draft 20\nShow 10", revises=plan.id)
 
-    await room.planning.submit(room.asker(), PLACE, typed)
+    await submit(room.work, room.asker(), PLACE, typed)
     async with room.database.transaction() as tx:
         edited = await tx.sessions.get(PLACE.team, plan.id)
     assert edited is not None

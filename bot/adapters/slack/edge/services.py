@@ -4,24 +4,18 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.application.operating.checkup import Finding
-from bot.application.use_cases.again import Repeating
-from bot.application.use_cases.planning import Planning
-from bot.application.use_cases.rehearse import Rehearsing
 from bot.application.work.work import Work
 from bot.domain.state.identity import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """The use cases, and what an answer to a person needs besides.
+    """What use cases work with, and what an answer to a person needs besides.
 
     `examine` checks the bot itself, and whether it can work in a channel.
     """
 
-    planning: Planning
     work: Work
-    repeating: Repeating
-    rehearsing: Rehearsing
     examine: Callable[[Place], Awaitable[Sequence[Finding]]]
     workspace_url: str
     bot_name: str

@@ -12,6 +12,8 @@ from bot.adapters.slack.kit.words import ALONE, COMMAND
 from bot.adapters.slack.planning import answers, forms
 from bot.adapters.slack.planning.busy import already_running
 from bot.adapters.slack.planning.views import confirm
+from bot.application.use_cases import planning
+from bot.application.use_cases.places import find_place, open_direct
 from bot.application.use_cases.plan_request import PlanField, WrongFields
 from bot.application.use_cases.planning import Busy, NotInChannel
 from bot.application.use_cases.templates import list_templates
@@ -41,7 +43,7 @@ async def _begin(services: Services, call: Call, rest: str, wanted: str = "") ->
         )
     alone = bool(wanted) or call.is_direct
     usual = _alone(services) if alone else next(iter(services.work.formats))
-    here = await (services.planning.direct(call.asker) if alone else place_of(services, call))
+    here = await (open_direct(services.work, call.asker) if alone else place_of(services, call))
     saved = (
         {each.name: each.plan for each in await list_templates(services.work, here)} if rest else {}
     )
@@ -50,8 +52,8 @@ async def _begin(services: Services, call: Call, rest: str, wanted: str = "") ->
     chosen = (line.format if line.format in saved else wanted) or line.format or usual
     name = saved[chosen].format if chosen in saved else chosen
     try:
-        place = await services.planning.place_for(call.asker, here, name)
-        busy = await services.planning.look(place)
+        place = await find_place(services.work, call.asker, here, name)
+        busy = await planning.look(services.work, place)
     except WrongFields as wrong:
         raise _again(wrong.text, call) from wrong
     except NotInChannel:
@@ -81,7 +83,7 @@ async def _plan(
     busy: Busy | None,
 ) -> Answer:
     try:
-        planned = await services.planning.plan(call.asker, place, meant)
+        planned = await planning.plan(services.work, call.asker, place, meant)
     except WrongFields as wrong:
         if wrong.errors.keys() != {PlanField.LENGTH}:
             raise _again(wrong.text, call) from wrong
