@@ -14,7 +14,7 @@ from bot.adapters.db.store import Database
 from bot.adapters.slack.doors.render import SlackRenderer
 from bot.application.clock.attendance import Attendance
 from bot.application.clock.wake import Wake
-from bot.application.posts.contents import Post
+from bot.application.posts.post import Post
 from bot.application.publishing.courier import Desk
 from bot.application.publishing.loop import Signals
 from bot.application.publishing.ports import Message

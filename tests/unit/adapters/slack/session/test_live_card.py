@@ -5,8 +5,9 @@ import pytest
 from bot.adapters.slack.doors.render import SlackRenderer
 from bot.adapters.slack.kit.agenda import agenda_lines
 from bot.adapters.slack.kit.ids import Pressed
-from bot.application.posts.contents import Card, Content, Mark, Nature, Post, Where
+from bot.application.posts.contents import Card, Content, Mark
 from bot.application.posts.keys import CARD as CARD_KEY
+from bot.application.posts.post import Nature, Post, Where
 from bot.domain.state.identity import ItemId
 from bot.domain.state.session import Session
 from tests.support.sessions import (
