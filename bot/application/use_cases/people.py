@@ -1,41 +1,21 @@
-"""Use cases of everybody: join, watch, leave, mark items done."""
+"""Use cases of everybody: leave with the channel, react."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from bot.application.ports import Transaction
 from bot.application.posts import keys
 from bot.application.work.asking import Asker, NotYet
-from bot.application.work.changes import MoveBy, keep
+from bot.application.work.changes import keep
 from bot.application.work.work import Work
 from bot.domain.moves.captures import tick, untick
-from bot.domain.moves.people import join, leave, observe
 from bot.domain.moves.speaking import raise_hand
 from bot.domain.moves.start import cancel
 from bot.domain.state.agenda import DoneMark
-from bot.domain.state.identity import ItemId, MessageRef, PersonId, Place, SessionId
-from bot.domain.state.people import Presence
+from bot.domain.state.identity import ItemId, MessageRef, PersonId, Place
 from bot.domain.state.session import Moved, Session
 
 # What Slack calls 🙋 in its three shapes.
 RAISED_HANDS = frozenset({"raising_hand", "man-raising-hand", "woman-raising-hand"})
-
-ENTRANCE_MOVES: Mapping[Presence, MoveBy] = {
-    Presence.JOINED: join,
-    Presence.OBSERVING: observe,
-    Presence.LEFT: leave,
-}
-
-
-async def enter(
-    work: Work, asker: Asker, session_id: SessionId, presence: Presence
-) -> Session | None:
-    """Join, watch or leave a session."""
-    return await work.make(
-        asker,
-        session_id,
-        ENTRANCE_MOVES[presence],
-    )
 
 
 async def leave_with_channel(work: Work, asker: Asker, place: Place) -> None:

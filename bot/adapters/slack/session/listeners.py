@@ -14,10 +14,11 @@ from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.session import answers, forms
 from bot.adapters.slack.session.part import my_role, say_time
 from bot.adapters.slack.session.steering import told
-from bot.application.use_cases.people import enter
 from bot.application.use_cases.time import replan, steer, take_back
 from bot.application.use_cases.typed_agenda import typed_agenda
+from bot.application.work.changes import MoveBy
 from bot.application.work.pace import session_now
+from bot.domain.moves.people import join, leave, observe
 from bot.domain.moves.plan import edit_plan
 from bot.domain.rules.rights import require_steerer
 from bot.domain.rules.tasks import task_of
@@ -27,9 +28,15 @@ from bot.domain.state.people import Presence
 from bot.domain.state.refusals import WrongInput
 from bot.domain.state.session import Session
 
+ENTRANCE_MOVES: Mapping[Presence, MoveBy] = {
+    Presence.JOINED: join,
+    Presence.OBSERVING: observe,
+    Presence.LEFT: leave,
+}
+
 
 async def take_part(services: Services, call: Call, pressed: Pressed, presence: Presence) -> Answer:
-    session = await enter(services.work, call.asker, pressed.session, presence)
+    session = await services.work.make(call.asker, pressed.session, ENTRANCE_MOVES[presence])
     if session is None:
         return None
     match presence:
