@@ -39,17 +39,7 @@ from bot.application.publishing.counted_messenger import CountedMessenger
 from bot.application.publishing.courier import Desk
 from bot.application.publishing.loop import PublishLoop, Signals
 from bot.application.publishing.publisher import Publisher
-from bot.application.use_cases.again import Repeating
-from bot.application.use_cases.home import Overview
-from bot.application.use_cases.ideas import Ideas
-from bot.application.use_cases.people import Ticking
-from bot.application.use_cases.plan_request import PlanReader
-from bot.application.use_cases.planning import Planning
-from bot.application.use_cases.rehearse import Rehearsing
-from bot.application.use_cases.settings import SettingsDesk
-from bot.application.use_cases.templates import TemplateDesk
-from bot.application.work.admission import Admission
-from bot.application.work.changes import Changes
+from bot.application.work.work import Work
 from bot.domain.state.identity import SessionId
 from bot.operations import Operations
 from bot.serving import Serving
@@ -233,49 +223,19 @@ class Bot:
             await socket.close()
 
     def _services(self, who: Introduction) -> Services:
-        database, clock, signals = self._database, self._clock, self._signals
-        formats = load_formats()
-        reader = PlanReader(formats)
-        directory = SlackDirectory(self._client, time.monotonic)
-        membership = SlackMembership(self._client, time.monotonic)
-        admission = Admission(database, membership)
-        changes = Changes(database, clock, signals, admission)
-        ids = RandomIds()
-        planning = Planning(
-            database,
-            clock,
-            signals,
-            ids=ids,
-            directory=directory,
-            membership=membership,
+        work = Work(
+            store=self._database,
+            clock=self._clock,
+            signal=self._signals,
+            ids=RandomIds(),
+            directory=SlackDirectory(self._client, time.monotonic),
+            membership=SlackMembership(self._client, time.monotonic),
             direct_messages=SlackDirectMessages(self._client),
-            reader=reader,
+            formats=load_formats(),
         )
         return Services(
-            planning=planning,
-            changes=changes,
-            ticking=Ticking(database, changes, directory),
-            settings=SettingsDesk(database, clock, signals),
-            overview=Overview(database, admission),
-            ideas=Ideas(changes, ids),
-            templates=TemplateDesk(database, clock, formats),
-            repeating=Repeating(database, clock, ids, directory, reader),
-            rehearsing=Rehearsing(
-                database,
-                clock,
-                signals,
-                ids=ids,
-                directory=directory,
-                aside=planning.direct,
-                reader=reader,
-            ),
-            admission=admission,
-            membership=membership,
+            work=work,
             examine=self._operations.in_channel,
-            store=database,
-            clock=clock,
-            directory=directory,
-            formats=formats,
             workspace_url=who.workspace_url,
             bot_name=who.bot_name,
         )

@@ -11,25 +11,9 @@ from rich.text import Text
 
 from localslack import LocalSlack, Message, User, View, transcript
 from localslack.text.emoji_names import with_characters
+from localslack.workspace import events
 from localslack.workspace.contents import Content
 from localslack.workspace.conversations import ChannelKind
-from localslack.workspace.events import (
-    Clicked,
-    CommandRun,
-    Deleted,
-    Edited,
-    Ephemeral,
-    FormErrors,
-    FormOpened,
-    FormSubmitted,
-    FormUpdated,
-    NotAcknowledgedSeen,
-    Posted,
-    Reacted,
-    ShortcutUsed,
-    Unreacted,
-    WorkspaceEvent,
-)
 
 WIDTH = 96
 INDENT = "       "
@@ -48,24 +32,24 @@ class Transcript:
         self.complaints: list[str] = []
 
     @singledispatchmethod
-    def tell(self, event: WorkspaceEvent) -> None:
+    def tell(self, event: events.WorkspaceEvent) -> None:
         """What is not told below is not worth a line."""
 
     @tell.register
-    def _(self, event: Posted) -> None:
+    def _(self, event: events.Posted) -> None:
         message = event.message
         self._headline(message.user, f"in {_place(message)}", bot=message.user.is_bot)
         self._lines(self._readable(message, message.content))
 
     @tell.register
-    def _(self, event: Ephemeral) -> None:
+    def _(self, event: events.Ephemeral) -> None:
         message = event.message
         reader = message.ephemeral_for
         self._headline(message.user, f"only to {reader.name if reader else 'one person'}", bot=True)
         self._lines(self._readable(message, message.content))
 
     @tell.register
-    def _(self, event: Edited) -> None:
+    def _(self, event: events.Edited) -> None:
         message = event.message
         before = self._readable(message, event.before)
         after = self._readable(message, event.after)
@@ -76,51 +60,51 @@ class Transcript:
             self._lines(changed, mark="~ ")
 
     @tell.register
-    def _(self, event: Deleted) -> None:
+    def _(self, event: events.Deleted) -> None:
         message = event.message
         said = f"deletes {self._quote(message)}"
         self._headline(message.user, said, bot=message.user.is_bot)
 
     @tell.register
-    def _(self, event: Reacted) -> None:
+    def _(self, event: events.Reacted) -> None:
         said = f"puts {_emoji(event.emoji)} on {self._quote(event.message)}"
         self._headline(event.by, said, bot=event.by.is_bot)
 
     @tell.register
-    def _(self, event: Unreacted) -> None:
+    def _(self, event: events.Unreacted) -> None:
         said = f"takes {_emoji(event.emoji)} back from {self._quote(event.message)}"
         self._headline(event.by, said)
 
     @tell.register
-    def _(self, event: CommandRun) -> None:
+    def _(self, event: events.CommandRun) -> None:
         command = f"{event.command} {event.text}".strip()
         self._headline(event.by, f"types {command} in #{event.channel.name}")
 
     @tell.register
-    def _(self, event: Clicked) -> None:
+    def _(self, event: events.Clicked) -> None:
         self._headline(event.by, f"presses [ {event.label} ]")
 
     @tell.register
-    def _(self, event: ShortcutUsed) -> None:
+    def _(self, event: events.ShortcutUsed) -> None:
         on = f" on {self._quote(event.on)}" if event.on else ""
         self._headline(event.by, f"uses the shortcut {event.name}{on}")
 
     @tell.register
-    def _(self, event: FormOpened) -> None:
+    def _(self, event: events.FormOpened) -> None:
         self._headline(event.view.user, f"sees the form “{event.view.title}”")
 
     @tell.register
-    def _(self, event: FormUpdated | FormErrors) -> None:
+    def _(self, event: events.FormUpdated | events.FormErrors) -> None:
         self._headline(event.view.user, "sees in the form")
         self._form(event.view)
 
     @tell.register
-    def _(self, event: FormSubmitted) -> None:
+    def _(self, event: events.FormSubmitted) -> None:
         self._headline(event.view.user, "sends the form")
         self._form(event.view)
 
     @tell.register
-    def _(self, event: NotAcknowledgedSeen) -> None:
+    def _(self, event: events.NotAcknowledgedSeen) -> None:
         self.complaints.append(f"{event.by.name}: {event.action}: {event.reason}")
         self._headline(event.by, f"sees an error: {event.reason}")
 

@@ -8,7 +8,8 @@ from typing import Any
 from bot.adapters.slack.client.messenger import MARK
 from bot.adapters.slack.doors.render import SlackRenderer
 from bot.application.posts import keys
-from bot.application.posts.contents import Mark, Nature, Post, Where
+from bot.application.posts.contents import Mark
+from bot.application.posts.post import Nature, Post, Where
 from bot.application.posts.wanted import IDEAS_IN_A_BATCH, wanted_posts
 from bot.application.publishing.ports import Unpublished
 from bot.domain.state.facts import (

@@ -27,8 +27,9 @@ from demo.bot_process import free_port
 from tests.integration.adapters.db.samples import let_wait
 from tests.support.databases import PostgresServer
 from tests.support.metrics import sample
-from tests.support.newsroom import S1, Newsroom, StillClock
+from tests.support.newsroom import S1, Newsroom
 from tests.support.sessions import a_session
+from tests.support.still_clock import StillClock
 
 
 class Plug:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 
 from bot.adapters.db.store import Database
 from bot.adapters.slack.doors.render import SlackRenderer
@@ -10,18 +9,16 @@ from bot.application.operating.telemetry import NO_TELEMETRY, Telemetry
 from bot.application.publishing.budgets import Budgets
 from bot.application.publishing.counted_messenger import CountedMessenger
 from bot.application.publishing.courier import Desk
-from bot.application.publishing.loop import Signals
 from bot.application.publishing.ports import SentPost
 from bot.application.publishing.publisher import Publisher
-from bot.application.use_cases.people import Ticking
-from bot.application.work.admission import Admission
-from bot.application.work.changes import Changes
+from bot.application.work.work import Work
 from bot.domain.state.facts import Record
 from bot.domain.state.identity import ItemId, SessionId
 from bot.domain.state.session import Moved, Session
 from tests.support.fake_messenger import FakeMessenger
-from tests.support.planner import Planner
-from tests.support.sessions import PLACE, START, SessionBuilder, a_session
+from tests.support.sessions import PLACE, SessionBuilder, a_session
+from tests.support.still_clock import StillClock
+from tests.support.work import work_on
 
 S1 = a_session().session.id
 FIRST = ItemId(1)
@@ -29,28 +26,6 @@ FIRST = ItemId(1)
 
 class PowerCut(BaseException):
     """Ends the process in the middle of a call."""
-
-
-@dataclass
-class StillClock:
-    """Stands still until a test moves it."""
-
-    moment: datetime = START
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def real_now(self) -> datetime:
-        return self.moment
-
-    def real_seconds(self, span: timedelta) -> float:
-        return span.total_seconds()
-
-    def seconds(self) -> float:
-        return self.moment.timestamp()
-
-    def pass_seconds(self, seconds: float) -> None:
-        self.moment += timedelta(seconds=seconds)
 
 
 @dataclass
@@ -77,14 +52,9 @@ class Newsroom:
         return Publisher(desk, self.database, worker)
 
     @property
-    def changes(self) -> Changes:
-        """Moves of its sessions, by people who are all in the channel."""
-        admission = Admission(self.database, Planner())
-        return Changes(self.database, self.clock, Signals(), admission)
-
-    @property
-    def ticking(self) -> Ticking:
-        return Ticking(self.database, self.changes, Planner())
+    def work(self) -> Work:
+        """For what people do in its sessions, who are all in the channel."""
+        return work_on(self.database, self.clock)
 
     async def add(self, builder: SessionBuilder) -> None:
         async with self.database.transaction() as tx:

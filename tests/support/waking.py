@@ -6,7 +6,8 @@ from bot.adapters.metrics import Metrics
 from bot.application.clock.attendance import Attendance
 from bot.application.clock.wake import Wake
 from tests.support.metrics import sample
-from tests.support.newsroom import Newsroom, StillClock
+from tests.support.newsroom import Newsroom
+from tests.support.still_clock import StillClock
 
 
 @dataclass

@@ -1,15 +1,13 @@
 """What a session shows in Slack, in domain words; views turn it into blocks."""
 
 from dataclasses import dataclass
-from enum import StrEnum, auto
 
-from bot.application.posts import keys
 from bot.domain.rules.recap import Recap
 from bot.domain.state import facts
 from bot.domain.state.agenda import AgendaItem
 from bot.domain.state.captures import Capture
 from bot.domain.state.groups import Group, Split
-from bot.domain.state.identity import MessageRef, PersonId
+from bot.domain.state.identity import MessageRef
 from bot.domain.state.session import Session
 
 LineFact = (
@@ -186,38 +184,3 @@ Content = (
     | Mark
     | SetAsideNotice
 )
-
-
-class Where(StrEnum):
-    """Where a post goes: a private one to `Post.person`, a mark to its own message.
-
-    One in a thread stands under the post with the key `Post.under`.
-    """
-
-    CHANNEL = auto()
-    THREAD = auto()
-    PRIVATE = auto()
-    MESSAGE = auto()
-
-
-class Nature(StrEnum):
-    """Living posts are kept up to date, one-off posts are sent once.
-
-    A post that was taken back is changed where it stands, and never sent.
-    """
-
-    LIVING = auto()
-    ONE_OFF = auto()
-    TAKEN_BACK = auto()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
-    """A message that a session should have; its key is unique in the session."""
-
-    key: str
-    where: Where
-    nature: Nature
-    content: Content
-    person: PersonId | None = None
-    under: str = keys.CARD

@@ -3,14 +3,8 @@
 from collections.abc import Iterator
 
 from bot.application.posts import keys
-from bot.application.posts.contents import (
-    GroupMerged,
-    GroupPlace,
-    Nature,
-    Post,
-    ResultQuestion,
-    Where,
-)
+from bot.application.posts.contents import GroupMerged, GroupPlace, ResultQuestion
+from bot.application.posts.post import Nature, Post, Where
 from bot.domain.state.agenda import ItemState
 from bot.domain.state.groups import Group
 from bot.domain.state.identity import ItemId

@@ -4,28 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from bot.application.posts import keys
-from bot.application.posts.contents import (
-    BreakBegins,
-    BreakOver,
-    Card,
-    Content,
-    Evening,
-    IdeaBatch,
-    Line,
-    LineFact,
-    Mark,
-    Morning,
-    Nature,
-    NoteFact,
-    Post,
-    PrivateNote,
-    RecapPage,
-    RecapTakenBack,
-    Step,
-    Where,
-)
+from bot.application.posts import contents, keys
 from bot.application.posts.groups import group_posts, result_questions
+from bot.application.posts.post import Nature, Post, Where
 from bot.domain.rules.recap import pages, recap_of
 from bot.domain.state import facts
 from bot.domain.state.agenda import Activity, AgendaItem, ItemState
@@ -68,13 +49,13 @@ def posts_of(session: Session, records: Iterable[facts.Record]) -> tuple[Post, .
 
 def _posts_for(session: Session, record: facts.Record, posting: facts.Posting) -> Iterator[Post]:
     fact, number = record.fact, record.number
-    if isinstance(fact, LineFact) and _is_said(session, record, posting):
-        yield _one_off(keys.line(number), Where.THREAD, Line(session, fact))
-    if isinstance(fact, NoteFact) and (person := _addressee(session, fact)) is not None:
+    if isinstance(fact, contents.LineFact) and _is_said(session, record, posting):
+        yield _one_off(keys.line(number), Where.THREAD, contents.Line(session, fact))
+    if isinstance(fact, contents.NoteFact) and (person := _addressee(session, fact)) is not None:
         yield _note(session, number, fact, person)
     match fact:
         case facts.SessionStarted():
-            yield _living(keys.CARD, Where.CHANNEL, Card(session))
+            yield _living(keys.CARD, Where.CHANNEL, contents.Card(session))
         case facts.ItemStarted(merged=False):
             yield from _begun(session, number, fact.item, posting)
         case facts.WentBack() if not _is_night(session, fact.item):
@@ -87,7 +68,7 @@ def _posts_for(session: Session, record: facts.Record, posting: facts.Posting) -
         case facts.CueGiven():
             yield from result_questions(session, fact.item)
         case facts.Captured(source=MessageRef() as source):
-            yield _one_off(keys.mark(fact.capture), Where.MESSAGE, Mark(source))
+            yield _one_off(keys.mark(fact.capture), Where.MESSAGE, contents.Mark(source))
         case _:
             pass
 
@@ -125,7 +106,7 @@ def _due_when_told(
             return at - cue.over
 
 
-def _addressee(session: Session, fact: NoteFact) -> PersonId | None:
+def _addressee(session: Session, fact: contents.NoteFact) -> PersonId | None:
     """Whom a note goes to; None if nobody needs it.
 
     This must not depend on later changes, or the note would be sent twice.
@@ -165,15 +146,19 @@ def _begun(
         return
     if posting not in facts.CARD_SAYS_IT or item.activity in NEEDS_ITS_MESSAGE:
         where = Where.CHANNEL if posting is facts.Posting.CHANNEL else Where.THREAD
-        yield _living(keys.step(item.id), where, Step(session, item))
+        yield _living(keys.step(item.id), where, contents.Step(session, item))
     # Small groups need a place to work, however little the channel gets.
     yield from group_posts(session, item.id)
 
 
 def _break_begun(session: Session, number: int, item: AgendaItem) -> Post:
     if item.is_day_break:
-        return _living(keys.evening(item.id, number), Where.CHANNEL, Evening(session, item))
-    return _living(keys.break_begins(item.id, number), Where.CHANNEL, BreakBegins(session, item))
+        return _living(
+            keys.evening(item.id, number), Where.CHANNEL, contents.Evening(session, item)
+        )
+    return _living(
+        keys.break_begins(item.id, number), Where.CHANNEL, contents.BreakBegins(session, item)
+    )
 
 
 def _is_night(session: Session, item_id: ItemId) -> bool:
@@ -188,24 +173,26 @@ def _over(session: Session, number: int, item_id: ItemId, posting: facts.Posting
     if item is None or not item.is_break or posting is facts.Posting.CARD_ONLY:
         return
     if item.is_day_break:
-        yield _one_off(keys.morning(item.id, number), Where.CHANNEL, Morning(session, item))
+        yield _one_off(
+            keys.morning(item.id, number), Where.CHANNEL, contents.Morning(session, item)
+        )
     else:
         key = keys.break_over(item.id, number)
-        yield _one_off(key, Where.CHANNEL, BreakOver(session, item))
+        yield _one_off(key, Where.CHANNEL, contents.BreakOver(session, item))
 
 
 def _batches(session: Session, revealed: facts.IdeasRevealed) -> Iterator[Post]:
     """Revealed ideas, a few in each message."""
     for first in range(revealed.first, revealed.last + 1, IDEAS_IN_A_BATCH):
         last = min(first + IDEAS_IN_A_BATCH - 1, revealed.last)
-        yield _living(keys.ideas(first), Where.THREAD, IdeaBatch(session, first, last))
+        yield _living(keys.ideas(first), Where.THREAD, contents.IdeaBatch(session, first, last))
 
 
 def _recap(session: Session, key: str) -> Iterator[Post]:
     recap = recap_of(session)
     every = pages(recap)
     for number, captures in enumerate(every, 1):
-        content = RecapPage(recap, number, len(every), captures)
+        content = contents.RecapPage(recap, number, len(every), captures)
         if number == 1:
             yield _living(key, Where.CHANNEL, content)
         else:
@@ -216,23 +203,23 @@ def _recap_taken_back(session: Session, key: str) -> Iterator[Post]:
     """What becomes of a recap after which the session was reopened: of as many pages as it had."""
     everything = tuple(replace(each, in_recap=True) for each in session.captures)
     for post in _recap(replace(session, captures=everything), key):
-        yield replace(post, nature=Nature.TAKEN_BACK, content=RecapTakenBack())
+        yield replace(post, nature=Nature.TAKEN_BACK, content=contents.RecapTakenBack())
 
 
-def _note(session: Session, number: int, fact: NoteFact, person: PersonId) -> Post:
+def _note(session: Session, number: int, fact: contents.NoteFact, person: PersonId) -> Post:
     missing = fact.item if isinstance(fact, facts.ResultsMissing) else None
     return Post(
         key=keys.note(number) if missing is None else keys.results_missing(missing),
         where=Where.PRIVATE,
         nature=Nature.ONE_OFF,
-        content=PrivateNote(session, fact),
+        content=contents.PrivateNote(session, fact),
         person=person,
     )
 
 
-def _living(key: str, where: Where, content: Content) -> Post:
+def _living(key: str, where: Where, content: contents.Content) -> Post:
     return Post(key=key, where=where, nature=Nature.LIVING, content=content)
 
 
-def _one_off(key: str, where: Where, content: Content) -> Post:
+def _one_off(key: str, where: Where, content: contents.Content) -> Post:
     return Post(key=key, where=where, nature=Nature.ONE_OFF, content=content)

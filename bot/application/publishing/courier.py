@@ -8,7 +8,9 @@ from datetime import datetime
 
 from bot.application.operating.telemetry import NO_TELEMETRY, Telemetry
 from bot.application.ports import Clock
-from bot.application.posts.contents import Mark, Nature, Post, Where
+from bot.application.posts.contents import Mark
+from bot.application.posts.post import Nature, Post, Where
+from bot.application.publishing import ports
 from bot.application.publishing.budgets import (
     MARKS,
     MESSAGES,
@@ -20,29 +22,14 @@ from bot.application.publishing.budgets import (
     Rate,
 )
 from bot.application.publishing.ledger import Ledger
-from bot.application.publishing.ports import (
-    Claim,
-    Message,
-    Messenger,
-    Outbox,
-    OutOfReach,
-    PostState,
-    Rejected,
-    Renderer,
-    SentPost,
-    Target,
-    TryLater,
-    Unclear,
-    Vanished,
-)
 from bot.domain.state.identity import ChannelId, MessageRef, SessionId
 from bot.domain.state.session import Session
 
 # Where these stand is known; what was given up may have been sent before.
-PLACE_KNOWN = frozenset({PostState.WAITING, PostState.POSTED, PostState.REMOVED})
+PLACE_KNOWN = frozenset({ports.PostState.WAITING, ports.PostState.POSTED, ports.PostState.REMOVED})
 KEPT_UP = frozenset({Nature.LIVING, Nature.TAKEN_BACK})
 # Slack said it, so the call was not carried out.
-NOT_DONE = (OutOfReach, Rejected, TryLater, Vanished)
+NOT_DONE = (ports.OutOfReach, ports.Rejected, ports.TryLater, ports.Vanished)
 
 
 class Later(Exception):
@@ -61,7 +48,7 @@ class Hands:
     visits to a session ended with a surprise; `more_wait` says that others are due and not taken.
     """
 
-    held: dict[SessionId, Claim] = field(default_factory=dict)
+    held: dict[SessionId, ports.Claim] = field(default_factory=dict)
     failures: Counter[SessionId] = field(default_factory=Counter)
     more_wait: bool = False
 
@@ -70,10 +57,10 @@ class Hands:
 class Desk:
     """What the publishers of one process work with."""
 
-    outbox: Outbox
+    outbox: ports.Outbox
     clock: Clock
-    renderer: Renderer
-    messenger: Messenger
+    renderer: ports.Renderer
+    messenger: ports.Messenger
     budgets: Budgets
     telemetry: Telemetry = NO_TELEMETRY
     hands: Hands = field(default_factory=Hands)
@@ -95,21 +82,21 @@ class Courier:
             Unclear: nobody knows whether it worked.
             Vanished: the thread or message it belongs to was deleted.
             OutOfReach: the bot cannot write there.
-            Rejected: Slack will never take it.
+            ports.Rejected: Slack will never take it.
         """
         entry = self.ledger.entry(post.key)
-        if entry.attempts > 0 or entry.state is PostState.SENDING:
+        if entry.attempts > 0 or entry.state is ports.PostState.SENDING:
             self.desk.telemetry.retried()
         match entry.state:
-            case PostState.WAITING if post.nature is Nature.TAKEN_BACK:
+            case ports.PostState.WAITING if post.nature is Nature.TAKEN_BACK:
                 pass
-            case PostState.WAITING if isinstance(post.content, Mark):
+            case ports.PostState.WAITING if isinstance(post.content, Mark):
                 await self._mark(post, post.content)
-            case PostState.WAITING:
+            case ports.PostState.WAITING:
                 await self._send(post)
-            case PostState.SENDING:
+            case ports.PostState.SENDING:
                 await self._settle(post)
-            case PostState.POSTED if post.nature in KEPT_UP:
+            case ports.PostState.POSTED if post.nature in KEPT_UP:
                 await self._refresh(post)
             case _:
                 pass
@@ -121,7 +108,7 @@ class Courier:
             Later: there was no budget, or Slack asked for a rest.
             Unclear: nobody knows whether it worked.
             OutOfReach: the bot cannot write there.
-            Rejected: Slack will never do it.
+            ports.Rejected: Slack will never do it.
         """
         try:
             if post is not None and isinstance(post.content, Mark):
@@ -130,9 +117,9 @@ class Courier:
             elif (ref := await self._where_it_stands(key, post)) is not None:
                 with self._within(self.session.place.team, REMOVALS, key):
                     await self.desk.messenger.remove(ref)
-        except Vanished:
+        except ports.Vanished:
             pass
-        self.ledger.note(SentPost(key=key, state=PostState.REMOVED))
+        self.ledger.note(ports.SentPost(key=key, state=ports.PostState.REMOVED))
 
     async def _where_it_stands(self, key: str, post: Post | None) -> MessageRef | None:
         """Where a message is, looked up in Slack if the outcome of sending it is not known."""
@@ -143,7 +130,7 @@ class Courier:
         target = entry.target or (self._target(post) if post is not None else None)
         return None if target is None else await self._find(target, key, entry.since)
 
-    def render(self, post: Post) -> Message:
+    def render(self, post: Post) -> ports.Message:
         return self.desk.renderer.render(post, self.ledger.card)
 
     async def _send(self, post: Post) -> None:
@@ -152,15 +139,17 @@ class Courier:
             return
         message = self.render(post)
         entry = self.ledger.entry(post.key)
-        # Message times follow the clock of the sessions: in a demo the local Slack's do too.
+        # ports.Message times follow the clock of the sessions: in a demo the local Slack's do too.
         since = entry.since or self.desk.clock.now()
         with self._within(target.channel, MESSAGES, post.key):
-            sending = replace(entry, state=PostState.SENDING, target=target, since=since)
+            sending = replace(entry, state=ports.PostState.SENDING, target=target, since=since)
             await self.ledger.write(sending)
             try:
                 ref = await self.desk.messenger.post(target, message, self._marker(post.key))
             except NOT_DONE:
-                self.ledger.note(replace(entry, state=PostState.WAITING, target=None, since=None))
+                self.ledger.note(
+                    replace(entry, state=ports.PostState.WAITING, target=None, since=None)
+                )
                 raise
         await self._posted(post, ref, message.digest)
 
@@ -177,7 +166,9 @@ class Courier:
         if post.nature in KEPT_UP:
             await self._refresh(post)
 
-    async def _find(self, target: Target, key: str, since: datetime | None) -> MessageRef | None:
+    async def _find(
+        self, target: ports.Target, key: str, since: datetime | None
+    ) -> MessageRef | None:
         with self._within(self.session.place.team, SEARCHES, key):
             return await self.desk.messenger.find(target, self._marker(key), since)
 
@@ -189,9 +180,9 @@ class Courier:
         try:
             with self._within(self.session.place.team, UPDATES, post.key):
                 await self.desk.messenger.update(entry.ref, message)
-        except Vanished:
+        except ports.Vanished:
             await self._send_anew(post)
-        except Unclear:
+        except ports.Unclear:
             # It may say this by now, and be wanted again as it was.
             self.ledger.note(replace(entry, digest=""))
             raise
@@ -201,22 +192,22 @@ class Courier:
     async def _send_anew(self, post: Post) -> None:
         """Send a post that turned out not to be there."""
         if post.nature is Nature.TAKEN_BACK:
-            self.ledger.note(SentPost(key=post.key, state=PostState.GIVEN_UP))
+            self.ledger.note(ports.SentPost(key=post.key, state=ports.PostState.GIVEN_UP))
             return
         entry = self.ledger.entry(post.key)
-        if entry.state is PostState.POSTED:
-            self.ledger.note(SentPost(key=post.key, state=PostState.WAITING))
+        if entry.state is ports.PostState.POSTED:
+            self.ledger.note(ports.SentPost(key=post.key, state=ports.PostState.WAITING))
         await self._send(post)
 
     async def _mark(self, post: Post, mark: Mark) -> None:
         with self._within(self.session.place.team, MARKS, post.key):
             await self.desk.messenger.mark(mark.source)
         # The mark is no message of its own: a step that was captured is still found by its ts.
-        self.ledger.note(SentPost(key=post.key, state=PostState.POSTED))
+        self.ledger.note(ports.SentPost(key=post.key, state=ports.PostState.POSTED))
 
     async def _posted(self, post: Post, ref: MessageRef, digest: str) -> None:
         """Write it down at once: whoever reacts to it now must be understood."""
-        posted = SentPost(key=post.key, state=PostState.POSTED, ref=ref, digest=digest)
+        posted = ports.SentPost(key=post.key, state=ports.PostState.POSTED, ref=ref, digest=digest)
         await self.ledger.write(posted)
 
     @contextmanager
@@ -227,24 +218,24 @@ class Courier:
             raise Later(wait)
         try:
             yield
-        except TryLater as later:
+        except ports.TryLater as later:
             self.desk.budgets.rest(key, rate, later.seconds)
             raise Later(later.seconds) from None
 
-    def _target(self, post: Post) -> Target | None:
+    def _target(self, post: Post) -> ports.Target | None:
         """Where a post goes; None without its root."""
         channel = self.session.place.channel
         match post.where:
             case Where.CHANNEL | Where.MESSAGE:
-                return Target(channel=channel)
+                return ports.Target(channel=channel)
             case Where.THREAD:
                 return self._in_thread(channel, post.under)
             case Where.PRIVATE:
-                return Target(channel=ChannelId(str(post.person)))
+                return ports.Target(channel=ChannelId(str(post.person)))
 
-    def _in_thread(self, channel: ChannelId, root_key: str) -> Target | None:
+    def _in_thread(self, channel: ChannelId, root_key: str) -> ports.Target | None:
         root = self.ledger.entry(root_key).ref
-        return Target(channel=channel, thread_ts=root.ts) if root else None
+        return ports.Target(channel=channel, thread_ts=root.ts) if root else None
 
     def _marker(self, key: str) -> str:
         return f"{self.session.id}:{key}"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum, auto
 from typing import Protocol
 
-from bot.application.posts.contents import Post
+from bot.application.posts.post import Post
 from bot.application.quarantine_ports import Unloadable
 from bot.domain.state.facts import Loss, Record
 from bot.domain.state.identity import ChannelId, MessageRef, SessionId

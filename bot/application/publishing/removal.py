@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.application.posts import keys
-from bot.application.posts.contents import Mark, Post
+from bot.application.posts.contents import Mark
+from bot.application.posts.post import Post
 from bot.application.posts.wanted import posts_of
 from bot.application.publishing.backoff import (
     LONGEST_VISIT,

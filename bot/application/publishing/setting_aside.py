@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from bot.application.ports import Store
 from bot.application.posts import keys
-from bot.application.posts.contents import Nature, Post, SetAsideNotice, Where
+from bot.application.posts.contents import SetAsideNotice
+from bot.application.posts.post import Nature, Post, Where
 from bot.application.publishing.courier import Courier, Desk
 from bot.application.publishing.ledger import Ledger
 from bot.application.publishing.ports import PostState

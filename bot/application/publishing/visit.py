@@ -6,7 +6,7 @@ from enum import IntEnum, auto
 import structlog
 
 from bot.application.posts import keys
-from bot.application.posts.contents import Post, Where
+from bot.application.posts.post import Post, Where
 from bot.application.posts.wanted import wanted_posts
 from bot.application.publishing.backoff import (
     LONGEST_VISIT,

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from bot.application.ports import Clock, Directory, Ids, Store
-from bot.application.use_cases.plan_request import PlanReader
+from bot.application.use_cases.plan_request import Origin, read_plan
 from bot.application.use_cases.posting import with_settings
 from bot.application.work.asking import Asker
-from bot.application.work.deliveries import taken_in
-from bot.domain.rules.again import carried_over, plan_again
+from bot.application.work.work import Work
+from bot.domain.rules import again
 from bot.domain.state.agenda import AgendaItem
 from bot.domain.state.identity import Place
 from bot.domain.state.refusals import NotFound
@@ -25,34 +24,30 @@ class OnceMore:
     carried: tuple[AgendaItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Repeating:
-    store: Store
-    clock: Clock
-    ids: Ids
-    directory: Directory
-    reader: PlanReader
+async def plan_again(work: Work, asker: Asker, place: Place) -> OnceMore | None:
+    """Plan the last session of a channel again; None if this delivery was taken in before.
 
-    async def again(self, asker: Asker, place: Place) -> OnceMore | None:
-        """Plan the last session of a channel again; None if this delivery was taken in before.
-
-        Raises:
-            NotFound: no session was closed there.
-        """
-        zone = await self.directory.zone(asker.team, asker.person)
-        now = self.clock.now()
-        async with taken_in(self.store, asker, now) as tx:
-            if tx is None:
-                return None
-            last = await tx.sessions.last_closed(place)
-            if last is None:
-                raise NotFound(NOTHING_TO_REPEAT)
-            new = self.ids.new_session()
-            plan = self.reader.read(_request(last), new, place, asker.person, zone, now)
-            plan = await with_settings(tx, plan)
-            await tx.sessions.add(plan, ())
-        return OnceMore(plan, carried_over(last))
+    Raises:
+        NotFound: no session was closed there.
+    """
+    zone = await work.directory.zone(asker.team, asker.person)
+    async with work.taken_in(asker) as tx:
+        if tx is None:
+            return None
+        last = await tx.sessions.last_closed(place)
+        if last is None:
+            raise NotFound(NOTHING_TO_REPEAT)
+        origin = Origin(
+            session=work.ids.new_session(),
+            place=place,
+            person=asker.person,
+            zone=zone,
+            now=work.clock.now(),
+        )
+        plan = await with_settings(tx, read_plan(work.formats, _request(last), origin))
+        await tx.sessions.add(plan, ())
+    return OnceMore(plan, again.carried_over(last))
 
 
 def _request(last: Session) -> PlanRequest:
-    return PlanRequest(outcome=last.outcome, measure=last.measure, saved=plan_again(last))
+    return PlanRequest(outcome=last.outcome, measure=last.measure, saved=again.plan_again(last))

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Self
 
-from bot.application.ports import PostedKey, Store
+from bot.application.ports import PostedKey
 from bot.application.posts import keys
-from bot.application.work.asking import Asker
-from bot.application.work.changes import Changes, Made, NotYet
+from bot.application.work.asking import Asker, NotYet
+from bot.application.work.changes import Made
+from bot.application.work.work import Work
 from bot.domain.moves.captures import capture
 from bot.domain.state.captures import Capture, Note
 from bot.domain.state.facts import Captured
@@ -29,33 +30,33 @@ class Kept:
 
 
 async def capture_in_session(
-    changes: Changes, asker: Asker, session_id: SessionId, note: Note
+    work: Work, asker: Asker, session_id: SessionId, note: Note
 ) -> Kept | None:
     """Keep a note in a session."""
-    made = await changes.make_and_tell(
-        asker, session_id, lambda session, now: capture(session, note, asker.person, now)
+    made = await work.make_and_tell(
+        asker, session_id, lambda session, by, now: capture(session, note, by, now)
     )
     return Kept.by(made) if made else None
 
 
-async def card_in_direct(store: Store, asker: Asker, channel: ChannelId) -> PostedKey | None:
+async def card_in_direct(work: Work, asker: Asker, channel: ChannelId) -> PostedKey | None:
     """The card of the session in somebody's direct messages: no thread is needed to mean it."""
     if not is_direct(channel):
         return None
-    async with store.transaction() as tx:
+    async with work.store.transaction() as tx:
         found = await tx.sessions.live_in(Place(asker.team, channel))
     return PostedKey(session=found.id, key=keys.CARD) if found else None
 
 
 async def post_of_thread(
-    store: Store, asker: Asker, channel: ChannelId, thread_ts: str
+    work: Work, asker: Asker, channel: ChannelId, thread_ts: str
 ) -> PostedKey | None:
     """The post in whose thread a session works: its card, or a small group's message.
 
     Raises:
         NotYet: a post is on its way to this channel, and it may be that one.
     """
-    async with store.transaction() as tx:
+    async with work.store.transaction() as tx:
         found = await tx.posts.find(asker.team, channel, thread_ts)
         if found is None:
             if await tx.posts.any_unsettled(Place(asker.team, channel)):

@@ -1,14 +1,13 @@
-"""Use cases of small groups: split them anew, bring back what one of them found."""
+"""Use case of small groups: bring back what one of them found."""
 
 from dataclasses import dataclass
 
 from bot.application.use_cases.captures import Kept
 from bot.application.work.asking import Asker
-from bot.application.work.changes import Changes
+from bot.application.work.work import Work
 from bot.domain.moves import groups
 from bot.domain.state.groups import GroupId
-from bot.domain.state.identity import ItemId, MessageRef, SessionId
-from bot.domain.state.session import Session
+from bot.domain.state.identity import MessageRef, SessionId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,26 +19,15 @@ class Brought:
     source: MessageRef | None = None
 
 
-async def split_anew(
-    changes: Changes, asker: Asker, session_id: SessionId, seen: ItemId | None, size: int
-) -> Session | None:
-    """Split the people of the running item into other groups."""
-    return await changes.make(
-        asker,
-        session_id,
-        lambda session, now: groups.split_anew(session, asker.person, seen, size, now),
-    )
-
-
 async def bring_back(
-    changes: Changes, asker: Asker, session_id: SessionId, brought: Brought
+    work: Work, asker: Asker, session_id: SessionId, brought: Brought
 ) -> Kept | None:
     """Keep what a group brings back."""
-    made = await changes.make_and_tell(
+    made = await work.make_and_tell(
         asker,
         session_id,
-        lambda session, now: groups.bring_result(
-            session, brought.group, brought.text, asker.person, now, brought.source
+        lambda session, by, now: groups.bring_result(
+            session, brought.group, brought.text, by, now, brought.source
         ),
     )
     return Kept.by(made) if made else None

@@ -57,71 +57,73 @@ class WrongFields(Refusal):
         self.nearest = nearest
 
 
-@dataclass(frozen=True, slots=True)
-class PlanReader:
-    """Turns requests into planned sessions of the formats there are."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Who plans a session, where and when; its clocks are those of their `zone`."""
 
-    formats: Mapping[str, SessionFormat]
+    session: SessionId
+    place: Place
+    person: PersonId
+    zone: str
+    now: datetime
 
-    def read(
-        self,
-        request: PlanRequest,
-        session_id: SessionId,
-        place: Place,
-        asker: PersonId,
-        zone: str,
-        now: datetime,
-    ) -> Session:
-        """The session that a request describes.
 
-        Raises:
-            WrongFields: with a sentence for each field that cannot be used.
-        """
-        errors: dict[PlanField, str] = {}
-        saved = request.saved
-        usual = self._format(saved.format if saved else request.format, errors)
-        session_format = saved.applied_to(usual) if saved else usual
-        typed = _typed_agenda(request, errors)
-        planned = total(typed) or (saved.slot if saved else NO_TIME)
-        slot = _slot(request, session_format, planned, errors)
-        plan = typed or (saved.items if saved else scaled(session_format, slot))
-        _check_lengths(request, errors)
-        _check_company(request, session_format, errors)
-        if errors:
-            raise WrongFields(errors, nearest=length_text(session_format, slot))
-        session = Session(
-            id=session_id,
-            place=place,
-            format=session_format.name,
-            outcome=" ".join(request.outcome.split()),
-            measure=" ".join(request.measure.split()),
-            slot=slot,
-            advance=request.advance or session_format.advance,
-            posting=posting_of(session_format),
-            roles=session_format.roles,
-            zone=zone,
-            planned_by=asker,
-            planned_at=now,
-            items=agenda_of(plan),
-            activities=Activities(
-                board=Board(anonymous=session_format.anonymous, votes_each=session_format.votes),
-                goals=Goals(asked=session_format.goals),
-                thoughts=Thoughts(offered=session_format.thoughts),
-                breakouts=Breakouts(size=session_format.group_size),
-                quiz=Quiz(questions=session_format.quiz),
-            ),
-        )
-        return _with_people(session, request, asker, now)
+def read_plan(
+    formats: Mapping[str, SessionFormat], request: PlanRequest, origin: Origin
+) -> Session:
+    """The session that a request describes.
 
-    def _format(self, name: str, errors: dict[PlanField, str]) -> SessionFormat:
-        """The format of a name; without one, the usual one, which is the first."""
-        usual = next(iter(self.formats.values()))
-        found = self.formats.get(name) if name else usual
-        if found is not None:
-            return found
-        names = ", ".join(sorted(self.formats))
-        errors[PlanField.FORMAT] = f"There is no format {name}. Choose from: {names}."
-        return usual
+    Raises:
+        WrongFields: with a sentence for each field that cannot be used.
+    """
+    errors: dict[PlanField, str] = {}
+    saved = request.saved
+    usual = _format(formats, saved.format if saved else request.format, errors)
+    session_format = saved.applied_to(usual) if saved else usual
+    typed = _typed_agenda(request, errors)
+    planned = total(typed) or (saved.slot if saved else NO_TIME)
+    slot = _slot(request, session_format, planned, errors)
+    plan = typed or (saved.items if saved else scaled(session_format, slot))
+    _check_lengths(request, errors)
+    _check_company(request, session_format, errors)
+    if errors:
+        raise WrongFields(errors, nearest=length_text(session_format, slot))
+    session = Session(
+        id=origin.session,
+        place=origin.place,
+        format=session_format.name,
+        outcome=" ".join(request.outcome.split()),
+        measure=" ".join(request.measure.split()),
+        slot=slot,
+        advance=request.advance or session_format.advance,
+        posting=posting_of(session_format),
+        roles=session_format.roles,
+        zone=origin.zone,
+        planned_by=origin.person,
+        planned_at=origin.now,
+        items=agenda_of(plan),
+        activities=Activities(
+            board=Board(anonymous=session_format.anonymous, votes_each=session_format.votes),
+            goals=Goals(asked=session_format.goals),
+            thoughts=Thoughts(offered=session_format.thoughts),
+            breakouts=Breakouts(size=session_format.group_size),
+            quiz=Quiz(questions=session_format.quiz),
+        ),
+    )
+    return _with_people(session, request, origin.person, origin.now)
+
+
+def _format(
+    formats: Mapping[str, SessionFormat], name: str, errors: dict[PlanField, str]
+) -> SessionFormat:
+    """The format of a name; without one, the usual one, which is the first."""
+    usual = next(iter(formats.values()))
+    found = formats.get(name) if name else usual
+    if found is not None:
+        return found
+    names = ", ".join(sorted(formats))
+    errors[PlanField.FORMAT] = f"There is no format {name}. Choose from: {names}."
+    return usual
 
 
 def _slot(

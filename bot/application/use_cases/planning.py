@@ -1,4 +1,4 @@
-"""Use cases before the start: plan a session, revise it, start it, queue it, cancel it."""
+"""Use cases before the start: plan a session, revise it, start it, queue it."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
@@ -8,29 +8,19 @@ from typing import TypeVar
 
 from structlog.contextvars import bind_contextvars
 
-from bot.application.ports import (
-    Clock,
-    DirectMessages,
-    Directory,
-    Ids,
-    Membership,
-    OutOfTouch,
-    PlaceTaken,
-    Signal,
-    Store,
-    Transaction,
-)
-from bot.application.use_cases.plan_request import PlanField, PlanReader, WrongFields
+from bot.application.ports import PlaceTaken, Transaction
+from bot.application.use_cases.places import find_place
+from bot.application.use_cases.plan_request import Origin, PlanField, WrongFields, read_plan
 from bot.application.use_cases.posting import with_settings
-from bot.application.work.admission import GONE, Admission
+from bot.application.work.admission import GONE
 from bot.application.work.asking import Asker
-from bot.application.work.changes import Changes, keep
-from bot.application.work.deliveries import taken_in
-from bot.domain.moves import start
+from bot.application.work.changes import keep
+from bot.application.work.work import Work
+from bot.domain.moves import start as moves
 from bot.domain.rules.plan import add_break, concerns, fit
 from bot.domain.state.agenda import PlannedItem
 from bot.domain.state.identity import MessageRef, Place, SessionId
-from bot.domain.state.refusals import NotFound, NotNow
+from bot.domain.state.refusals import NotFound
 from bot.domain.state.session import Session
 from bot.domain.state.templates import SavedPlan
 from bot.domain.typed.plan_request import PlanRequest
@@ -73,11 +63,6 @@ class Queued:
     session: Session
 
 
-NOT_OPENED = "I cannot open our direct messages right now. Please try again in a moment."
-NEEDS_A_CHANNEL = (
-    "A {title} session needs a channel. Type `/worksession start` there, or choose Solo."
-)
-
 Submitted = Planned | Started | Queued | Busy
 
 
@@ -91,208 +76,165 @@ PLAN_CHANGES: Mapping[
 ] = {PlanChange.FIT: fit, PlanChange.ADD_BREAK: add_break}
 
 
-class Planning:
-    """Plans and starts sessions."""
+async def look(work: Work, place: Place) -> Busy | None:
+    """What runs in a channel.
 
-    def __init__(  # noqa: PLR0913 - the ports a plan needs, one by one
-        self,
-        store: Store,
-        clock: Clock,
-        signal: Signal,
-        *,
-        ids: Ids,
-        directory: Directory,
-        membership: Membership,
-        direct_messages: DirectMessages,
-        reader: PlanReader,
-    ) -> None:
-        self._store = store
-        self._clock = clock
-        self._signal = signal
-        self._ids = ids
-        self._directory = directory
-        self._membership = membership
-        self._admission = Admission(store, membership)
-        self._direct_messages = direct_messages
-        self._reader = reader
-        self._changes = Changes(store, clock, signal, self._admission)
+    Raises:
+        NotInChannel: the bot cannot work there.
+    """
+    if not place.is_direct and not await work.membership.bot_is_in(place):
+        raise NotInChannel
+    async with work.store.transaction() as tx:
+        return await _busy(tx, place)
 
-    async def direct(self, asker: Asker) -> Place:
-        """The direct messages of whoever asks; refuses (`NotNow`) where they cannot be opened."""
-        try:
-            return await self._direct_messages.with_bot(asker.team, asker.person)
-        except OutOfTouch as failed:
-            raise NotNow(NOT_OPENED) from failed
 
-    async def place_for(self, asker: Asker, here: Place, format_name: str) -> Place:
-        """Where a session of a format lives that somebody asked for here.
+async def plan(work: Work, asker: Asker, place: Place, request: PlanRequest) -> Planned | None:
+    """Store a plan that waits for its start; None if this delivery was taken in before.
 
-        Raises:
-            WrongFields: a session of several people was asked for in direct messages.
-        """
-        session_format = self._reader.formats.get(format_name)
-        if session_format is not None and session_format.alone:
-            return here if here.is_direct else await self.direct(asker)
-        if here.is_direct:
-            meant = session_format or next(iter(self._reader.formats.values()))
-            raise WrongFields({PlanField.FORMAT: NEEDS_A_CHANNEL.format(title=meant.title.lower())})
-        return here
+    Raises:
+        WrongFields: something that was typed cannot be used.
+    """
+    place = await _place_for(work, asker, place, request)
+    zone = await work.directory.zone(asker.team, asker.person)
+    async with work.taken_in(asker) as tx:
+        if tx is None:
+            return None
+        draft = await _draft(work, tx, asker, place, request, zone)
+        await tx.sessions.add(draft, ())
+    return Planned(draft)
 
-    async def look(self, place: Place) -> Busy | None:
-        """What runs in a channel.
 
-        Raises:
-            NotInChannel: the bot cannot work there.
-        """
-        if not place.is_direct and not await self._membership.bot_is_in(place):
-            raise NotInChannel
-        async with self._store.transaction() as tx:
-            running = await tx.sessions.live_in(place)
-            return Busy(running, await tx.posts.card(running.id)) if running else None
+async def submit(work: Work, asker: Asker, place: Place, request: PlanRequest) -> Submitted | None:
+    """Take in the start form: start at once where nothing is left to decide.
 
-    async def plan(self, asker: Asker, place: Place, request: PlanRequest) -> Planned | None:
-        """Store a plan that waits for its start; None if this delivery was taken in before.
+    Raises:
+        NotFound: they are not in the channel, or the plan that they revise is none of theirs.
+        WrongFields: something that was typed cannot be used.
+    """
+    await work.admission.enter(asker, place)
+    if request.revises is not None:
+        await work.admission.admit(asker, request.revises)
+    place = await _place_for(work, asker, place, request)
+    zone = await work.directory.zone(asker.team, asker.person)
 
-        Raises:
-            WrongFields: something that was typed cannot be used.
-        """
-        place = await self._place_of(asker, place, request)
-        zone = await self._directory.zone(asker.team, asker.person)
-        now = self._clock.now()
-        async with taken_in(self._store, asker, now) as tx:
-            if tx is None:
-                return None
-            draft = await self._draft(tx, asker, place, request, zone)
-            await tx.sessions.add(draft, ())
-        return Planned(draft)
+    async def submitted(tx: Transaction, busy: Busy | None) -> Submitted:
+        draft = await _draft(work, tx, asker, place, request, zone)
+        session = await _stored(tx, asker, draft, request)
+        if busy is not None and request.queue:
+            return await _wait(work, tx, asker, session, busy)
+        if busy is not None:
+            return replace(busy, plan=session.id)
+        return await _begin(work, tx, asker, session) if is_clear(session) else Planned(session)
 
-    async def submit(self, asker: Asker, place: Place, request: PlanRequest) -> Submitted | None:
-        """Take in the start form: start at once where nothing is left to decide.
+    return await _in_channel(work, asker, place, submitted)
 
-        Raises:
-            NotFound: they are not in the channel, or the plan that they revise is none of theirs.
-            WrongFields: something that was typed cannot be used.
-        """
-        await self._admission.enter(asker, place)
-        if request.revises is not None:
-            await self._admission.admit(asker, request.revises)
-        place = await self._place_of(asker, place, request)
-        zone = await self._directory.zone(asker.team, asker.person)
 
-        async def submitted(
-            tx: Transaction, busy: Busy | None
-        ) -> Planned | Started | Queued | Busy:
-            draft = await self._draft(tx, asker, place, request, zone)
-            plan = await _stored(tx, asker, draft, request)
-            if busy is not None and request.queue:
-                return await self._wait(tx, asker, plan, busy)
-            if busy is not None:
-                return replace(busy, plan=plan.id)
-            return await self._begin(tx, asker, plan) if is_clear(plan) else Planned(plan)
+async def start(work: Work, asker: Asker, session_id: SessionId) -> Started | Busy | None:
+    """Start a plan; None if this delivery was taken in before."""
 
-        return await self._in_channel(asker, place, submitted)
+    async def started(tx: Transaction, busy: Busy | None) -> Started | Busy:
+        session = await _found(tx, asker, session_id)
+        if busy is not None and busy.running.id != session.id:
+            return replace(busy, plan=session.id)
+        return await _begin(work, tx, asker, session)
 
-    async def start(self, asker: Asker, session_id: SessionId) -> Started | Busy | None:
-        """Start a plan; None if this delivery was taken in before."""
+    place = (await work.peek(asker, session_id)).place
+    return await _in_channel(work, asker, place, started)
 
-        async def started(tx: Transaction, busy: Busy | None) -> Started | Busy:
-            plan = await _found(tx, asker, session_id)
-            if busy is not None and busy.running.id != plan.id:
-                return replace(busy, plan=plan.id)
-            return await self._begin(tx, asker, plan)
 
-        return await self._in_channel(asker, await self._place(asker, session_id), started)
+async def change(
+    work: Work, asker: Asker, session_id: SessionId, wanted: PlanChange
+) -> Session | None:
+    """Fit a plan to its slot, or put a break into it."""
 
-    async def change(
-        self, asker: Asker, session_id: SessionId, change: PlanChange
-    ) -> Session | None:
-        """Fit a plan to its slot, or put a break into it."""
+    def changed(session: Session) -> tuple[PlannedItem, ...]:
+        return PLAN_CHANGES[wanted](session.plan, session.slot)
 
-        def changed(session: Session) -> tuple[PlannedItem, ...]:
-            return PLAN_CHANGES[change](session.plan, session.slot)
+    return await work.make(
+        asker, session_id, lambda each, by, _now: moves.change_plan(each, by, changed)
+    )
 
-        return await self._changes.make(
-            asker, session_id, lambda plan, _now: start.change_plan(plan, asker.person, changed)
-        )
 
-    async def keep_as_is(self, asker: Asker, session_id: SessionId) -> Session | None:
-        """Keep a plan although the time check found something."""
-        return await self._changes.make(
-            asker, session_id, lambda plan, _now: start.keep_plan(plan, asker.person)
-        )
+async def queue(work: Work, asker: Asker, session_id: SessionId) -> Queued | Planned | None:
+    """Let a stored plan wait until its channel is free; it may be free by now."""
 
-    async def cancel(self, asker: Asker, session_id: SessionId) -> Session | None:
-        return await self._changes.make(
-            asker, session_id, lambda plan, now: start.cancel(plan, asker.person, now)
-        )
+    async def queued(tx: Transaction, busy: Busy | None) -> Queued | Planned:
+        session = await _found(tx, asker, session_id)
+        return await _wait(work, tx, asker, session, busy) if busy else Planned(session)
 
-    async def queue(self, asker: Asker, session_id: SessionId) -> Queued | Planned | None:
-        """Let a stored plan wait until its channel is free; it may be free by now."""
+    place = (await work.peek(asker, session_id)).place
+    return await _in_channel(work, asker, place, queued)
 
-        async def queued(tx: Transaction, busy: Busy | None) -> Queued | Planned:
-            plan = await _found(tx, asker, session_id)
-            return await self._wait(tx, asker, plan, busy) if busy else Planned(plan)
 
-        return await self._in_channel(asker, await self._place(asker, session_id), queued)
+def is_clear(plan: Session) -> bool:
+    """Whether nothing about a plan is left to decide."""
+    return bool(plan.outcome) and not concerns(plan.plan, plan.slot)
 
-    async def _in_channel(
-        self,
-        asker: Asker,
-        place: Place,
-        act: Callable[[Transaction, Busy | None], Awaitable[PlanOutcome]],
-    ) -> PlanOutcome | None:
-        """Act on a channel once per delivery, knowing what runs there.
 
-        The running session is locked before any plan, as it is when a session closes. Whoever is
-        beaten to the channel in the same moment acts again, and finds it taken.
-        """
-        try:
-            return await self._once(asker, place, act)
-        except PlaceTaken:
-            return await self._once(asker, place, act)
+async def _in_channel(
+    work: Work,
+    asker: Asker,
+    place: Place,
+    act: Callable[[Transaction, Busy | None], Awaitable[PlanOutcome]],
+) -> PlanOutcome | None:
+    """Act on a channel once per delivery, knowing what runs there.
 
-    async def _once(
-        self,
-        asker: Asker,
-        place: Place,
-        act: Callable[[Transaction, Busy | None], Awaitable[PlanOutcome]],
-    ) -> PlanOutcome | None:
-        async with taken_in(self._store, asker, self._clock.now()) as tx:
-            if tx is None:
-                return None
-            running = await tx.sessions.live_in(place)
-            card = await tx.posts.card(running.id) if running else None
-            outcome = await act(tx, Busy(running, card) if running else None)
-        self._signal.changed()
-        return outcome
+    The running session is locked before any plan, as it is when a session closes. Whoever is
+    beaten to the channel in the same moment acts again, and finds it taken.
+    """
+    try:
+        return await _once(work, asker, place, act)
+    except PlaceTaken:
+        return await _once(work, asker, place, act)
 
-    async def _begin(self, tx: Transaction, asker: Asker, plan: Session) -> Started:
-        now = self._clock.now()
-        moved = start.start(plan, asker.person, now)
-        await keep(tx, moved, now)
-        return Started(moved.session)
 
-    async def _wait(self, tx: Transaction, asker: Asker, plan: Session, busy: Busy) -> Queued:
-        waiting = start.queue(plan, asker.person, busy.running.id, self._clock.now())
-        await tx.sessions.save(waiting.session, waiting.records)
-        return Queued(waiting.session)
+async def _once(
+    work: Work,
+    asker: Asker,
+    place: Place,
+    act: Callable[[Transaction, Busy | None], Awaitable[PlanOutcome]],
+) -> PlanOutcome | None:
+    async with work.taken_in(asker) as tx:
+        if tx is None:
+            return None
+        outcome = await act(tx, await _busy(tx, place))
+    work.signal.changed()
+    return outcome
 
-    async def _place(self, asker: Asker, session_id: SessionId) -> Place:
-        return (await self._changes.peek(asker, session_id)).place
 
-    async def _place_of(self, asker: Asker, here: Place, request: PlanRequest) -> Place:
-        """Where a plan is for; a template is kept where sessions like it are held."""
-        return here if request.template else await self.place_for(asker, here, request.format)
+async def _busy(tx: Transaction, place: Place) -> Busy | None:
+    running = await tx.sessions.live_in(place)
+    return Busy(running, await tx.posts.card(running.id)) if running else None
 
-    async def _draft(
-        self, tx: Transaction, asker: Asker, place: Place, request: PlanRequest, zone: str
-    ) -> Session:
-        new = request.revises or self._ids.new_session()
-        bind_contextvars(session=new)
-        saved = await _saved(tx, place, request.template)
-        meant = replace(request, saved=saved)
-        draft = self._reader.read(meant, new, place, asker.person, zone, self._clock.now())
-        return await with_settings(tx, draft, saved.posting if saved else None)
+
+async def _begin(work: Work, tx: Transaction, asker: Asker, session: Session) -> Started:
+    now = work.clock.now()
+    moved = moves.start(session, asker.person, now)
+    await keep(tx, moved, now)
+    return Started(moved.session)
+
+
+async def _wait(work: Work, tx: Transaction, asker: Asker, session: Session, busy: Busy) -> Queued:
+    waiting = moves.queue(session, asker.person, busy.running.id, work.clock.now())
+    await tx.sessions.save(waiting.session, waiting.records)
+    return Queued(waiting.session)
+
+
+async def _place_for(work: Work, asker: Asker, here: Place, request: PlanRequest) -> Place:
+    """Where a plan is for; a template is kept where sessions like it are held."""
+    return here if request.template else await find_place(work, asker, here, request.format)
+
+
+async def _draft(
+    work: Work, tx: Transaction, asker: Asker, place: Place, request: PlanRequest, zone: str
+) -> Session:
+    new = request.revises or work.ids.new_session()
+    bind_contextvars(session=new)
+    saved = await _saved(tx, place, request.template)
+    now = work.clock.now()
+    origin = Origin(session=new, place=place, person=asker.person, zone=zone, now=now)
+    draft = read_plan(work.formats, replace(request, saved=saved), origin)
+    return await with_settings(tx, draft, saved.posting if saved else None)
 
 
 async def _saved(tx: Transaction, place: Place, name: str) -> SavedPlan | None:
@@ -306,11 +248,6 @@ async def _saved(tx: Transaction, place: Place, name: str) -> SavedPlan | None:
     return template.plan
 
 
-def is_clear(plan: Session) -> bool:
-    """Whether nothing about a plan is left to decide."""
-    return bool(plan.outcome) and not concerns(plan.plan, plan.slot)
-
-
 async def _stored(tx: Transaction, asker: Asker, draft: Session, request: PlanRequest) -> Session:
     """Store the draft as a new plan, or in place of the one it revises."""
     if request.revises is None:
@@ -318,8 +255,8 @@ async def _stored(tx: Transaction, asker: Asker, draft: Session, request: PlanRe
         return draft
     old = await _found(tx, asker, request.revises)
     if not request.template:
-        draft = start.set_like(old, draft)
-    revised = start.revise(old, asker.person, draft)
+        draft = moves.set_like(old, draft)
+    revised = moves.revise(old, asker.person, draft)
     await tx.sessions.save(revised.session, revised.records)
     return revised.session
 

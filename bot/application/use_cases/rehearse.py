@@ -1,27 +1,20 @@
 """Use case: play a plan to one person, fast and where nobody else sees it."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
-from bot.application.ports import (
-    Clock,
-    Directory,
-    Ids,
-    PlaceTaken,
-    Signal,
-    Store,
-    Transaction,
-)
-from bot.application.use_cases.plan_request import PlanReader
+from bot.application.ports import PlaceTaken, Transaction
+from bot.application.use_cases.places import open_direct
+from bot.application.use_cases.plan_request import Origin, read_plan
 from bot.application.use_cases.templates import last_plan
 from bot.application.work.asking import Asker
 from bot.application.work.changes import keep
-from bot.application.work.deliveries import taken_in
+from bot.application.work.work import Work
 from bot.domain.moves.start import start
 from bot.domain.rules.plan import LONG_BREAK
 from bot.domain.rules.templates import plan_to_keep
 from bot.domain.state.agenda import Activity, PlannedItem, total
-from bot.domain.state.formats import Advance, formats_by_word
+from bot.domain.state.formats import Advance, SessionFormat, formats_by_word
 from bot.domain.state.identity import Place
 from bot.domain.state.refusals import NotFound, NotNow
 from bot.domain.state.session import Session, agenda_of
@@ -34,66 +27,59 @@ RUNS_ALREADY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Rehearsing:
-    """Plays plans; `aside` is where one person alone sees them."""
+async def rehearse(work: Work, asker: Asker, place: Place, name: str) -> Session | None:
+    """Start a rehearsal of a plan; None if this delivery was taken in before.
 
-    store: Store
-    clock: Clock
-    signal: Signal
-    ids: Ids
-    directory: Directory
-    aside: Callable[[Asker], Awaitable[Place]]
-    reader: PlanReader
+    Args:
+        work: What it works with.
+        asker: Who sees it, alone.
+        place: Where it was asked for.
+        name: A template of that channel or a format; empty for the plan that ran there last.
 
-    async def rehearse(self, asker: Asker, place: Place, name: str) -> Session | None:
-        """Start a rehearsal of a plan; None if this delivery was taken in before.
+    Raises:
+        NotFound: there is nothing of this name.
+        NotNow: something runs in the person's direct messages already.
+    """
+    zone = await work.directory.zone(asker.team, asker.person)
+    there = await open_direct(work, asker)
+    now = work.clock.now()
+    try:
+        async with work.taken_in(asker) as tx:
+            if tx is None:
+                return None
+            if await tx.sessions.live_in(there) is not None:
+                raise NotNow(RUNS_ALREADY)
+            request = await _request(tx, work.formats, place, name)
+            new = work.ids.new_session()
+            origin = Origin(session=new, place=there, person=asker.person, zone=zone, now=now)
+            plan = read_plan(work.formats, request, origin)
+            rehearsal = replace(_awake(plan), advance=Advance.AUTO, pace=PACE)
+            await tx.sessions.add(rehearsal, ())
+            begun = start(rehearsal, asker.person, now)
+            await keep(tx, begun, now)
+    except PlaceTaken as taken:
+        raise NotNow(RUNS_ALREADY) from taken
+    work.signal.changed()
+    return begun.session
 
-        Args:
-            asker: Who sees it, alone.
-            place: Where it was asked for.
-            name: A template of that channel or a format; empty for the plan that ran there last.
 
-        Raises:
-            NotFound: there is nothing of this name.
-            NotNow: something runs in the person's direct messages already.
-        """
-        zone = await self.directory.zone(asker.team, asker.person)
-        there = await self.aside(asker)
-        now = self.clock.now()
-        try:
-            async with taken_in(self.store, asker, now) as tx:
-                if tx is None:
-                    return None
-                if await tx.sessions.live_in(there) is not None:
-                    raise NotNow(RUNS_ALREADY)
-                request = await self._request(tx, place, name)
-                new = self.ids.new_session()
-                plan = self.reader.read(request, new, there, asker.person, zone, now)
-                rehearsal = replace(_awake(plan), advance=Advance.AUTO, pace=PACE)
-                await tx.sessions.add(rehearsal, ())
-                begun = start(rehearsal, asker.person, now)
-                await keep(tx, begun, now)
-        except PlaceTaken as taken:
-            raise NotNow(RUNS_ALREADY) from taken
-        self.signal.changed()
-        return begun.session
-
-    async def _request(self, tx: Transaction, place: Place, name: str) -> PlanRequest:
-        """What is to be rehearsed."""
-        if not name:
-            last = await last_plan(tx, place)
-            if last is None:
-                return await self._request(tx, place, next(iter(self.reader.formats)))
-            return PlanRequest(outcome=last.outcome, saved=plan_to_keep(last))
-        known_as = format_called(name, formats_by_word(self.reader.formats))
-        if known_as is not None:
-            return PlanRequest(outcome=self.reader.formats[known_as].title, format=known_as)
-        template = await tx.templates.get(place, name)
-        if template is None:
-            known = [*self.reader.formats, *(each.name for each in await tx.templates.all(place))]
-            raise NotFound(f"I do not know {name}. Choose from: {', '.join(known)}.")
-        return PlanRequest(outcome=template.name, saved=template.plan)
+async def _request(
+    tx: Transaction, formats: Mapping[str, SessionFormat], place: Place, name: str
+) -> PlanRequest:
+    """What is to be rehearsed."""
+    if not name:
+        last = await last_plan(tx, place)
+        if last is None:
+            return await _request(tx, formats, place, next(iter(formats)))
+        return PlanRequest(outcome=last.outcome, saved=plan_to_keep(last))
+    known_as = format_called(name, formats_by_word(formats))
+    if known_as is not None:
+        return PlanRequest(outcome=formats[known_as].title, format=known_as)
+    template = await tx.templates.get(place, name)
+    if template is None:
+        known = [*formats, *(each.name for each in await tx.templates.all(place))]
+        raise NotFound(f"I do not know {name}. Choose from: {', '.join(known)}.")
+    return PlanRequest(outcome=template.name, saved=template.plan)
 
 
 def _awake(plan: Session) -> Session:

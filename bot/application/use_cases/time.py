@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.application.work.asking import Asker
-from bot.application.work.changes import Changes, Move
+from bot.application.work.changes import MoveBy
+from bot.application.work.work import Work
 from bot.domain.moves.changes import change_time, changed
 from bot.domain.moves.plan import edit_plan
 from bot.domain.moves.undo import undo
 from bot.domain.state.agenda import PlannedItem
 from bot.domain.state.facts import Change, Fact
-from bot.domain.state.identity import ItemId, SessionId
+from bot.domain.state.identity import ItemId, PersonId, SessionId
 from bot.domain.state.session import Moved, Session
 
 
@@ -23,26 +24,24 @@ class Steered:
 
 
 async def steer(
-    changes: Changes, asker: Asker, session_id: SessionId, change: Change, about: ItemId | None
+    work: Work, asker: Asker, session_id: SessionId, change: Change, about: ItemId | None
 ) -> Steered | None:
     """Change the time of a session; `about` is the item that the person saw when they pressed."""
     return await _steered(
-        changes,
+        work,
         asker,
         session_id,
-        lambda session, now: change_time(session, change, asker.person, about, now),
+        lambda session, by, now: change_time(session, change, by, about, now),
     )
 
 
-async def take_back(changes: Changes, asker: Asker, session_id: SessionId) -> Steered | None:
+async def take_back(work: Work, asker: Asker, session_id: SessionId) -> Steered | None:
     """Undo the last change of the time."""
-    return await _steered(
-        changes, asker, session_id, lambda session, now: undo(session, asker.person, now)
-    )
+    return await _steered(work, asker, session_id, undo)
 
 
 async def replan(
-    changes: Changes,
+    work: Work,
     asker: Asker,
     session_id: SessionId,
     seen: tuple[ItemId, ...],
@@ -50,21 +49,19 @@ async def replan(
 ) -> Steered | None:
     """Write anew what is still to come; `seen` are the items that the person saw to come."""
 
-    def move(session: Session, now: datetime) -> Moved:
+    def move(session: Session, by: PersonId, now: datetime) -> Moved:
         return changed(
             session,
             Change.EDIT_PLAN,
-            asker.person,
+            by,
             now,
-            lambda each: edit_plan(each, asker.person, seen, plan, now),
+            lambda each: edit_plan(each, by, seen, plan, now),
         )
 
-    return await _steered(changes, asker, session_id, move)
+    return await _steered(work, asker, session_id, move)
 
 
-async def _steered(
-    changes: Changes, asker: Asker, session_id: SessionId, move: Move
-) -> Steered | None:
+async def _steered(work: Work, asker: Asker, session_id: SessionId, move: MoveBy) -> Steered | None:
     """Make a move; it tells what it did first, and what follows from it after that."""
-    made = await changes.make_and_tell(asker, session_id, move)
+    made = await work.make_and_tell(asker, session_id, move)
     return Steered(made.session, next(iter(made.done), None)) if made else None

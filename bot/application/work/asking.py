@@ -22,3 +22,7 @@ class Asker:
     def seen_in(self, channel: ChannelId) -> "Asker":
         """The same asker, who must be in a channel."""
         return replace(self, channel=channel, is_there=True)
+
+
+class NotYet(Exception):
+    """What was delivered cannot be understood yet; Slack should bring it again."""

@@ -12,22 +12,27 @@ from bot.adapters.slack.edge.pressing import Press, listen_to_buttons
 from bot.adapters.slack.edge.services import Services
 from bot.adapters.slack.kit.ids import ActionId, Pressed
 from bot.application.use_cases import afterwards
+from bot.domain.moves import discard as moves
 
 
 async def reopen(services: Services, call: Call, pressed: Pressed) -> Answer:
-    await afterwards.reopen(services.changes, call.asker, pressed.session)
+    await afterwards.reopen(services.work, call.asker, pressed.session)
     return None
 
 
 async def ask_to_discard(services: Services, call: Call, _rest: str) -> Answer:
     """`/worksession discard`: say what would go before anything goes."""
     place = await place_of(services, call)
-    session = await afterwards.to_discard(services.store, services.clock, call.asker, place)
+    session = await afterwards.to_discard(services.work, call.asker, place)
     return Say(views.discard_confirm(session))
 
 
 async def discard(services: Services, call: Call, pressed: Pressed) -> Answer:
-    done = await afterwards.discard(services.changes, call.asker, pressed.session)
+    done = await services.work.make(
+        call.asker,
+        pressed.session,
+        moves.discard,
+    )
     return Say(views.discarded(), instead=True) if done else None
 
 

@@ -7,5 +7,5 @@ from bot.adapters.slack.edge.services import Services
 
 
 async def capture(services: Services, call: Call, rest: str) -> Answer:
-    session = await services.changes.peek_in(call.asker, await place_of(services, call))
+    session = await services.work.peek_in(call.asker, await place_of(services, call))
     return OpenForm(forms.capture_form(session.id, text=rest))

@@ -18,7 +18,7 @@ from bot.domain.state.identity import MessageRef, Place
 
 
 async def open_capture(services: Services, call: Call, pressed: Pressed) -> Answer:
-    await services.changes.peek(call.asker, pressed.session)
+    await services.work.peek(call.asker, pressed.session)
     return OpenForm(forms.capture_form(pressed.session))
 
 
@@ -26,9 +26,7 @@ def capture_message(services: Services) -> OnShortcut:
     """The message shortcut: keep what somebody wrote."""
 
     async def listener(call: Call, message: PressedMessage) -> Answer:
-        session = await services.changes.peek_in(
-            call.asker, Place(call.asker.team, call.channel_here)
-        )
+        session = await services.work.peek_in(call.asker, Place(call.asker.team, call.channel_here))
         source = MessageRef(call.channel_here, message.ts, message.thread_ts)
         text = plain_text(message.text or "")
         return OpenForm(forms.capture_form(session.id, text, source))
@@ -39,7 +37,7 @@ def capture_message(services: Services) -> OnShortcut:
 def capture(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
         session_id, note = forms.read_capture_form(form)
-        kept = await capture_in_session(services.changes, call.asker, session_id, note)
+        kept = await capture_in_session(services.work, call.asker, session_id, note)
         if kept is None:
             return None
         return Say(answers.captured(kept.capture), channel=kept.session.place.channel)

@@ -12,15 +12,14 @@ from bot.adapters.slack.edge.pressing import Press, listen_to_buttons
 from bot.adapters.slack.edge.services import Services
 from bot.adapters.slack.kit.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.payloads.views import Form
-from bot.application.use_cases.check import say_how_sure
-from bot.domain.moves.check import require_check
+from bot.domain.moves import check
 from bot.domain.rules.rights import require_joined
 
 
 async def open_check(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     require_joined(session, call.asker.person, "answer")
-    item = require_check(session, pressed.item)
+    item = check.require_check(session, pressed.item)
     return OpenForm(forms.check_form(session, item, call.asker.person))
 
 
@@ -30,8 +29,10 @@ BUTTONS: Mapping[ActionId, Press] = {ActionId.ANSWER_CHECK: open_check}
 def answer(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
         pressed, levels = forms.read_check_form(form)
-        session = await say_how_sure(
-            services.changes, call.asker, pressed.session, pressed.item, levels
+        session = await services.work.make(
+            call.asker,
+            pressed.session,
+            lambda each, by, _now: check.answer(each, by, pressed.item, levels),
         )
         return Say(checking.answered(), channel=session.place.channel) if session else None
 

@@ -13,7 +13,7 @@ from bot.domain.state.identity import Place
 def joined(services: Services) -> OnEvent:
     async def listener(call: Call, _event: Happened) -> Answer:
         place = Place(call.asker.team, call.channel_here)
-        services.membership.note(place, call.asker.person, is_in=True)
+        services.work.membership.note(place, call.asker.person, is_in=True)
         return None
 
     return listener
@@ -22,8 +22,8 @@ def joined(services: Services) -> OnEvent:
 def left(services: Services) -> OnEvent:
     async def listener(call: Call, _event: Happened) -> Answer:
         place = Place(call.asker.team, call.channel_here)
-        services.membership.note(place, call.asker.person, is_in=False)
-        await leave_with_channel(services.store, services.changes, call.asker, place)
+        services.work.membership.note(place, call.asker.person, is_in=False)
+        await leave_with_channel(services.work, call.asker, place)
         return None
 
     return listener

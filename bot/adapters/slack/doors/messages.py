@@ -20,8 +20,8 @@ from bot.adapters.slack.thoughts import views as thoughts
 from bot.application.posts import keys
 from bot.application.use_cases.captures import capture_in_session, card_in_direct, post_of_thread
 from bot.application.use_cases.groups import Brought, bring_back
-from bot.application.use_cases.speaking import ask_to_speak
-from bot.application.use_cases.thoughts import park_thought
+from bot.domain.moves import speaking as moves
+from bot.domain.moves.thoughts import park_thought
 from bot.domain.state.captures import CaptureKind, Note
 from bot.domain.state.groups import GroupId
 from bot.domain.state.identity import MessageRef, PersonId, SessionId
@@ -53,34 +53,40 @@ async def keep(services: Services, call: Call, said: Said, kind: CaptureKind) ->
         owner=PersonId(owner[1]) if owner else None,
         source=said.source,
     )
-    await capture_in_session(services.changes, call.asker, said.session, note)
+    await capture_in_session(services.work, call.asker, said.session, note)
     return None
 
 
 async def tell_time(services: Services, call: Call, said: Said) -> Answer:
-    session = await services.changes.peek(call.asker, said.session)
+    session = await services.work.peek(call.asker, said.session)
     return await say_time(services, call, session)
 
 
 async def tell_role(services: Services, call: Call, said: Said) -> Answer:
-    session = await services.changes.peek(call.asker, said.session)
+    session = await services.work.peek(call.asker, said.session)
     return my_role(services, call, session)
 
 
 async def park(services: Services, call: Call, said: Said) -> Answer:
-    session = await park_thought(services.changes, call.asker, said.session, said.text)
+    session = await services.work.make(
+        call.asker,
+        said.session,
+        lambda each, by, now: park_thought(each, by, said.text, now),
+    )
     return Say(thoughts.parked(session)) if session else None
 
 
 async def queue_up(services: Services, call: Call, said: Said) -> Answer:
     at = said.source.ts
-    session = await ask_to_speak(services.changes, call.asker, said.session, at)
+    session = await services.work.make(
+        call.asker, said.session, lambda each, by, _now: moves.queue_up(each, by, at)
+    )
     return Say(speaking.queued(session, call.asker.person)) if session else None
 
 
 async def bring_result(services: Services, call: Call, said: Said) -> Answer:
     brought = Brought(text=said.text, group=said.group, source=said.source)
-    await bring_back(services.changes, call.asker, said.session, brought)
+    await bring_back(services.work, call.asker, said.session, brought)
     return None
 
 
@@ -105,10 +111,10 @@ def said_in_thread(services: Services) -> OnEvent:
         channel, thread_ts = event.channel, event.thread_ts
         call = replace(call, asker=call.asker.seen_in(channel))
         if thread_ts is None:
-            post = await card_in_direct(services.store, call.asker, channel)
+            post = await card_in_direct(services.work, call.asker, channel)
         else:
-            post = await post_of_thread(services.store, call.asker, channel, thread_ts)
-        if post is None or await services.directory.is_bot(call.asker.team, call.asker.person):
+            post = await post_of_thread(services.work, call.asker, channel, thread_ts)
+        if post is None or await services.work.directory.is_bot(call.asker.team, call.asker.person):
             return None
         source = MessageRef(channel, event.ts, thread_ts)
         said = Said(post.session, plain_text(found[2]), source, keys.group_of(post.key))

@@ -7,6 +7,7 @@ from bot.adapters.slack.edge.answering import Answering
 from bot.adapters.slack.edge.calls import Answer, Call, OnEvent, Say
 from bot.adapters.slack.edge.services import Services
 from bot.adapters.slack.payloads.events import Happened, ReactionEvent
+from bot.application.use_cases.people import react
 from bot.domain.state.agenda import DoneMark
 from bot.domain.state.refusals import NotAllowed
 
@@ -20,7 +21,7 @@ def reacted(services: Services, *, added: bool) -> OnEvent:
         reaction = event.reaction.partition("::")[0]
         mark = DoneMark(call.asker.person, reaction, event.event_ts, stands=added)
         try:
-            await services.ticking.react(call.asker.seen_in(on.channel), on, mark)
+            await react(services.work, call.asker.seen_in(on.channel), on, mark)
         except NotAllowed as refused:
             # The event of a reaction does not say in which place its answer belongs.
             return Say(edge_apologies.refusal(refused), channel=on.channel)

@@ -15,61 +15,43 @@ from bot.adapters.slack.session.views.lines import line
 from bot.adapters.slack.session.views.notes import note
 from bot.adapters.slack.session.views.set_aside import set_aside
 from bot.adapters.slack.session.views.steps import break_begins, break_over, step
-from bot.application.posts.contents import (
-    BreakBegins,
-    BreakOver,
-    Card,
-    Content,
-    Evening,
-    GroupMerged,
-    GroupPlace,
-    IdeaBatch,
-    Line,
-    Mark,
-    Morning,
-    Post,
-    PrivateNote,
-    RecapPage,
-    RecapTakenBack,
-    ResultQuestion,
-    SetAsideNotice,
-    Step,
-)
+from bot.application.posts import contents
+from bot.application.posts.post import Post
 from bot.application.publishing.ports import Message
 from bot.domain.state.identity import MessageRef
 from bot.domain.state.session import Session
 
 
 def render_content(  # noqa: C901, PLR0912 - a table with one row per content
-    content: Content, workspace_url: str, card: MessageRef | None
+    content: contents.Content, workspace_url: str, card: MessageRef | None
 ) -> Rendered:
     """The message for a content; `card` is where the session's card stands."""
     match content:
-        case Card():
+        case contents.Card():
             shown = card_view(content)
-        case Step():
+        case contents.Step():
             shown = step(content)
-        case BreakBegins():
+        case contents.BreakBegins():
             shown = break_begins(content)
-        case BreakOver():
+        case contents.BreakOver():
             shown = break_over(content)
-        case IdeaBatch():
+        case contents.IdeaBatch():
             shown = idea_batch(content)
-        case GroupPlace() | ResultQuestion() | GroupMerged():
+        case contents.GroupPlace() | contents.ResultQuestion() | contents.GroupMerged():
             shown = group_message(content)
-        case Evening() | Morning():
+        case contents.Evening() | contents.Morning():
             shown = night_border(content)
-        case Line():
+        case contents.Line():
             shown = line(content)
-        case PrivateNote():
+        case contents.PrivateNote():
             shown = note(content, workspace_url, card)
-        case RecapPage():
+        case contents.RecapPage():
             shown = recap_page(content, workspace_url, card)
-        case RecapTakenBack():
+        case contents.RecapTakenBack():
             shown = recap_taken_back()
-        case SetAsideNotice():
+        case contents.SetAsideNotice():
             shown = set_aside()
-        case Mark():
+        case contents.Mark():
             shown = Rendered("", [])
         case _:
             assert_never(content)
@@ -77,12 +59,18 @@ def render_content(  # noqa: C901, PLR0912 - a table with one row per content
     return as_rehearsal(session, shown) if session and session.is_rehearsal else shown
 
 
-def _session_of(content: Content) -> Session | None:
+def _session_of(content: contents.Content) -> Session | None:
     """The session that a message tells of."""
     match content:
-        case RecapPage():
+        case contents.RecapPage():
             return content.recap.session
-        case Mark() | SetAsideNotice() | RecapTakenBack() | ResultQuestion() | GroupMerged():
+        case (
+            contents.Mark()
+            | contents.SetAsideNotice()
+            | contents.RecapTakenBack()
+            | contents.ResultQuestion()
+            | contents.GroupMerged()
+        ):
             return None
         case _:
             return content.session

@@ -18,21 +18,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.adapters.slack.edge import apologies
-from bot.adapters.slack.edge.calls import (
-    Answer,
-    Call,
-    FormErrors,
-    Listener,
-    OnEvent,
-    OnForm,
-    OnPress,
-    OnShortcut,
-    OpenForm,
-    PublishHome,
-    Say,
-    UpdateForm,
-)
+from bot.adapters.slack.edge import apologies, calls
 from bot.adapters.slack.edge.deliveries import Deliveries, Delivery, Response, Taking
 from bot.adapters.slack.edge.saying import Saying
 from bot.adapters.slack.kit import text
@@ -45,12 +31,12 @@ from bot.adapters.slack.payloads.views import Form
 from bot.application.operating.telemetry import NO_TELEMETRY, Kind, Outcome, Telemetry
 from bot.application.ports import StoreTrouble, Trouble
 from bot.application.use_cases.plan_request import WrongFields
-from bot.application.work.changes import NotYet
+from bot.application.work.asking import NotYet
 from bot.application.work.guard import log_and_continue
 from bot.domain.state.refusals import Refusal
 
 # A listener with what it listens to.
-Ask = Callable[[], Awaitable[Answer]]
+Ask = Callable[[], Awaitable[calls.Answer]]
 
 log = structlog.get_logger()
 
@@ -86,18 +72,18 @@ class Answering:
         """Wait so long for the private answers that are still being sent; the others are lost."""
         await self._saying.drain(seconds)
 
-    def command(self, listener: Listener) -> Taking:
+    def command(self, listener: calls.Listener) -> Taking:
         async def run(args: AsyncArgs, delivery: Delivery) -> Response:
             call = delivery.call
             answer = await self._answer_of(partial(listener, call), delivery)
             answer = await self._shown(answer, call, delivery)
-            if isinstance(answer, Say):
+            if isinstance(answer, calls.Say):
                 return await _ack(args.ack, text=answer.said.text, blocks=answer.said.blocks)
             return await _ack(args.ack)
 
         return self.deliveries.watched(Kind.COMMAND, run)
 
-    def press(self, listener: OnPress) -> Taking:
+    def press(self, listener: calls.OnPress) -> Taking:
         """For buttons and menus, on messages and in forms."""
 
         async def run(args: AsyncArgs, delivery: Delivery) -> Response:
@@ -107,7 +93,7 @@ class Answering:
 
         return self.deliveries.watched(Kind.CLICK, run)
 
-    def shortcut(self, listener: OnShortcut) -> Taking:
+    def shortcut(self, listener: calls.OnShortcut) -> Taking:
         """For the app's entries in the menu of a message."""
 
         async def run(args: AsyncArgs, delivery: Delivery) -> Response:
@@ -121,11 +107,11 @@ class Answering:
         call = delivery.call
         answer = await self._answer_of(ask, delivery)
         answer = await self._shown(answer, call, delivery)
-        if isinstance(answer, Say):
+        if isinstance(answer, calls.Say):
             self._saying.later(answer, call)
         return await _ack(args.ack)
 
-    def submission(self, listener: OnForm, errors_at: Field | None) -> Taking:
+    def submission(self, listener: calls.OnForm, errors_at: Field | None) -> Taking:
         """For forms; a refusal stands at the field `errors_at`, and what was typed stays."""
 
         async def run(args: AsyncArgs, delivery: Delivery) -> Response:
@@ -133,17 +119,17 @@ class Answering:
             call, form = delivery.call, Form(delivery.payload.view)
             answer = await self._answer_of(partial(listener, call, form), delivery, errors_at)
             match answer:
-                case FormErrors():
+                case calls.FormErrors():
                     errors = {field.value: said for field, said in answer.errors.items()}
                     return await _ack(args.ack, response_action="errors", errors=errors)
-                case UpdateForm():
+                case calls.UpdateForm():
                     return await _ack(args.ack, response_action="update", view=answer.view)
-                case Say() if answer.channel is None:
+                case calls.Say() if answer.channel is None:
                     view = notice(answer.said)
                     return await _ack(args.ack, response_action="update", view=view)
-                case Say():
+                case calls.Say():
                     self._saying.later(answer, call)
-                case OpenForm() | PublishHome() | None:
+                case calls.OpenForm() | calls.PublishHome() | None:
                     pass
                 case _:
                     assert_never(answer)
@@ -151,7 +137,7 @@ class Answering:
 
         return self.deliveries.watched(Kind.FORM, run)
 
-    def event(self, listener: OnEvent) -> Taking:
+    def event(self, listener: calls.OnEvent) -> Taking:
         """For events: a surprise leaves them unacknowledged, so that Slack brings them again."""
 
         async def run(_args: AsyncArgs, delivery: Delivery) -> Response:
@@ -161,7 +147,7 @@ class Answering:
                 answer = await self._heard(
                     partial(listener, call, delivery.payload.event), delivery
                 )
-                if isinstance(answer, PublishHome):
+                if isinstance(answer, calls.PublishHome):
                     await self._publish_home(call, answer)
             except Refusal as refusal:
                 answer = _refused(refusal)
@@ -174,13 +160,13 @@ class Answering:
                 delivery.outcome = Outcome.FAILED
                 log.exception("event_failed", action="event_failed")
                 return BoltResponse(status=500, body="not taken")
-            if isinstance(answer, Say):
+            if isinstance(answer, calls.Say):
                 self._saying.later(answer, call)
             return None
 
         return self.deliveries.watched(Kind.EVENT, run)
 
-    async def _publish_home(self, call: Call, answer: PublishHome) -> None:
+    async def _publish_home(self, call: calls.Call, answer: calls.PublishHome) -> None:
         try:
             await self._client.views_publish(user_id=call.asker.person, view=answer.view)
         except SlackApiError as refused:
@@ -192,7 +178,7 @@ class Answering:
 
     async def _answer_of(
         self, ask: Ask, delivery: Delivery, errors_at: Field | None = None
-    ) -> Answer:
+    ) -> calls.Answer:
         try:
             return await self._heard(ask, delivery)
         except Refusal as refusal:
@@ -200,15 +186,15 @@ class Answering:
         except StoreTrouble as failed:
             _log_trouble(failed)
             said = apologies.database_trouble(failed.trouble)
-            return FormErrors({errors_at: said.text}) if errors_at else Say(said)
+            return calls.FormErrors({errors_at: said.text}) if errors_at else calls.Say(said)
         except Exception:
             # Slack never repeats a command or a click: the person must hear that it failed.
             error_id = secrets.token_hex(4)
             log.exception("listener_failed", action="listener_failed", error_id=error_id)
             apology = apologies.apology(error_id)
-            return FormErrors({errors_at: apology.text}) if errors_at else Say(apology)
+            return calls.FormErrors({errors_at: apology.text}) if errors_at else calls.Say(apology)
 
-    async def _heard(self, ask: Ask, delivery: Delivery) -> Answer:
+    async def _heard(self, ask: Ask, delivery: Delivery) -> calls.Answer:
         try:
             answer = await self._listened(ask)
         except Malformed as malformed:
@@ -225,7 +211,7 @@ class Answering:
         delivery.outcome = Outcome.DONE
         return answer
 
-    async def _listened(self, ask: Ask) -> Answer:
+    async def _listened(self, ask: Ask) -> calls.Answer:
         try:
             return await self._prepared(ask)
         except StoreTrouble as failed:
@@ -235,14 +221,16 @@ class Answering:
             # The delivery's key was not kept either, so it counts once all the same.
             return await self._prepared(ask)
 
-    async def _prepared(self, ask: Ask) -> Answer:
+    async def _prepared(self, ask: Ask) -> calls.Answer:
         if self._before_each is not None:
             # The doctor can be asked even then; whoever needs the database finds out by themselves.
             with log_and_continue("not_prepared"):
                 await self._before_each()
         return await ask()
 
-    async def _shown(self, answer: Answer, call: Call, delivery: Delivery) -> Answer:
+    async def _shown(
+        self, answer: calls.Answer, call: calls.Call, delivery: Delivery
+    ) -> calls.Answer:
         """Show the form that was asked for; gives what is left to be said."""
         try:
             async with asyncio.timeout(FORM_SECONDS):
@@ -251,26 +239,28 @@ class Answering:
             delivery.outcome = Outcome.FAILED
             code = failed.response.get("error") if isinstance(failed, SlackApiError) else ""
             if code in TOO_SLOW:
-                return Say(apologies.too_slow())
+                return calls.Say(apologies.too_slow())
             error_id = secrets.token_hex(4)
             log.exception("form_not_shown", action="form_not_shown", error_id=error_id)
-            return Say(apologies.apology(error_id))
-        return answer if isinstance(answer, Say) else None
+            return calls.Say(apologies.apology(error_id))
+        return answer if isinstance(answer, calls.Say) else None
 
 
-def _refused_at(field: Field, refusal: Refusal) -> FormErrors:
+def _refused_at(field: Field, refusal: Refusal) -> calls.FormErrors:
     """The refusal at the fields that it is about, else at `field`."""
     if isinstance(refusal, WrongFields):
-        return FormErrors({Field(wrong.value): said for wrong, said in refusal.errors.items()})
-    return FormErrors({field: text.fill_plain(refusal)})
+        return calls.FormErrors(
+            {Field(wrong.value): said for wrong, said in refusal.errors.items()}
+        )
+    return calls.FormErrors({field: text.fill_plain(refusal)})
 
 
 def _log_trouble(failed: StoreTrouble) -> None:
     log.warning("database_trouble", action="database_trouble", database=failed.trouble)
 
 
-def _refused(refusal: Refusal) -> Say:
-    return Say(apologies.refusal(refusal))
+def _refused(refusal: Refusal) -> calls.Say:
+    return calls.Say(apologies.refusal(refusal))
 
 
 async def _ack(ack: AsyncAck, **answer: Any) -> BoltResponse:

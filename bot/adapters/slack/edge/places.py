@@ -2,6 +2,7 @@
 
 from bot.adapters.slack.edge.calls import Call
 from bot.adapters.slack.edge.services import Services
+from bot.application.use_cases.places import open_direct
 from bot.domain.state.identity import Place
 
 
@@ -15,7 +16,7 @@ async def place_of(services: Services, call: Call) -> Place:
         OutOfTouch: their direct messages cannot be opened now.
     """
     if call.is_direct:
-        return await services.planning.direct(call.asker)
+        return await open_direct(services.work, call.asker)
     place = Place(call.asker.team, call.channel_here)
-    await services.admission.enter(call.asker, place)
+    await services.work.admission.enter(call.asker, place)
     return place

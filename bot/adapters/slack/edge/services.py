@@ -1,46 +1,21 @@
 """What listeners may use."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.application.operating.checkup import Finding
-from bot.application.ports import Clock, Directory, Membership, Store
-from bot.application.use_cases.again import Repeating
-from bot.application.use_cases.home import Overview
-from bot.application.use_cases.ideas import Ideas
-from bot.application.use_cases.people import Ticking
-from bot.application.use_cases.planning import Planning
-from bot.application.use_cases.rehearse import Rehearsing
-from bot.application.use_cases.settings import SettingsDesk
-from bot.application.use_cases.templates import TemplateDesk
-from bot.application.work.admission import Admission
-from bot.application.work.changes import Changes
-from bot.domain.state.formats import SessionFormat
+from bot.application.work.work import Work
 from bot.domain.state.identity import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """The use cases, and what an answer to a person needs besides.
+    """What use cases work with, and what an answer to a person needs besides.
 
     `examine` checks the bot itself, and whether it can work in a channel.
     """
 
-    planning: Planning
-    changes: Changes
-    ticking: Ticking
-    settings: SettingsDesk
-    overview: Overview
-    ideas: Ideas
-    templates: TemplateDesk
-    repeating: Repeating
-    rehearsing: Rehearsing
-    admission: Admission
-    membership: Membership
+    work: Work
     examine: Callable[[Place], Awaitable[Sequence[Finding]]]
-    store: Store
-    clock: Clock
-    directory: Directory
-    formats: Mapping[str, SessionFormat]
     workspace_url: str
     bot_name: str

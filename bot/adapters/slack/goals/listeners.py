@@ -11,24 +11,23 @@ from bot.adapters.slack.edge.services import Services
 from bot.adapters.slack.goals import forms
 from bot.adapters.slack.kit.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.payloads.views import Form
-from bot.application.use_cases.goals import set_goals, share_win, tick_goals
-from bot.domain.moves.goals import require_goals, require_wins
+from bot.domain.moves.goals import require_goals, require_wins, set_goals, share_win, tick_goals
 
 
 async def open_goals(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     require_goals(session, call.asker.person)
     return OpenForm(forms.goals_form(session, call.asker.person))
 
 
 async def open_ticks(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     require_goals(session, call.asker.person)
     return OpenForm(forms.tick_form(session, call.asker.person))
 
 
 async def open_win(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     require_wins(session, call.asker.person)
     return OpenForm(forms.win_form(session, call.asker.person))
 
@@ -36,7 +35,9 @@ async def open_win(services: Services, call: Call, pressed: Pressed) -> Answer:
 def goals_set(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
         session_id, texts = forms.read_goals_form(form)
-        await set_goals(services.changes, call.asker, session_id, texts)
+        await services.work.make(
+            call.asker, session_id, lambda session, by, _now: set_goals(session, by, texts)
+        )
         return None
 
     return listener
@@ -45,7 +46,9 @@ def goals_set(services: Services) -> OnForm:
 def goals_ticked(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
         session_id, states, win = forms.read_tick_form(form)
-        await tick_goals(services.changes, call.asker, session_id, states, win)
+        await services.work.make(
+            call.asker, session_id, lambda session, by, _now: tick_goals(session, by, states, win)
+        )
         return None
 
     return listener
@@ -54,7 +57,9 @@ def goals_ticked(services: Services) -> OnForm:
 def win_shared(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
         session_id, win = forms.read_win_form(form)
-        await share_win(services.changes, call.asker, session_id, win)
+        await services.work.make(
+            call.asker, session_id, lambda session, by, _now: share_win(session, by, win)
+        )
         return None
 
     return listener

@@ -12,22 +12,22 @@ from bot.adapters.slack.groups import forms
 from bot.adapters.slack.groups import views as breakouts
 from bot.adapters.slack.kit.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.payloads.views import Form
-from bot.application.use_cases.groups import Brought, bring_back, split_anew
+from bot.application.use_cases.groups import Brought, bring_back
 from bot.application.work.pace import session_now
-from bot.domain.moves.groups import require_splitting
+from bot.domain.moves.groups import require_splitting, split_anew
 from bot.domain.rules.rights import require_joined
 from bot.domain.state.groups import GroupId
 
 
 async def open_split(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
-    now = session_now(session, services.clock.now())
+    session = await services.work.peek(call.asker, pressed.session)
+    now = session_now(session, services.work.clock.now())
     require_splitting(session, call.asker.person, pressed.item, now)
     return OpenForm(forms.split_form(session, pressed))
 
 
 async def open_result(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     require_joined(session, call.asker.person, "work in a group")
     return OpenForm(forms.result_form(session, pressed))
 
@@ -41,7 +41,11 @@ BUTTONS: Mapping[ActionId, Press] = {
 def split(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
         pressed, size = forms.read_split_form(form)
-        await split_anew(services.changes, call.asker, pressed.session, pressed.item, size)
+        await services.work.make(
+            call.asker,
+            pressed.session,
+            lambda session, by, now: split_anew(session, by, pressed.item, size, now),
+        )
         return None
 
     return listener
@@ -51,7 +55,7 @@ def result(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
         pressed, said = forms.read_result_form(form)
         brought = Brought(text=said, group=GroupId(pressed.number))
-        kept = await bring_back(services.changes, call.asker, pressed.session, brought)
+        kept = await bring_back(services.work, call.asker, pressed.session, brought)
         if kept is None:
             return None
         return Say(breakouts.brought(kept.capture), channel=kept.session.place.channel)

@@ -7,13 +7,14 @@ from bot.adapters.slack.edge.calls import Answer, Call, OnEvent, PublishHome
 from bot.adapters.slack.edge.services import Services
 from bot.adapters.slack.home.views import home_view
 from bot.adapters.slack.payloads.events import Happened, HomeEvent
+from bot.application.use_cases.home import at_home
 
 
 def opened(services: Services) -> OnEvent:
     async def listener(call: Call, event: Happened) -> Answer:
         if not isinstance(event, HomeEvent) or event.tab != "home":
             return None
-        found = await services.overview.at_home(call.asker.team, call.asker.person)
+        found = await at_home(services.work, call.asker)
         return PublishHome(home_view(found.sessions, found.actions, services.workspace_url))
 
     return listener

@@ -10,71 +10,82 @@ from bot.adapters.slack.edge.calls import Answer, Call, OnForm, OpenForm, Say
 from bot.adapters.slack.edge.pressing import Press, listen_to_buttons
 from bot.adapters.slack.edge.services import Services
 from bot.adapters.slack.ideas import forms
-from bot.adapters.slack.ideas import forms as board_forms
 from bot.adapters.slack.ideas import views as board
 from bot.adapters.slack.kit.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.payloads.views import Form
-from bot.domain.moves.idea_groups import require_grouping
-from bot.domain.moves.ideas import require_adding_choices, require_ideating
-from bot.domain.moves.votes import require_voting
-from bot.domain.moves.winners import require_picking
+from bot.application.use_cases import ideas as use_cases
+from bot.domain.moves import idea_groups, ideas, votes, winners
 from bot.domain.state.refusals import NotFound
 
 
 async def open_add_idea(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
-    require_ideating(session, call.asker.person)
-    return OpenForm(board_forms.add_idea_form(session))
+    session = await services.work.peek(call.asker, pressed.session)
+    ideas.require_ideating(session, call.asker.person)
+    return OpenForm(forms.add_idea_form(session))
 
 
 async def open_add_choices(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
-    require_adding_choices(session, call.asker.person)
-    return OpenForm(board_forms.add_choices_form(session))
+    session = await services.work.peek(call.asker, pressed.session)
+    ideas.require_adding_choices(session, call.asker.person)
+    return OpenForm(forms.add_choices_form(session))
 
 
 async def open_group(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
-    require_grouping(session, call.asker.person)
-    return OpenForm(board_forms.group_form(session))
+    session = await services.work.peek(call.asker, pressed.session)
+    idea_groups.require_grouping(session, call.asker.person)
+    return OpenForm(forms.group_form(session))
 
 
 async def open_vote(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
-    item = require_voting(session, call.asker.person, pressed.item)
-    return OpenForm(board_forms.vote_form(session, item, call.asker.person))
+    session = await services.work.peek(call.asker, pressed.session)
+    item = votes.require_voting(session, call.asker.person, pressed.item)
+    return OpenForm(forms.vote_form(session, item, call.asker.person))
 
 
 async def open_winners(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
-    item = require_picking(session, call.asker.person)
-    return OpenForm(board_forms.winners_form(session, item))
+    session = await services.work.peek(call.asker, pressed.session)
+    item = winners.require_picking(session, call.asker.person)
+    return OpenForm(forms.winners_form(session, item))
 
 
 async def reveal(services: Services, call: Call, pressed: Pressed) -> Answer:
-    await services.ideas.reveal(call.asker, pressed.session)
+    await services.work.make(call.asker, pressed.session, ideas.reveal)
     return None
 
 
 async def withdraw(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.ideas.withdraw(call.asker, pressed.session, pressed.about)
+    session = await services.work.make(
+        call.asker, pressed.session, lambda each, _by, _now: ideas.withdraw(each, pressed.about)
+    )
     return Say(board.withdrawn()) if session else None
 
 
 async def keep_names(
     services: Services, call: Call, pressed: Pressed, *, anonymous: bool
 ) -> Answer:
-    session = await services.ideas.keep_names(call.asker, pressed.session, anonymous=anonymous)
+    session = await services.work.make(
+        call.asker,
+        pressed.session,
+        lambda each, by, _now: ideas.keep_names(each, by, anonymous=anonymous),
+    )
     return Say(board.names_kept(anonymous=anonymous)) if session else None
 
 
 async def close_vote(services: Services, call: Call, pressed: Pressed) -> Answer:
-    await services.ideas.close_vote(call.asker, pressed.session, pressed.item)
+    await services.work.make(
+        call.asker,
+        pressed.session,
+        lambda session, by, _now: votes.close_vote(session, by, pressed.item),
+    )
     return None
 
 
 async def vote_anew(services: Services, call: Call, pressed: Pressed) -> Answer:
-    await services.ideas.vote_anew(call.asker, pressed.session, pressed.item)
+    await services.work.make(
+        call.asker,
+        pressed.session,
+        lambda session, by, _now: votes.vote_anew(session, by, pressed.item),
+    )
     return None
 
 
@@ -96,13 +107,14 @@ BUTTONS: Mapping[ActionId, Press] = {
 def add_ideas(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
         pressed, texts = forms.read_ideas_form(form)
-        anonymous = pressed.about == board_forms.ANONYMOUS
-        done = await services.ideas.add(call.asker, pressed.session, texts, anonymous=anonymous)
-        if done is None:
+        anonymous = pressed.about == forms.ANONYMOUS
+        added = await use_cases.add_ideas(
+            services.work, call.asker, pressed.session, texts, anonymous=anonymous
+        )
+        if added is None:
             return None
-        session, new = done
-        said = board.added(session, new, anonymous=anonymous)
-        return Say(said, channel=session.place.channel)
+        said = board.added(added.session, added.new, anonymous=anonymous)
+        return Say(said, channel=added.session.place.channel)
 
     return listener
 
@@ -110,11 +122,11 @@ def add_ideas(services: Services) -> OnForm:
 def add_choices(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
         pressed, texts = forms.read_ideas_form(form)
-        done = await services.ideas.add_choices(call.asker, pressed.session, texts)
-        if done is None:
+        added = await use_cases.add_choices(services.work, call.asker, pressed.session, texts)
+        if added is None:
             return None
-        session, new = done
-        return Say(board.choices_added(session, new), channel=session.place.channel)
+        said = board.choices_added(added.session, added.new)
+        return Say(said, channel=added.session.place.channel)
 
     return listener
 
@@ -122,7 +134,11 @@ def add_choices(services: Services) -> OnForm:
 def group(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
         pressed, numbers, name = forms.read_group_form(form)
-        session = await services.ideas.group(call.asker, pressed.session, numbers, name)
+        session = await services.work.make(
+            call.asker,
+            pressed.session,
+            lambda each, by, _now: idea_groups.group_ideas(each, by, numbers, name),
+        )
         return Say(board.grouped(name), channel=session.place.channel) if session else None
 
     return listener
@@ -131,7 +147,11 @@ def group(services: Services) -> OnForm:
 def vote(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
         pressed, choices = forms.read_vote_form(form)
-        session = await services.ideas.vote(call.asker, pressed.session, pressed.item, choices)
+        session = await services.work.make(
+            call.asker,
+            pressed.session,
+            lambda each, by, _now: votes.vote(each, by, pressed.item, choices),
+        )
         if session is None:
             return None
         return Say(board.voted(session, len(choices)), channel=session.place.channel)
@@ -141,13 +161,18 @@ def vote(services: Services) -> OnForm:
 
 def pick_winners(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
-        pressed, winners = forms.read_winners_form(form)
-        if pressed.item is None:
+        pressed, picked = forms.read_winners_form(form)
+        item = pressed.item
+        if item is None:
             raise NotFound("This vote is not there any more.")
-        session = await services.ideas.pick(call.asker, pressed.session, pressed.item, winners)
+        session = await services.work.make(
+            call.asker,
+            pressed.session,
+            lambda each, by, now: winners.pick_winners(each, by, item, picked, now),
+        )
         if session is None:
             return None
-        return Say(board.winners_picked(len(winners)), channel=session.place.channel)
+        return Say(board.winners_picked(len(picked)), channel=session.place.channel)
 
     return listener
 

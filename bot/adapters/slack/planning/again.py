@@ -8,7 +8,8 @@ from bot.adapters.slack.edge.services import Services
 from bot.adapters.slack.planning import answers
 from bot.adapters.slack.planning.busy import already_running
 from bot.adapters.slack.planning.views import confirm
-from bot.application.use_cases.planning import NotInChannel
+from bot.application.use_cases.again import plan_again
+from bot.application.use_cases.planning import NotInChannel, look
 from bot.domain.state.refusals import NotFound
 
 
@@ -16,11 +17,11 @@ async def again(services: Services, call: Call, _rest: str) -> Answer:
     """`/worksession again`: the last session's plan, to be started by a tap."""
     place = await place_of(services, call)
     try:
-        busy = await services.planning.look(place)
+        busy = await look(services.work, place)
     except NotInChannel:
         return Say(answers.not_a_member(services.bot_name))
     try:
-        planned = await services.repeating.again(call.asker, place)
+        planned = await plan_again(services.work, call.asker, place)
     except NotFound:
         if busy is None:
             raise
@@ -30,5 +31,5 @@ async def again(services: Services, call: Call, _rest: str) -> Answer:
     if busy is not None:
         return already_running(services, call, replace(busy, plan=planned.session.id))
     return Say(
-        confirm.confirm_message(planned.session, services.clock.now(), carried=planned.carried)
+        confirm.confirm_message(planned.session, services.work.clock.now(), carried=planned.carried)
     )

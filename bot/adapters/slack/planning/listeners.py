@@ -18,13 +18,15 @@ from bot.adapters.slack.planning import answers, forms
 from bot.adapters.slack.planning.busy import already_running
 from bot.adapters.slack.planning.start import start_form
 from bot.adapters.slack.planning.views import confirm
+from bot.application.use_cases import planning
 from bot.application.use_cases.planning import Busy, PlanChange, Planned, Queued, Started, is_clear
+from bot.domain.moves import start as moves
 from bot.domain.state.identity import Place
 from bot.domain.state.session import Session, SessionState
 
 
 async def start_plan(services: Services, call: Call, pressed: Pressed) -> Answer:
-    started = await services.planning.start(call.asker, pressed.session)
+    started = await planning.start(services.work, call.asker, pressed.session)
     if started is None:
         return None
     if isinstance(started, Busy):
@@ -43,23 +45,23 @@ def _begun(services: Services, call: Call, session: Session) -> Rendered:
 
 async def start_turn(services: Services, call: Call, pressed: Pressed) -> Answer:
     """Start a plan that has waited; what is left to decide about it is asked first."""
-    plan = await services.changes.peek(call.asker, pressed.session)
+    plan = await services.work.peek(call.asker, pressed.session)
     if plan.state is SessionState.PLANNED and not is_clear(plan):
-        return Say(confirm.confirm_message(plan, services.clock.now()), instead=True)
+        return Say(confirm.confirm_message(plan, services.work.clock.now()), instead=True)
     return await start_plan(services, call, pressed)
 
 
 async def cancel_plan(services: Services, call: Call, pressed: Pressed) -> Answer:
-    cancelled = await services.planning.cancel(call.asker, pressed.session)
+    cancelled = await services.work.make(call.asker, pressed.session, moves.cancel)
     return Say(answers.cancelled(), instead=True) if cancelled else None
 
 
 async def queue_plan(services: Services, call: Call, pressed: Pressed) -> Answer:
-    match await services.planning.queue(call.asker, pressed.session):
+    match await planning.queue(services.work, call.asker, pressed.session):
         case Queued(session):
             return Say(answers.queued(session), instead=True)
         case Planned(session):
-            return Say(confirm.confirm_message(session, services.clock.now()), instead=True)
+            return Say(confirm.confirm_message(session, services.work.clock.now()), instead=True)
         case None:
             return None
 
@@ -76,7 +78,7 @@ async def plan_new(services: Services, call: Call, _pressed: Pressed) -> Answer:
 
 
 async def edit_plan(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     form = await start_form(services, call.asker.team, forms.values_of(session))
     return UpdateForm(form) if call.view is not None else OpenForm(form)
 
@@ -84,12 +86,14 @@ async def edit_plan(services: Services, call: Call, pressed: Pressed) -> Answer:
 async def change_plan(
     services: Services, call: Call, pressed: Pressed, change: PlanChange
 ) -> Answer:
-    changed = await services.planning.change(call.asker, pressed.session, change)
+    changed = await planning.change(services.work, call.asker, pressed.session, change)
     return _confirm_again(services, call, changed)
 
 
 async def keep_plan(services: Services, call: Call, pressed: Pressed) -> Answer:
-    kept = await services.planning.keep_as_is(call.asker, pressed.session)
+    kept = await services.work.make(
+        call.asker, pressed.session, lambda plan, by, _now: moves.keep_plan(plan, by)
+    )
     return _confirm_again(services, call, kept)
 
 
@@ -97,14 +101,14 @@ def _confirm_again(services: Services, call: Call, session: Session | None) -> A
     """The changed plan, where the person saw the old one: in a form or in a message."""
     if session is None:
         return None
-    now = services.clock.now()
+    now = services.work.clock.now()
     if call.view is not None:
         return UpdateForm(confirm.confirm_form(session, now))
     return Say(confirm.confirm_message(session, now), instead=True)
 
 
 async def _start_form(services: Services, call: Call, values: forms.StartFormValues) -> OpenForm:
-    await services.admission.enter(call.asker, Place(call.asker.team, values.channel))
+    await services.work.admission.enter(call.asker, Place(call.asker.team, values.channel))
     return OpenForm(await start_form(services, call.asker.team, values))
 
 
@@ -114,9 +118,9 @@ def plan(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
         typed = forms.read_start_form(form)
         place = Place(call.asker.team, typed.channel)
-        match await services.planning.submit(call.asker, place, typed):
+        match await planning.submit(services.work, call.asker, place, typed):
             case Planned(session):
-                return UpdateForm(confirm.confirm_form(session, services.clock.now()))
+                return UpdateForm(confirm.confirm_form(session, services.work.clock.now()))
             case Queued(session):
                 return Say(answers.queued(session), channel=place.channel)
             case Busy() as busy:
@@ -135,7 +139,7 @@ def start(services: Services) -> OnForm:
 
     async def listener(call: Call, form: Form) -> Answer:
         pressed = confirm.read_confirm_form(form)
-        started = await services.planning.start(call.asker, pressed.session)
+        started = await planning.start(services.work, call.asker, pressed.session)
         if isinstance(started, Busy):
             return _busy(services, call, started)
         return None

@@ -12,8 +12,11 @@ from bot.adapters.slack.kit.words import ALONE, COMMAND
 from bot.adapters.slack.planning import answers, forms
 from bot.adapters.slack.planning.busy import already_running
 from bot.adapters.slack.planning.views import confirm
+from bot.application.use_cases import planning
+from bot.application.use_cases.places import find_place, open_direct
 from bot.application.use_cases.plan_request import PlanField, WrongFields
 from bot.application.use_cases.planning import Busy, NotInChannel
+from bot.application.use_cases.templates import list_templates
 from bot.domain.state.formats import formats_by_word
 from bot.domain.state.identity import Place, TeamId
 from bot.domain.state.refusals import WrongInput
@@ -39,16 +42,18 @@ async def _begin(services: Services, call: Call, rest: str, wanted: str = "") ->
             f"Keep it under {LONGEST_START_LINE} characters, or use the form: `{COMMAND} start`."
         )
     alone = bool(wanted) or call.is_direct
-    usual = _alone(services) if alone else next(iter(services.formats))
-    here = await (services.planning.direct(call.asker) if alone else place_of(services, call))
-    saved = {each.name: each.plan for each in await services.templates.all(here)} if rest else {}
-    words = {**formats_by_word(services.formats), **{name: name for name in saved}}
+    usual = _alone(services) if alone else next(iter(services.work.formats))
+    here = await (open_direct(services.work, call.asker) if alone else place_of(services, call))
+    saved = (
+        {each.name: each.plan for each in await list_templates(services.work, here)} if rest else {}
+    )
+    words = {**formats_by_word(services.work.formats), **{name: name for name in saved}}
     line = read_start_line(rest, words)
     chosen = (line.format if line.format in saved else wanted) or line.format or usual
     name = saved[chosen].format if chosen in saved else chosen
     try:
-        place = await services.planning.place_for(call.asker, here, name)
-        busy = await services.planning.look(place)
+        place = await find_place(services.work, call.asker, here, name)
+        busy = await planning.look(services.work, place)
     except WrongFields as wrong:
         raise _again(wrong.text, call) from wrong
     except NotInChannel:
@@ -78,7 +83,7 @@ async def _plan(
     busy: Busy | None,
 ) -> Answer:
     try:
-        planned = await services.planning.plan(call.asker, place, meant)
+        planned = await planning.plan(services.work, call.asker, place, meant)
     except WrongFields as wrong:
         if wrong.errors.keys() != {PlanField.LENGTH}:
             raise _again(wrong.text, call) from wrong
@@ -90,12 +95,12 @@ async def _plan(
         return None
     if busy is not None:
         return already_running(services, call, replace(busy, plan=planned.session.id))
-    return Say(confirm.confirm_message(planned.session, services.clock.now()))
+    return Say(confirm.confirm_message(planned.session, services.work.clock.now()))
 
 
 def _alone(services: Services) -> str:
     """The format for one person, which has the subcommand `ALONE`."""
-    return next(name for name, each in services.formats.items() if each.alone)
+    return next(name for name, each in services.work.formats.items() if each.alone)
 
 
 def _again(why: str, call: Call) -> WrongInput:
@@ -106,5 +111,5 @@ def _again(why: str, call: Call) -> WrongInput:
 
 async def start_form(services: Services, team: TeamId, values: forms.StartFormValues) -> View:
     """The start form with the formats there are, and the templates of its channel."""
-    templates = await services.templates.all(Place(team, values.channel))
-    return forms.start_form(tuple(services.formats.values()), values, templates)
+    templates = await list_templates(services.work, Place(team, values.channel))
+    return forms.start_form(tuple(services.work.formats.values()), values, templates)

@@ -8,6 +8,6 @@ from bot.domain.rules.rights import require_closer
 
 
 async def close(services: Services, call: Call, _rest: str) -> Answer:
-    session = await services.changes.peek_in(call.asker, await place_of(services, call))
+    session = await services.work.peek_in(call.asker, await place_of(services, call))
     require_closer(session, call.asker.person)
-    return OpenForm(forms.close_form(session, services.formats[session.format].close))
+    return OpenForm(forms.close_form(session, services.work.formats[session.format].close))

@@ -12,19 +12,21 @@ from bot.adapters.slack.edge.services import Services
 from bot.adapters.slack.kit.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.recap import answers, forms
-from bot.application.use_cases.close import close
-from bot.application.use_cases.people import say_worth
+from bot.domain.moves import people
+from bot.domain.moves.close import close
 from bot.domain.rules.rights import require_closer
 
 
 async def open_close(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     require_closer(session, call.asker.person)
-    return OpenForm(forms.close_form(session, services.formats[session.format].close))
+    return OpenForm(forms.close_form(session, services.work.formats[session.format].close))
 
 
 async def rate(services: Services, call: Call, pressed: Pressed, *, worth_it: bool) -> Answer:
-    session = await say_worth(services.changes, call.asker, pressed.session, worth_it=worth_it)
+    session = await services.work.make(
+        call.asker, pressed.session, lambda each, by, _now: people.rate(each, by, worth_it=worth_it)
+    )
     return Say(answers.rated(worth_it=worth_it)) if session else None
 
 
@@ -33,7 +35,9 @@ def close_session(services: Services) -> OnForm:
         session_id, verdict = forms.read_close_form(form)
         if verdict.link and not verdict.link.startswith(("https://", "http://")):
             return FormErrors({Field.LINK: "Start the link with https://"})
-        await close(services.changes, call.asker, session_id, verdict)
+        await services.work.make(
+            call.asker, session_id, lambda session, by, now: close(session, by, verdict, now)
+        )
         return None
 
     return listener

@@ -7,10 +7,10 @@ from bot.adapters.slack.session.part import my_role, say_time
 
 
 async def time(services: Services, call: Call, _rest: str) -> Answer:
-    session = await services.changes.peek_in(call.asker, await place_of(services, call))
+    session = await services.work.peek_in(call.asker, await place_of(services, call))
     return await say_time(services, call, session)
 
 
 async def role(services: Services, call: Call, _rest: str) -> Answer:
-    session = await services.changes.peek_in(call.asker, await place_of(services, call))
+    session = await services.work.peek_in(call.asker, await place_of(services, call))
     return my_role(services, call, session)

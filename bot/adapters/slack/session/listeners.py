@@ -14,10 +14,11 @@ from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.session import answers, forms
 from bot.adapters.slack.session.part import my_role, say_time
 from bot.adapters.slack.session.steering import told
-from bot.application.use_cases.people import enter
 from bot.application.use_cases.time import replan, steer, take_back
 from bot.application.use_cases.typed_agenda import typed_agenda
+from bot.application.work.changes import MoveBy
 from bot.application.work.pace import session_now
+from bot.domain.moves.people import join, leave, observe
 from bot.domain.moves.plan import edit_plan
 from bot.domain.rules.rights import require_steerer
 from bot.domain.rules.tasks import task_of
@@ -27,9 +28,15 @@ from bot.domain.state.people import Presence
 from bot.domain.state.refusals import WrongInput
 from bot.domain.state.session import Session
 
+ENTRANCE_MOVES: Mapping[Presence, MoveBy] = {
+    Presence.JOINED: join,
+    Presence.OBSERVING: observe,
+    Presence.LEFT: leave,
+}
+
 
 async def take_part(services: Services, call: Call, pressed: Pressed, presence: Presence) -> Answer:
-    session = await enter(services.changes, call.asker, pressed.session, presence)
+    session = await services.work.make(call.asker, pressed.session, ENTRANCE_MOVES[presence])
     if session is None:
         return None
     match presence:
@@ -46,21 +53,21 @@ def _task(services: Services, session: Session, person: PersonId) -> str:
     """The person's task, or nothing while no step runs."""
     if session.current is None:
         return ""
-    return task_of(session, person, services.formats[session.format])
+    return task_of(session, person, services.work.formats[session.format])
 
 
 async def steer_session(services: Services, call: Call, pressed: Pressed, change: Change) -> Answer:
-    return told(await steer(services.changes, call.asker, pressed.session, change, pressed.item))
+    return told(await steer(services.work, call.asker, pressed.session, change, pressed.item))
 
 
 async def choose(services: Services, call: Call, pressed: Pressed, change: Change) -> Answer:
     """What to do about a delay; the question gives way to what was chosen."""
-    made = await steer(services.changes, call.asker, pressed.session, change, pressed.item)
+    made = await steer(services.work, call.asker, pressed.session, change, pressed.item)
     return Say(answers.chosen(made.session, change), instead=True) if made else None
 
 
 async def undo_last(services: Services, call: Call, pressed: Pressed) -> Answer:
-    return told(await take_back(services.changes, call.asker, pressed.session))
+    return told(await take_back(services.work, call.asker, pressed.session))
 
 
 async def open_change_plan(services: Services, call: Call, pressed: Pressed) -> Answer:
@@ -68,18 +75,18 @@ async def open_change_plan(services: Services, call: Call, pressed: Pressed) -> 
     if call.view is not None:
         typed = forms.ChangedPlan.decode(call.view.private_metadata)
         return UpdateForm(forms.change_plan_form(typed))
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     require_steerer(session, call.asker.person)
     return OpenForm(forms.change_plan_form(forms.plan_of(session)))
 
 
 async def tell_time(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     return await say_time(services, call, session)
 
 
 async def tell_role(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     return my_role(services, call, session)
 
 
@@ -91,8 +98,8 @@ def change_plan(services: Services) -> OnForm:
         if changed.is_too_long:
             raise WrongInput("That is too long to change at once. Shorten some of the lines.")
         plan = typed_agenda(changed.agenda)
-        session = await services.changes.peek(call.asker, changed.session)
-        now = session_now(session, services.clock.now())
+        session = await services.work.peek(call.asker, changed.session)
+        now = session_now(session, services.work.clock.now())
         after = edit_plan(session, call.asker.person, changed.seen, plan, now).session
         return UpdateForm(forms.apply_plan_form(changed, session, after, now))
 
@@ -103,7 +110,7 @@ def apply_plan(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
         changed = forms.read_apply_plan_form(form)
         plan = typed_agenda(changed.agenda)
-        return told(await replan(services.changes, call.asker, changed.session, changed.seen, plan))
+        return told(await replan(services.work, call.asker, changed.session, changed.seen, plan))
 
     return listener
 

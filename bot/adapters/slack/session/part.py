@@ -10,11 +10,11 @@ from bot.domain.state.session import Session
 
 async def say_time(services: Services, call: Call, session: Session) -> Say:
     """How much time is left, in the zone of whoever asks."""
-    zone = await services.directory.zone(call.asker.team, call.asker.person)
-    return Say(answers.time_left(session, session_now(session, services.clock.now()), zone))
+    zone = await services.work.directory.zone(call.asker.team, call.asker.person)
+    return Say(answers.time_left(session, session_now(session, services.work.clock.now()), zone))
 
 
 def my_role(services: Services, call: Call, session: Session) -> Say:
     """What whoever asks does in the running step."""
-    task = task_of(session, call.asker.person, services.formats[session.format])
+    task = task_of(session, call.asker.person, services.work.formats[session.format])
     return Say(answers.my_role(session, call.asker.person, task))

@@ -10,16 +10,24 @@ from bot.adapters.slack.edge.pressing import Press, listen_to_buttons
 from bot.adapters.slack.edge.services import Services
 from bot.adapters.slack.kit.ids import ActionId, Pressed
 from bot.adapters.slack.speaking import views as speaking
-from bot.application.use_cases.speaking import pass_on, pass_turn
+from bot.domain.moves import speaking as moves
 
 
 async def next_speaker(services: Services, call: Call, pressed: Pressed) -> Answer:
-    await pass_on(services.changes, call.asker, pressed.session, pressed.number)
+    await services.work.make(
+        call.asker,
+        pressed.session,
+        lambda session, by, _now: moves.next_speaker(session, by, pressed.number),
+    )
     return None
 
 
 async def let_pass(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await pass_turn(services.changes, call.asker, pressed.session, pressed.number)
+    session = await services.work.make(
+        call.asker,
+        pressed.session,
+        lambda each, by, _now: moves.pass_turn(each, by, pressed.number),
+    )
     return Say(speaking.passed(session, call.asker.person)) if session else None
 
 

@@ -11,12 +11,12 @@ from bot.adapters.slack.edge.services import Services
 from bot.adapters.slack.kit.ids import ActionId, Field, Pressed, ViewId
 from bot.adapters.slack.payloads.views import Form
 from bot.adapters.slack.thoughts import forms
-from bot.application.use_cases.thoughts import park_thought
+from bot.domain.moves.thoughts import park_thought
 from bot.domain.rules.rights import require_joined
 
 
 async def open_thought(services: Services, call: Call, pressed: Pressed) -> Answer:
-    session = await services.changes.peek(call.asker, pressed.session)
+    session = await services.work.peek(call.asker, pressed.session)
     require_joined(session, call.asker.person, "park a thought")
     return OpenForm(forms.thought_form(pressed.session))
 
@@ -24,7 +24,9 @@ async def open_thought(services: Services, call: Call, pressed: Pressed) -> Answ
 def thought_parked(services: Services) -> OnForm:
     async def listener(call: Call, form: Form) -> Answer:
         session_id, text = forms.read_thought_form(form)
-        await park_thought(services.changes, call.asker, session_id, text)
+        await services.work.make(
+            call.asker, session_id, lambda session, by, now: park_thought(session, by, text, now)
+        )
         return None
 
     return listener

@@ -14,7 +14,7 @@ from bot.adapters.db.store import Database
 from bot.adapters.slack.doors.render import SlackRenderer
 from bot.application.clock.attendance import Attendance
 from bot.application.clock.wake import Wake
-from bot.application.posts.contents import Post
+from bot.application.posts.post import Post
 from bot.application.publishing.courier import Desk
 from bot.application.publishing.loop import Signals
 from bot.application.publishing.ports import Message
@@ -126,10 +126,10 @@ async def test_whoever_presses_its_old_buttons_reads_the_same(room: Newsroom) ->
     await in_quarantine(room)
 
     with pytest.raises(SetAside, match="set it aside"):
-        await room.changes.make(
+        await room.work.make(
             Asker(TEAM, BEN, "1.2.3", PLACE.channel),
             S1,
-            lambda session, now: join(session, BEN, now),
+            join,
         )
 
 

@@ -7,8 +7,9 @@ from bot.application.clock.attendance import Attendance
 from bot.application.ports import Beat
 from bot.domain.moves.clock import advance
 from bot.domain.state.facts import ItemStarted, Record, WasAway
-from tests.support.newsroom import Newsroom, StillClock
+from tests.support.newsroom import Newsroom
 from tests.support.sessions import START, a_session
+from tests.support.still_clock import StillClock
 from tests.support.waking import a_wake
 
 

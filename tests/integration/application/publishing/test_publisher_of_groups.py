@@ -7,8 +7,7 @@ import pytest
 from bot.application.ports import PostedKey
 from bot.application.publishing.ports import PostState, Unclear, Vanished
 from bot.application.use_cases.captures import post_of_thread
-from bot.application.work.asking import Asker
-from bot.application.work.changes import NotYet
+from bot.application.work.asking import Asker, NotYet
 from bot.domain.moves.clock import advance
 from bot.domain.state.activities import Activities
 from bot.domain.state.agenda import Activity
@@ -70,10 +69,10 @@ async def test_a_group_s_thread_belongs_to_its_session(room: Newsroom) -> None:
     await room.settle()
     group, step = room.messenger.one("group:1").ref, room.messenger.one("step:1").ref
 
-    found = await post_of_thread(room.database, ASKER, PLACE.channel, group.ts)
+    found = await post_of_thread(room.work, ASKER, PLACE.channel, group.ts)
 
     assert found == PostedKey(session=S1, key="group:1")
-    assert await post_of_thread(room.database, ASKER, PLACE.channel, step.ts) is None
+    assert await post_of_thread(room.work, ASKER, PLACE.channel, step.ts) is None
 
 
 async def test_a_word_waits_for_a_group_s_message_that_is_on_its_way(room: Newsroom) -> None:
@@ -82,4 +81,4 @@ async def test_a_word_waits_for_a_group_s_message_that_is_on_its_way(room: Newsr
     await room.visit()
 
     with pytest.raises(NotYet):
-        await post_of_thread(room.database, ASKER, PLACE.channel, "1795428000.000900")
+        await post_of_thread(room.work, ASKER, PLACE.channel, "1795428000.000900")

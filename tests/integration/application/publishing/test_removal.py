@@ -276,10 +276,10 @@ async def test_a_rehearsal_can_be_discarded_for_a_day_by_the_clock(room: Newsroo
     ana = Asker(PLACE.team, ANA, "a delivery")
 
     room.clock.pass_seconds(24 * 3600)
-    found = await to_discard(room.database, room.clock, ana, PLACE)
+    found = await to_discard(room.work, ana, PLACE)
     room.clock.pass_seconds(61)
     with pytest.raises(NotNow, match="for 24 hours"):
-        await to_discard(room.database, room.clock, ana, PLACE)
+        await to_discard(room.work, ana, PLACE)
 
     assert found == rehearsed.session
 

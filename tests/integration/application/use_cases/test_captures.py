@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.application.publishing.loop import Signals
-from bot.application.use_cases.settings import SettingsDesk
+from bot.application.use_cases.people import react
+from bot.application.use_cases.settings import set_done_reactions, set_posting
 from bot.application.work.asking import Asker
 from bot.domain.state.agenda import DoneMark, ItemState
 from bot.domain.state.facts import Posting
@@ -19,8 +19,7 @@ class Office:
 
     def __init__(self, room: Newsroom) -> None:
         self.room = room
-        self._ticking = room.ticking
-        self._settings = SettingsDesk(room.database, room.clock, Signals())
+        self._work = room.work
         self._deliveries = 0
 
     async def open(self, builder: SessionBuilder) -> None:
@@ -29,14 +28,14 @@ class Office:
 
     async def react(self, reaction: str, *, added: bool = True, made_at: str = "") -> None:
         step = self.room.messenger.one("step:1").ref
-        await self._ticking.react(self._asker(), step, DoneMark(BEN, reaction, made_at, added))
+        await react(self._work, self._asker(), step, DoneMark(BEN, reaction, made_at, added))
 
     async def set_done(self, *reactions: str) -> None:
-        await self._settings.set_done_reactions(self._asker(), PLACE, reactions)
+        await set_done_reactions(self._work, self._asker(), PLACE, reactions)
         await self.room.settle()
 
     async def set_posting(self, posting: Posting) -> None:
-        await self._settings.set_posting(self._asker(), PLACE, posting)
+        await set_posting(self._work, self._asker(), PLACE, posting)
 
     async def session(self) -> Session:
         async with self.room.database.transaction() as tx:

@@ -4,8 +4,8 @@ import pytest
 
 from bot.application.publishing.ports import Unclear
 from bot.application.use_cases.captures import post_of_thread
-from bot.application.work.asking import Asker
-from bot.application.work.changes import NotYet
+from bot.application.use_cases.people import react
+from bot.application.work.asking import Asker, NotYet
 from bot.domain.moves.clock import advance
 from bot.domain.moves.time import move_on
 from bot.domain.state.agenda import DoneMark
@@ -18,8 +18,8 @@ UNKNOWN = "1795428000.000900"
 
 
 async def reacts(room: Newsroom, reaction: str) -> None:
-    await room.ticking.react(
-        ASKER, MessageRef(PLACE.channel, UNKNOWN), DoneMark(ASKER.person, reaction)
+    await react(
+        room.work, ASKER, MessageRef(PLACE.channel, UNKNOWN), DoneMark(ASKER.person, reaction)
     )
 
 
@@ -46,7 +46,7 @@ async def test_a_word_waits_for_a_card_that_is_on_its_way(room: Newsroom) -> Non
     await room.visit()
 
     with pytest.raises(NotYet):
-        await post_of_thread(room.database, ASKER, PLACE.channel, UNKNOWN)
+        await post_of_thread(room.work, ASKER, PLACE.channel, UNKNOWN)
 
 
 async def test_nobody_waits_for_a_cue(room: Newsroom) -> None:
@@ -60,4 +60,4 @@ async def test_nobody_waits_for_a_cue(room: Newsroom) -> None:
     await room.visit()
 
     await reacts(room, "white_check_mark")
-    assert await post_of_thread(room.database, ASKER, PLACE.channel, UNKNOWN) is None
+    assert await post_of_thread(room.work, ASKER, PLACE.channel, UNKNOWN) is None

@@ -4,13 +4,16 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextlib import closing as closing_file
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.adapters.db.store import Database
-from bot.application.use_cases.ideas import Ideas
+from bot.application.use_cases.ideas import add_ideas
 from bot.application.work.asking import Asker
-from bot.domain.moves import time
+from bot.application.work.work import Work
+from bot.domain.moves import time, votes
+from bot.domain.moves.ideas import withdraw
+from bot.domain.state.ideas import ChoiceId
 from bot.domain.state.identity import ItemId, PersonId, SessionId
 from tests.support.boards import GROUPING, IDEAS, VOTE, a_brainstorm
 from tests.support.newsroom import S1, Newsroom
@@ -38,7 +41,7 @@ class Workshop:
     """A brainstorm with Ana, Ben and Cara over a real file, published as it goes."""
 
     room: Newsroom
-    ideas: Ideas
+    work: Work
     deliveries: int = 0
 
     def asker(self, person: PersonId) -> Asker:
@@ -47,8 +50,13 @@ class Workshop:
         return Asker(PLACE.team, person, f"delivery {self.deliveries}")
 
     async def add(self, person: PersonId, *texts: str, anonymous: bool = True) -> None:
-        assert await self.ideas.add(self.asker(person), S1, texts, anonymous=anonymous)
+        assert await add_ideas(self.work, self.asker(person), S1, texts, anonymous=anonymous)
         await self.room.settle()
+
+    async def vote(self, person: PersonId, choice: ChoiceId) -> None:
+        await self.work.make(
+            self.asker(person), S1, lambda each, by, _now: votes.vote(each, by, VOTE, (choice,))
+        )
 
     async def next(self, item: ItemId) -> None:
         await self.room.move(
@@ -82,7 +90,7 @@ async def a_workshop(file: Path, *, anonymous: bool = True) -> AsyncIterator[Wor
     room = Newsroom(database)
     await room.add(a_brainstorm(anonymous=anonymous).running().to_step(IDEAS))
     try:
-        yield Workshop(room, Ideas(room.changes, CountedIds()))
+        yield Workshop(room, replace(room.work, ids=CountedIds()))
     finally:
         await database.close()
 
@@ -105,7 +113,9 @@ async def test_a_withdrawn_idea_is_in_no_table(tmp_path: Path) -> None:
     async with a_workshop(file) as workshop:
         await workshop.add(BEN, IDEA)
         assert IDEA in dumped(file)
-        await workshop.ideas.withdraw(workshop.asker(BEN), S1, "secret 1")
+        await workshop.work.make(
+            workshop.asker(BEN), S1, lambda each, _by, _now: withdraw(each, "secret 1")
+        )
 
     assert IDEA not in dumped(file)
 
@@ -118,9 +128,11 @@ async def test_nobody_knows_whose_a_vote_was_once_its_ranks_show(tmp_path: Path)
             await workshop.next(IDEAS)
             await workshop.next(GROUPING)
             [choice] = (await workshop.room.session()).activities.board.choices
-            await workshop.ideas.vote(workshop.asker(person), S1, VOTE, (choice.id,))
+            await workshop.vote(person, choice.id)
             while_open.append(dumped(file))
-            await workshop.ideas.close_vote(workshop.asker(ANA), S1, VOTE)
+            await workshop.work.make(
+                workshop.asker(ANA), S1, lambda each, by, _now: votes.close_vote(each, by, VOTE)
+            )
         return dumped(file)
 
     while_open: list[str] = []
@@ -133,8 +145,8 @@ async def test_nobody_knows_whose_a_vote_was_once_its_ranks_show(tmp_path: Path)
 async def test_the_same_delivery_twice_is_one_idea(tmp_path: Path) -> None:
     async with a_workshop(tmp_path / "twice.sqlite3") as workshop:
         asker = workshop.asker(BEN)
-        await workshop.ideas.add(asker, S1, [IDEA], anonymous=True)
-        again = await workshop.ideas.add(asker, S1, [IDEA], anonymous=True)
+        await add_ideas(workshop.work, asker, S1, [IDEA], anonymous=True)
+        again = await add_ideas(workshop.work, asker, S1, [IDEA], anonymous=True)
 
         assert again is None
         assert len((await workshop.room.session()).activities.board.ideas) == 1

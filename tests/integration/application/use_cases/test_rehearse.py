@@ -6,59 +6,35 @@ from datetime import timedelta
 import pytest
 
 from bot.adapters.db.store import Database
-from bot.adapters.formats import load_formats
 from bot.adapters.slack.planning.views.rehearsals import begun
-from bot.application.publishing.loop import Signals
-from bot.application.use_cases.plan_request import PlanReader
-from bot.application.use_cases.rehearse import Rehearsing
+from bot.application.use_cases.rehearse import rehearse
 from bot.application.work.asking import Asker
 from bot.domain.moves.plan import behind
 from bot.domain.rules.plan import NIGHT
 from bot.domain.rules.templates import plan_to_keep
 from bot.domain.state.agenda import NO_TIME
-from bot.domain.state.identity import Place
 from bot.domain.state.session import Session
 from bot.domain.state.templates import Template
-from tests.support.newsroom import StillClock
-from tests.support.planner import Planner
-from tests.support.sessions import ANA, DIRECT, PLACE, START, a_session, an_item
+from tests.support.sessions import ANA, PLACE, START, a_session, an_item
+from tests.support.work import work_on
 
 ASKER = Asker(PLACE.team, ANA, "a delivery")
 
 
-async def aside(_asker: Asker) -> Place:
-    return DIRECT
-
-
-@pytest.fixture
-def rehearsing(database: Database) -> Rehearsing:
-    return Rehearsing(
-        database,
-        StillClock(),
-        Signals(),
-        ids=Planner(),
-        directory=Planner(),
-        aside=aside,
-        reader=PlanReader(load_formats()),
-    )
-
-
-async def played(rehearsing: Rehearsing, name: str) -> Session:
-    session = await rehearsing.rehearse(ASKER, PLACE, name)
+async def played(database: Database, name: str) -> Session:
+    session = await rehearse(work_on(database), ASKER, PLACE, name)
     assert session is not None
     return session
 
 
-async def test_a_rehearsal_of_several_days_is_in_time(
-    rehearsing: Rehearsing, database: Database
-) -> None:
+async def test_a_rehearsal_of_several_days_is_in_time(database: Database) -> None:
     days = (an_item("Frame", 120), NIGHT, an_item("Make", 60), NIGHT, an_item("Show", 60))
     plan = plan_to_keep(replace(a_session(days).build(), format="workshop"))
     kept = Template(name="brand", plan=plan, saved_by=ANA, saved_at=START)
     async with database.transaction() as tx:
         await tx.templates.save(PLACE, kept)
 
-    session = await played(rehearsing, "brand")
+    session = await played(database, "brand")
 
     assert len(session.items) == len(plan.items)
     assert not any(item.is_day_break for item in session.items)
@@ -69,15 +45,15 @@ async def test_a_rehearsal_of_several_days_is_in_time(
     ("name", "format_name"), [("co-working", "coworking"), ("deep work", "deep"), ("team", "team")]
 )
 async def test_a_format_is_rehearsed_by_the_words_that_start_it(
-    rehearsing: Rehearsing, name: str, format_name: str
+    database: Database, name: str, format_name: str
 ) -> None:
-    assert (await played(rehearsing, name)).format == format_name
+    assert (await played(database, name)).format == format_name
 
 
 @pytest.mark.parametrize(
     ("length", "said"), [(40, "it takes less than a minute."), (90, "it takes about 2 min.")]
 )
-async def test_it_says_how_long_it_takes(rehearsing: Rehearsing, length: int, said: str) -> None:
-    session = await played(rehearsing, "team")
+async def test_it_says_how_long_it_takes(database: Database, length: int, said: str) -> None:
+    session = await played(database, "team")
 
     assert said in begun(replace(session, slot=timedelta(minutes=length))).text

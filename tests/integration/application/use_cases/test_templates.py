@@ -5,42 +5,24 @@ from dataclasses import replace
 import pytest
 
 from bot.adapters.db.store import Database
-from bot.adapters.formats import load_formats
-from bot.application.publishing.loop import Signals
-from bot.application.use_cases.plan_request import PlanReader
-from bot.application.use_cases.planning import Planning
-from bot.application.use_cases.settings import SettingsDesk
-from bot.application.use_cases.templates import TemplateDesk
+from bot.application.use_cases import templates
+from bot.application.use_cases.planning import plan, submit
+from bot.application.use_cases.settings import set_posting
 from bot.application.work.asking import Asker
 from bot.domain.state.facts import Posting
 from bot.domain.state.identity import PersonId, SessionId
 from bot.domain.state.session import Session
 from bot.domain.typed.plan_request import PlanRequest
-from tests.support.newsroom import StillClock
-from tests.support.planner import Planner
 from tests.support.sessions import ANA, BEN, PLACE, SessionBuilder, a_session
-
-FORMATS = load_formats()
+from tests.support.work import work_on
 
 
 class Room:
     """A channel in which plans are kept and used."""
 
     def __init__(self, database: Database) -> None:
-        slack, clock = Planner(), StillClock()
         self.database = database
-        self.settings = SettingsDesk(database, clock, Signals())
-        self.templates = TemplateDesk(database, clock, FORMATS)
-        self.planning = Planning(
-            database,
-            clock,
-            Signals(),
-            ids=slack,
-            directory=slack,
-            membership=slack,
-            direct_messages=slack,
-            reader=PlanReader(FORMATS),
-        )
+        self.work = work_on(database)
         self._deliveries = 0
 
     def asker(self, person: PersonId = ANA) -> Asker:
@@ -53,7 +35,7 @@ class Room:
             await tx.sessions.add(builder.session, builder.records)
 
     async def planned(self, request: PlanRequest) -> Session:
-        planned = await self.planning.plan(self.asker(), PLACE, request)
+        planned = await plan(self.work, self.asker(), PLACE, request)
         assert planned is not None
         return planned.session
 
@@ -79,7 +61,7 @@ def settings_of(session: Session) -> tuple[object, ...]:
 
 async def test_what_was_set_for_a_session_is_set_for_the_next(room: Room) -> None:
     await room.held(set_otherwise())
-    await room.templates.save(room.asker(), PLACE, "retro")
+    await templates.save_template(room.work, room.asker(), PLACE, "retro")
 
     plan = await room.planned(PlanRequest(outcome="A spec", template="retro"))
 
@@ -88,11 +70,11 @@ async def test_what_was_set_for_a_session_is_set_for_the_next(room: Room) -> Non
 
 async def test_a_plan_that_is_edited_before_its_start_keeps_what_was_set(room: Room) -> None:
     await room.held(set_otherwise())
-    await room.templates.save(room.asker(), PLACE, "retro")
+    await templates.save_template(room.work, room.asker(), PLACE, "retro")
     plan = await room.planned(PlanRequest(outcome="A spec", template="retro"))
     typed = PlanRequest(outcome="Two specs", agenda="Draft 20\nShow 10", revises=plan.id)
 
-    await room.planning.submit(room.asker(), PLACE, typed)
+    await submit(room.work, room.asker(), PLACE, typed)
     async with room.database.transaction() as tx:
         edited = await tx.sessions.get(PLACE.team, plan.id)
     assert edited is not None
@@ -103,13 +85,13 @@ async def test_a_plan_that_is_edited_before_its_start_keeps_what_was_set(room: R
 async def test_where_steps_are_posted_follows_the_channel_unless_it_was_otherwise(
     room: Room,
 ) -> None:
-    await room.settings.set_posting(room.asker(), PLACE, Posting.CHANNEL)
+    await set_posting(room.work, room.asker(), PLACE, Posting.CHANNEL)
     await room.held(set_otherwise())
-    saved = await room.templates.save(room.asker(), PLACE, "retro")
+    saved = await templates.save_template(room.work, room.asker(), PLACE, "retro")
     assert saved is not None
     assert saved.template.plan.posting is None
 
-    await room.settings.set_posting(room.asker(), PLACE, Posting.CARD_ONLY)
+    await set_posting(room.work, room.asker(), PLACE, Posting.CARD_ONLY)
     plan = await room.planned(PlanRequest(outcome="A spec", template="retro"))
 
     assert plan.posting is Posting.CARD_ONLY
@@ -119,11 +101,11 @@ async def test_a_delivery_that_comes_again_saves_and_deletes_once(room: Room) ->
     await room.held(set_otherwise())
     saving, deleting = room.asker(), room.asker()
 
-    assert await room.templates.save(saving, PLACE, "retro") is not None
-    assert await room.templates.save(saving, PLACE, "retro") is None
-    assert await room.templates.delete(deleting, PLACE, "retro") is not None
-    assert await room.templates.delete(deleting, PLACE, "retro") is None
-    assert await room.templates.all(PLACE) == []
+    assert await templates.save_template(room.work, saving, PLACE, "retro") is not None
+    assert await templates.save_template(room.work, saving, PLACE, "retro") is None
+    assert await templates.delete_template(room.work, deleting, PLACE, "retro") is not None
+    assert await templates.delete_template(room.work, deleting, PLACE, "retro") is None
+    assert await templates.list_templates(room.work, PLACE) == []
 
 
 async def test_a_rehearsal_is_no_plan_to_keep(room: Room) -> None:
@@ -132,7 +114,7 @@ async def test_a_rehearsal_is_no_plan_to_keep(room: Room) -> None:
     async with room.database.transaction() as tx:
         await tx.sessions.add(builder.session, builder.records)
 
-    saved = await room.templates.save(room.asker(BEN), PLACE, "retro")
+    saved = await templates.save_template(room.work, room.asker(BEN), PLACE, "retro")
 
     assert saved is not None
     assert saved.template.plan.votes_each == 7

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from bot.application.ports import MembersUnknown
-from bot.application.publishing.loop import Signals
-from bot.application.work.admission import GONE, NOT_ANSWERED, NOT_THERE, Admission
+from bot.application.work.admission import GONE, NOT_ANSWERED, NOT_THERE
 from bot.application.work.asking import Asker
-from bot.application.work.changes import NO_SESSION_HERE, Changes
+from bot.application.work.work import NO_SESSION_HERE
 from bot.domain.state.formats import Role
 from bot.domain.state.identity import ChannelId, PersonId, Place, SessionId, TeamId
 from bot.domain.state.people import Presence
@@ -51,8 +50,8 @@ class House:
     def __init__(self, room: Newsroom) -> None:
         self.room = room
         self.roll = Roll({ANA, BEN, CARA})
-        self.admission = Admission(room.database, self.roll)
-        self.changes = Changes(room.database, room.clock, Signals(), self.admission)
+        self.work = replace(room.work, membership=self.roll)
+        self.admission = self.work.admission
 
     async def open(self) -> None:
         await self.room.add(a_session().running())
@@ -62,7 +61,7 @@ def asker(person: PersonId, channel: ChannelId | None = None) -> Asker:
     return Asker(PLACE.team, person, f"a delivery of {person}", channel)
 
 
-def stays(session: Session, _now: object) -> Moved:
+def stays(session: Session, _by: object, _now: object) -> Moved:
     return Moved(session)
 
 
@@ -74,32 +73,32 @@ async def house(room: Newsroom) -> House:
 
 
 async def test_who_is_in_the_channel_sees_and_moves_its_session(house: House) -> None:
-    assert (await house.changes.peek(asker(CARA), S1)).id == S1
-    assert await house.changes.make(asker(CARA), S1, stays) is not None
-    assert (await house.changes.peek_in(asker(CARA), PLACE)).id == S1
+    assert (await house.work.peek(asker(CARA), S1)).id == S1
+    assert await house.work.make(asker(CARA), S1, stays) is not None
+    assert (await house.work.peek_in(asker(CARA), PLACE)).id == S1
 
 
 async def test_to_everybody_else_there_is_no_such_session(house: House) -> None:
     nowhere, other_team = SessionId("0" * 32), replace(asker(CARA), team=TeamId("T0ELSE"))
 
     for refused in (
-        house.changes.peek(asker(DAN, PLACE.channel), S1),
-        house.changes.make(asker(DAN, PLACE.channel), S1, stays),
-        house.changes.peek(asker(CARA), nowhere),
-        house.changes.make(asker(CARA), nowhere, stays),
-        house.changes.peek(other_team, S1),
+        house.work.peek(asker(DAN, PLACE.channel), S1),
+        house.work.make(asker(DAN, PLACE.channel), S1, stays),
+        house.work.peek(asker(CARA), nowhere),
+        house.work.make(asker(CARA), nowhere, stays),
+        house.work.peek(other_team, S1),
     ):
         with pytest.raises(NotFound, match=GONE[:20]):
             await refused
     with pytest.raises(NotFound) as refused_here:
-        await house.changes.peek_in(asker(DAN, PLACE.channel), PLACE)
+        await house.work.peek_in(asker(DAN, PLACE.channel), PLACE)
     assert str(refused_here.value) == NO_SESSION_HERE
 
 
 async def test_who_writes_or_reacts_in_the_channel_is_in_it_and_slack_is_not_asked(
     house: House,
 ) -> None:
-    await house.changes.make(asker(BEN).seen_in(PLACE.channel), S1, stays)
+    await house.work.make(asker(BEN).seen_in(PLACE.channel), S1, stays)
 
     assert not house.roll.asked
     assert house.roll.noted == [(BEN, True)]
@@ -107,13 +106,13 @@ async def test_who_writes_or_reacts_in_the_channel_is_in_it_and_slack_is_not_ask
 
 async def test_what_somebody_wrote_in_another_channel_proves_nothing(house: House) -> None:
     with pytest.raises(NotFound):
-        await house.changes.make(asker(DAN).seen_in(ELSEWHERE), S1, stays)
+        await house.work.make(asker(DAN).seen_in(ELSEWHERE), S1, stays)
 
 
 async def test_where_slack_does_not_tell_a_press_in_the_channel_counts(house: House) -> None:
     house.roll.people = None
 
-    assert (await house.changes.peek(asker(DAN, PLACE.channel), S1)).id == S1
+    assert (await house.work.peek(asker(DAN, PLACE.channel), S1)).id == S1
 
 
 async def test_where_slack_does_not_tell_whoever_takes_part_may_go_on_anywhere(
@@ -121,7 +120,7 @@ async def test_where_slack_does_not_tell_whoever_takes_part_may_go_on_anywhere(
 ) -> None:
     house.roll.people = None
 
-    assert (await house.changes.peek(asker(BEN), S1)).id == S1
+    assert (await house.work.peek(asker(BEN), S1)).id == S1
 
 
 async def test_where_slack_does_not_tell_everybody_else_is_asked_to_try_again(
@@ -130,7 +129,7 @@ async def test_where_slack_does_not_tell_everybody_else_is_asked_to_try_again(
     house.roll.people = None
 
     with pytest.raises(NotNow) as refused:
-        await house.changes.peek(asker(DAN, ELSEWHERE), S1)
+        await house.work.peek(asker(DAN, ELSEWHERE), S1)
     assert str(refused.value) == NOT_ANSWERED
 
 
@@ -146,8 +145,8 @@ async def test_a_role_is_handed_on_where_its_holder_is_gone(house: House) -> Non
     assert house.roll.people is not None
     house.roll.people.remove(ANA)
 
-    seen = await house.changes.peek(asker(CARA), S1)
-    moved = await house.changes.make(asker(CARA), S1, stays)
+    seen = await house.work.peek(asker(CARA), S1)
+    moved = await house.work.make(asker(CARA), S1, stays)
 
     assert moved is not None
     for session in (seen, moved, await house.room.session()):
@@ -160,7 +159,7 @@ async def test_a_role_is_handed_on_where_its_holder_is_gone(house: House) -> Non
 async def test_where_slack_does_not_tell_every_role_stays_where_it_is(house: House) -> None:
     house.roll.people = None
 
-    await house.changes.make(asker(BEN), S1, stays)
+    await house.work.make(asker(BEN), S1, stays)
 
     assert (await house.room.session()).participants.holder(Role.FACILITATOR) == ANA
 
@@ -179,7 +178,7 @@ async def test_what_somebody_did_in_the_channel_needs_no_question_before(house: 
     seen = asker(DAN).seen_in(PLACE.channel)
 
     with watched(house.room.database) as statements:
-        assert await house.changes.make(seen, S1, stays) is not None
+        assert await house.work.make(seen, S1, stays) is not None
 
     # Its delivery is noted, and the session is read.
     assert statements.count() == 1 + 1
@@ -191,5 +190,5 @@ async def test_being_seen_in_another_channel_proves_nothing(house: House) -> Non
     seen_elsewhere = asker(DAN).seen_in(ELSEWHERE)
 
     with pytest.raises(NotFound, match=GONE[:20]):
-        await house.changes.make(seen_elsewhere, S1, stays)
-    assert await house.changes.make(asker(CARA).seen_in(ELSEWHERE), S1, stays) is not None
+        await house.work.make(seen_elsewhere, S1, stays)
+    assert await house.work.make(asker(CARA).seen_in(ELSEWHERE), S1, stays) is not None

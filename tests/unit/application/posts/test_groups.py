@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.application.posts.contents import GroupPlace, Nature, Post, PrivateNote, Where
+from bot.application.posts.contents import GroupPlace, PrivateNote
+from bot.application.posts.post import Nature, Post, Where
 from bot.application.posts.wanted import wanted_posts
 from bot.domain.moves.changes import change_time
 from bot.domain.moves.groups import bring_result, split_anew

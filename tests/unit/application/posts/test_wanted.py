@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.application.posts.contents import Line, LineFact, Nature, Post, RecapPage, Where
+from bot.application.posts.contents import Line, LineFact, RecapPage
+from bot.application.posts.post import Nature, Post, Where
 from bot.application.posts.wanted import wanted_posts
 from bot.domain.moves.clock import advance
 from bot.domain.moves.reopen import reopen

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.application.posts.contents import IdeaBatch, Nature, Post, Where
+from bot.application.posts.contents import IdeaBatch
+from bot.application.posts.post import Nature, Post, Where
 from bot.application.posts.wanted import wanted_posts
 from bot.domain.state.facts import CARD_SAYS_IT, Posting
 from tests.support.boards import GROUPING, IDEAS, VOTE, BrainstormBuilder, a_brainstorm

@@ -1,6 +1,7 @@
 from bot.adapters.slack.doors.render import SlackRenderer
-from bot.application.posts.contents import Card, Content, Mark, Nature, Post, Where
+from bot.application.posts.contents import Card, Content, Mark
 from bot.application.posts.keys import CARD as CARD_KEY
+from bot.application.posts.post import Nature, Post, Where
 from tests.support.sessions import CARD, THREAD_MESSAGE, WORKSPACE_URL
 from tests.unit.adapters.slack.view_samples import running
 
